@@ -1,0 +1,1 @@
+"""ownway: software for self-directed support, from the sum told up front to the life that was lived."""

@@ -1,0 +1,1 @@
+"""The same deeds for programs, described by OpenAPI 3.1."""

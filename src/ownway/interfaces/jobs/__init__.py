@@ -1,0 +1,1 @@
+"""Work done in the background; it builds and exports and never approves."""

@@ -1,0 +1,1 @@
+"""Whole populations: calibrate, simulate, forecast, equity, evaluate, evidence."""

@@ -1,0 +1,1 @@
+"""Lab runs kept, and packs made ready for publishing."""

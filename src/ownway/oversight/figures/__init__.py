@@ -1,0 +1,1 @@
+"""Results, demand, roll-out and returns."""

@@ -1,0 +1,1 @@
+"""Signs of fraud, harm and concern, with reasons one can argue with."""

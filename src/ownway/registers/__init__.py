@@ -1,0 +1,1 @@
+"""What every step writes in: the trail, people, letters, decisions, programmes, market, money and stories."""

@@ -1,0 +1,1 @@
+"""Everything told to anyone, as it was sent."""

@@ -1,0 +1,1 @@
+"""Who and what support can be bought from."""

@@ -1,0 +1,1 @@
+"""The ledger: every penny a transfer, by stream and purpose."""

@@ -1,0 +1,1 @@
+"""Persons and organisations, their roles and relations, and who may see and do what."""

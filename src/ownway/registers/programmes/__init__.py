@@ -1,0 +1,1 @@
+"""Packs kept by version for ever, and which is in force when."""

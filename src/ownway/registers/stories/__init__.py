@@ -1,0 +1,1 @@
+"""What people did with their budgets, shared with consent."""

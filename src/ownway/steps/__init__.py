@@ -1,0 +1,1 @@
+"""The seven steps of self-directed support, in their order."""

@@ -1,0 +1,1 @@
+"""Step 3: the authority checks that the plan is safe and agrees."""

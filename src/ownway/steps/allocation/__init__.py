@@ -1,0 +1,1 @@
+"""Step 1: how much money there is, told up front with every reason."""

@@ -1,0 +1,1 @@
+"""Step 6: the life that came of it."""

@@ -1,0 +1,1 @@
+"""Step 2: the person's own plan for using it."""
