@@ -1,0 +1,81 @@
+"""All that a pack may say, as immutable values."""
+
+from ownway.rulebook.model.allocation import Allocation
+from ownway.rulebook.model.answers import Answer, CannotAnswer
+from ownway.rulebook.model.conditions import AllOf, AnswerIs, AnyOf, Condition, StepIs
+from ownway.rulebook.model.journey import (
+    Agreement,
+    Aspect,
+    Benchmark,
+    Change,
+    Control,
+    Degree,
+    Depth,
+    Outcomes,
+    OwnScale,
+    Panel,
+    PaymentRule,
+    Planning,
+    PlanQuestion,
+    Review,
+    Spending,
+    Stream,
+    Test,
+    Tier,
+)
+from ownway.rulebook.model.numbers import NotANumber, exact, written
+from ownway.rulebook.model.pack import Example, Pack, Said, Source, Waiver
+from ownway.rulebook.model.questions import NO_ANSWER, RANGE, Column, Kind, Level, Question, Section, State
+from ownway.rulebook.model.steps import OPERATORS, RoundTo, Step, Unit
+from ownway.rulebook.model.worked import StepResult, WorkedOut
+
+__all__ = [
+    "NO_ANSWER",
+    "OPERATORS",
+    "RANGE",
+    "Agreement",
+    "AllOf",
+    "Allocation",
+    "Answer",
+    "AnswerIs",
+    "AnyOf",
+    "Aspect",
+    "Benchmark",
+    "CannotAnswer",
+    "Change",
+    "Column",
+    "Condition",
+    "Control",
+    "Degree",
+    "Depth",
+    "Example",
+    "Kind",
+    "Level",
+    "NotANumber",
+    "Outcomes",
+    "OwnScale",
+    "Pack",
+    "Panel",
+    "PaymentRule",
+    "PlanQuestion",
+    "Planning",
+    "Question",
+    "Review",
+    "RoundTo",
+    "Said",
+    "Section",
+    "Source",
+    "Spending",
+    "State",
+    "Step",
+    "StepIs",
+    "StepResult",
+    "Stream",
+    "Test",
+    "Tier",
+    "Unit",
+    "Waiver",
+    "WorkedOut",
+    "exact",
+    "written",
+]

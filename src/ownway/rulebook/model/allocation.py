@@ -1,0 +1,40 @@
+"""How answers become money: the named steps, the figure, and the clocks that run on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ownway.rulebook.model.steps import Step
+from ownway.values import Every
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The allocation rule of a pack.
+
+    *per* is the period the figure is given for; *figure_step* names the step whose result is the figure; *beside* are
+    steps shown next to it (sums a person may have as well). The clocks count days. *error_band* is the share by which
+    the true cost of support commonly differs, where that is known. *times_per_year* says how often each period comes in
+    a year.
+    """
+
+    per: Every
+    steps: tuple[Step, ...]
+    figure_step: str
+    checked_within_days: int
+    challenge_within_days: int
+    answer_within_days: int
+    times_per_year: Mapping[Every, Fraction]
+    beside: tuple[str, ...] = ()
+    ranges: bool = True
+    error_band: Fraction | None = None
+
+    def step(self, id: str) -> Step:
+        """Return the step of that name.
+
+        :raises KeyError: when there is none.
+        """
+        for step in self.steps:
+            if step.id == id:
+                return step
+        raise KeyError(id)
