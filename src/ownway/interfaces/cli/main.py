@@ -1,0 +1,19 @@
+"""The command ``ownway``; each of its groups is read only when it is asked for."""
+
+import typer
+
+from ownway.interfaces.cli import running
+
+app = typer.Typer(
+    name="ownway",
+    help="Self-directed support: run the server, check a pack, work out a figure.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("migrate")(running.migrate)
+app.command("django", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(running.django)
+
+
+if __name__ == "__main__":
+    app()
