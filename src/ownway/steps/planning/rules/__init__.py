@@ -1,0 +1,1 @@
+"""The sums, states and texts of a plan, without a database."""
