@@ -1,0 +1,39 @@
+"""What the register of people keeps."""
+
+from ownway.registers.people.models.parties import (
+    Account,
+    Communication,
+    Contact,
+    NoticeDue,
+    NoticeGiven,
+    Party,
+    PartyName,
+    PaymentDetails,
+    PaymentDetailsAnswer,
+)
+from ownway.registers.people.models.ties import (
+    CapacityRecord,
+    Consent,
+    Relation,
+    Representation,
+    RoleHeld,
+    TypedText,
+)
+
+__all__ = [
+    "Account",
+    "CapacityRecord",
+    "Communication",
+    "Consent",
+    "Contact",
+    "NoticeDue",
+    "NoticeGiven",
+    "Party",
+    "PartyName",
+    "PaymentDetails",
+    "PaymentDetailsAnswer",
+    "Relation",
+    "Representation",
+    "RoleHeld",
+    "TypedText",
+]

@@ -1,0 +1,1 @@
+"""Who may see and do what, as tables and pure answers; no database, no clock."""

@@ -1,0 +1,45 @@
+"""What the trail keeps: rows only ever added, keys per person, sealed fields, lines and seals."""
+
+from ownway.registers.trail.models.append_only import (
+    APP_ROLE,
+    REFUSE_CHANGE_SQL,
+    AppendOnly,
+    CannotOverwrite,
+    append_only_sql,
+)
+from ownway.registers.trail.models.keys import (
+    CannotSeal,
+    SubjectKey,
+    Tombstone,
+    own_secret,
+    remember_keys,
+)
+from ownway.registers.trail.models.line import Line, Seal, SealCopy
+from ownway.registers.trail.models.sealed import (
+    ERASED,
+    Sealed,
+    SealedJSON,
+    SealedText,
+    is_erased,
+)
+
+__all__ = [
+    "APP_ROLE",
+    "ERASED",
+    "REFUSE_CHANGE_SQL",
+    "AppendOnly",
+    "CannotOverwrite",
+    "CannotSeal",
+    "Line",
+    "Seal",
+    "SealCopy",
+    "Sealed",
+    "SealedJSON",
+    "SealedText",
+    "SubjectKey",
+    "Tombstone",
+    "append_only_sql",
+    "is_erased",
+    "own_secret",
+    "remember_keys",
+]

@@ -1,0 +1,82 @@
+"""The lines of the trail, the seals over them and the copies of the seals held by a second party."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from ownway.registers.trail.models.append_only import AppendOnly
+from ownway.registers.trail.models.sealed import SealedJSON
+
+
+class TransactionNumber(models.Func):
+    """The number of the transaction that adds the row, which never comes again in one database server."""
+
+    template = "(pg_current_xact_id()::text::bigint)"
+    output_field = models.BigIntegerField()
+
+
+class ServerNumber(models.Func):
+    """The number PostgreSQL gave its data at the start; a dump restored elsewhere counts transactions anew."""
+
+    template = "((pg_control_system()).system_identifier)"
+    output_field = models.BigIntegerField()
+
+
+class Line(AppendOnly):
+    """One deed or one look: who, in what part, about whom, at what thing, why, and what it was before and after."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    request = models.UUIDField()
+    basis = models.TextField()
+    party = models.UUIDField(null=True, db_index=True)
+    named = models.TextField(blank=True)
+    roles = ArrayField(models.TextField())
+    deed = models.TextField()
+    looked = models.BooleanField()
+    refused = models.BooleanField()
+    subject = models.UUIDField(null=True)
+    about = ArrayField(models.UUIDField())
+    thing = models.TextField(blank=True)
+    thing_id = models.UUIDField(null=True)
+    page = models.TextField(blank=True)
+    reason = SealedJSON(subject="subject", null=True)
+    before = SealedJSON(subject="subject", null=True)
+    after = SealedJSON(subject="subject", null=True)
+    transaction = models.BigIntegerField(db_default=TransactionNumber())
+    server = models.BigIntegerField(db_default=ServerNumber())
+
+    class Meta:
+        """Found by person, by thing, and by the order of sealing."""
+
+        indexes = (
+            GinIndex(fields=("about",), name="trail_line_about"),
+            models.Index(fields=("thing_id",), name="trail_line_thing"),
+            models.Index(fields=("server", "transaction", "id"), name="trail_line_order"),
+        )
+
+
+class Seal(AppendOnly):
+    """A signed statement over every line of one server from one transaction number up to another."""
+
+    id = models.UUIDField(primary_key=True)
+    ordinal = models.BigIntegerField(unique=True)
+    server = models.BigIntegerField()
+    first = models.BigIntegerField()
+    below = models.BigIntegerField()
+    statement = models.TextField()
+    signature = models.TextField()
+
+
+class SealCopy(AppendOnly):
+    """Says that a seal was copied to a second party, and to which."""
+
+    id = models.UUIDField(primary_key=True)
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    to = models.TextField()
+
+    class Meta:
+        """Each seal is copied once to each party."""
+
+        constraints = (models.UniqueConstraint(fields=("seal", "to"), name="trail_seal_copied_once"),)
