@@ -1,0 +1,103 @@
+"""Who may do what: the policy table asked with the roles and relations that hold at this moment."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from ownway.registers.people.models import Relation, Representation
+from ownway.registers.people.rules.access import ACCESS
+from ownway.registers.people.rules.grant import STAFF_ROLES, Grant, Ties, is_granted, ties
+from ownway.values import Asker, Basis, Cannot
+from ownway.values.cannot import NotAllowed, NotFound
+
+KNOW = "people.know"
+
+
+def memberships(party: UUID, *, now: datetime) -> frozenset[UUID]:
+    """Return the organisations and teams a party belongs to now."""
+    rows = Relation.objects.filter(who=party, kind="member_of").holding(now)
+    return frozenset(row.to_id for row in rows)
+
+
+def relations_kept(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
+    """Return the relations of *party* to another that hold now, their own and those of a body they belong to."""
+    rows = Relation.objects.filter(Q(to=to) | Q(kind="member_of"), who=party).holding(now)
+    kept = {row.kind for row in rows if row.to_id == to}
+    bodies = [row.to_id for row in rows if row.kind == "member_of" and row.to_id != to]
+    if bodies:
+        lent = Relation.objects.filter(who__in=bodies, to=to).exclude(kind="member_of").holding(now)
+        kept |= {row.kind for row in lent}
+    return frozenset(kept)
+
+
+def ties_of(party: UUID, *, to: UUID | None, roles: frozenset[str], now: datetime) -> Ties:
+    """Return what *party*, holding *roles*, is to another now; without another, what they are to the authority."""
+    if to is None:
+        return ties(frozenset(), is_self=False, roles=roles)
+    kept = relations_kept(party, to=to, now=now)
+    scopes: frozenset[str] = frozenset()
+    if "represents" in kept:
+        rows = Representation.objects.filter(representative=party, person=to).holding(now)
+        scopes = frozenset(scope for row in rows for scope in row.scope)
+    return ties(kept, is_self=party == to, roles=roles, scopes=scopes)
+
+
+def _meets(asker: Asker, given: Grant, *, about: UUID | None, now: datetime) -> bool:
+    """Whether *asker* meets one grant concerning *about*."""
+    match asker.basis:
+        case Basis.JOB:
+            return asker.named in given.jobs
+        case Basis.PUBLIC:
+            return ("public", "anyone") in given.cells
+        case Basis.CODE:
+            return bool(given.cells & {("public", "anyone"), ("code", "holder")})
+    assert asker.party is not None  # values.Asker sees to it
+    held = ties_of(asker.party, to=about, roles=asker.roles, now=now)
+    return is_granted(given, roles=asker.roles, held=held)
+
+
+def _scope_lets(asker: Asker, deed: str) -> bool:
+    """Whether a token reaches the deed: its scopes name the deed, or the app it belongs to."""
+    return asker.basis is not Basis.TOKEN or bool({deed, deed.partition(".")[0]} & asker.scopes)
+
+
+def may_know(asker: Asker, *, about: UUID, now: datetime) -> bool:
+    """Whether *asker* may know that *about* is in the register."""
+    return _meets(asker, ACCESS[KNOW], about=about, now=now)
+
+
+def check_may(asker: Asker, deed: str, *, about: UUID | None, now: datetime, concerns: Collection[UUID] = ()) -> None:
+    """Check the policy table: may *asker* do *deed* concerning *about*?
+
+    *concerns* names parties whom the thing itself accuses or concerns: it does not exist for them, nor for those who
+    belong to them (a representative never sees a concern about themselves, H4).
+
+    :raises NotFound: when they may not know of *about*, or the thing concerns them.
+    :raises NotAllowed: when they may know, and the deed is not granted to them.
+    """
+    if concerns and asker.party is not None:
+        own = {asker.party} | memberships(asker.party, now=now)
+        if own & set(concerns):
+            raise NotFound("people.not_found")
+    given = ACCESS.get(deed)
+    if given is not None and _scope_lets(asker, deed) and _meets(asker, given, about=about, now=now):
+        return
+    if about is not None and not may_know(asker, about=about, now=now):
+        raise NotFound("people.not_found")
+    raise NotAllowed("people.not_granted", deed=deed)
+
+
+def may(asker: Asker, deed: str, *, about: UUID | None, now: datetime, concerns: Collection[UUID] = ()) -> bool:
+    """Whether :func:`check_may` would let it pass."""
+    try:
+        check_may(asker, deed, about=about, now=now, concerns=concerns)
+    except Cannot:
+        return False
+    return True
+
+
+def is_staff(asker: Asker) -> bool:
+    """Whether somebody asks who holds a role of the authority."""
+    return bool(asker.roles & STAFF_ROLES)
