@@ -1,1 +1,1 @@
-"""Reasons made into sentences, sums and days written as the reader writes them, letters laid out."""
+"""Reasons, sums, days and letters in the reader's own language, in plain words and in Easy Read."""

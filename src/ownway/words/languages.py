@@ -1,0 +1,23 @@
+"""The languages the product speaks, and how each writes numbers and days."""
+
+from functools import cache
+
+from babel import Locale
+
+LANGUAGES = {"en": "English", "cy": "Cymraeg", "de": "Deutsch"}
+"""Code and own name of each language; the first is the one every sentence is written in."""
+
+# English here is British: the 22nd comes before November, and a pound sign before the sum.
+_LOCALES = {"en": "en_GB", "cy": "cy_GB", "de": "de_DE"}
+
+
+def nearest(language: str) -> str:
+    """Return the language of the product that serves *language* (``"de-AT"`` is served by ``"de"``), English failing all."""
+    first = language.replace("_", "-").split("-")[0].lower()
+    return first if first in LANGUAGES else "en"
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return Babel's rules of writing for *language*."""
+    return Locale.parse(_LOCALES[nearest(language)])

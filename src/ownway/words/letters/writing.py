@@ -1,0 +1,73 @@
+"""Writes a letter: a template, the facts and the reasons become the words that are sent."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ownway.rulebook.model import Pack
+from ownway.values import Reason
+from ownway.words import days
+from ownway.words.catalogues import translator
+from ownway.words.filling import Facts, fill
+from ownway.words.letters.letter import Block, Letter
+from ownway.words.letters.templates import LetterLacks, Piece, shared, template
+from ownway.words.reasons import tell
+
+
+def render(
+    kind: str,
+    language: str,
+    facts: Facts,
+    reasons: Sequence[Reason] = (),
+    *,
+    easy: bool = False,
+    pack: Pack | None = None,
+) -> Letter:
+    """Return a letter of *kind* in *language*, in Easy Read when *easy*.
+
+    *facts* are those the kind needs besides ``authority``, ``to_name`` and ``written_on`` (an ISO date), and those it
+    can use (``decided_by``, ``challenge_until``, ``ask_name`` with ``ask_contact`` …). *reasons* stand where the
+    template has its list; reasons of a programme need its *pack*.
+
+    :raises LetterLacks: when there is no such kind, or a fact it needs is not given.
+    """
+    form = template(kind)
+    if lacking := sorted(name for name in form.needs if facts.get(name) is None):
+        raise LetterLacks(f"The letter {kind} needs {', '.join(lacking)}.")
+
+    def said(text: str) -> str:
+        return fill(translator(language).gettext(text), facts, language) if text else ""
+
+    def blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
+        for piece in pieces:
+            if (piece.when and _missing(facts, piece.when)) or (
+                piece.unless and not _missing(facts, piece.unless)
+            ):
+                continue
+            if piece.include:
+                yield from blocks(shared()[piece.include])
+            elif piece.form != "reasons":
+                yield Block(piece.form, said(piece.easy if easy else piece.plain))
+            elif reasons:
+                if piece.plain:
+                    yield Block("heading", said(piece.easy if easy else piece.plain))
+                yield Block(
+                    "reasons",
+                    reasons=tuple(
+                        tell(reason, language, easy, pack) for reason in reasons
+                    ),
+                )
+
+    return Letter(
+        kind=kind,
+        language=language,
+        easy=easy,
+        title=said(form.easy_title if easy else form.title),
+        authority=str(facts["authority"]),
+        to=str(facts["to_name"]),
+        written_on=days.say(date.fromisoformat(str(facts["written_on"])), language),
+        blocks=tuple(blocks(form.pieces)),
+    )
+
+
+def _missing(facts: Facts, name: str) -> bool:
+    return facts.get(name) in (None, "", False)

@@ -1,0 +1,21 @@
+"""Sums of money as they are written in the reader's language."""
+
+from decimal import Decimal
+
+from babel.numbers import format_currency
+
+from ownway.values import Every, Money
+from ownway.words.languages import locale_of
+from ownway.words.periods import each
+
+
+def say(money: Money, language: str) -> str:
+    """Return a sum in full, with its smallest coins: ``£1,275.40``, ``1.275,40 €``."""
+    places = 0 if money.coins_per_unit == 1 else 2
+    amount = Decimal(money.pence).scaleb(-places)
+    return format_currency(amount, money.currency, locale=locale_of(language))
+
+
+def say_per(money: Money, every: Every, language: str) -> str:
+    """Return a sum with how often it comes: ``£275.40 a week``."""
+    return f"{say(money, language)} {each(every, language)}"
