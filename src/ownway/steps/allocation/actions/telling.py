@@ -1,0 +1,201 @@
+"""Tells the indicative budget, moves it, agrees it with the plan, and takes a challenge of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ownway.registers.decisions import actions as decisions
+from ownway.registers.programmes import queries as programmes
+from ownway.registers.trail import actions as trail
+from ownway.rulebook.model import WorkedOut
+from ownway.steps.allocation import policies
+from ownway.steps.allocation.actions.deciding import decide_figure, keep_figure
+from ownway.steps.allocation.actions.rows import (
+    asked_in_words,
+    change_since,
+    last_figure,
+    one_at_a_time,
+    reach,
+    reckon,
+    values_now,
+)
+from ownway.steps.allocation.models import Assessment, Figure, ToldInPerson
+from ownway.steps.allocation.queries import assessments, figures
+from ownway.steps.allocation.queries.moving import moving_over
+from ownway.steps.allocation.queries.seen import AssessmentSeen
+from ownway.steps.allocation.rules import states
+from ownway.steps.allocation.rules.cannot import CannotMoveFigure, CannotTellBudget
+from ownway.steps.allocation.rules.moving import within_share
+from ownway.values import Asker, Money, Reason, new_identifier
+from ownway.values.text import clean_text
+
+
+def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) -> UUID:
+    """Tell the indicative budget, worked out anew from the settled answers; return the decision.
+
+    The decision is the asker's, by name, with the whole working as its reasons; the letter is written and the clock
+    for a challenge starts. Telling it a second time gives the first decision.
+
+    :raises NotFound: when there is no such assessment for the asker.
+    :raises CannotTellBudget: while a question is unchecked or unsettled, an answer is missing, or a lower sum than
+        the package before has not been told in person (A12).
+    """
+    row = assessments.found(asker, assessment=assessment, deed="tell_budget", now=now)
+    said = clean_text(words, longest=4000, field="words")
+    with transaction.atomic():
+        one_at_a_time(row.person_id)
+        seen = assessments.assessment(asker, assessment=assessment, now=now)
+        if seen.state == "told":
+            return _decision_on(row)
+        if states.after(seen.state, "tell_budget") is None:
+            raise CannotTellBudget("allocation.not_handed_in")
+        worked = _checked(asker, row, seen, now=now)
+        assert worked.figure is not None
+        before = last_figure(row.person_id)
+        values = values_now(row)
+        change = change_since(before, money=worked.figure, row=row, values=values)
+        figure = decide_figure(
+            asker,
+            now=now,
+            row=row,
+            worked=worked,
+            values=values,
+            before=before,
+            change=change,
+            words=said,
+            money=worked.figure,
+            kind="allocation.indicative",
+        )
+        reach(row, "told", asker=asker, now=now)
+        decisions.stop_clock(
+            asker,
+            now=now,
+            kind="allocation.check",
+            thing_id=row.id,
+            reason=Reason("allocation.budget_told", {"pence": figure.pence, "currency": figure.currency}),
+        )
+    assert figure.decision_id is not None
+    return figure.decision_id
+
+
+def move_figure(asker: Asker, *, now: datetime, figure: UUID, pence: int, words: str) -> UUID:
+    """Let a panel move the figure that holds to *pence*, with its reason, inside the pack's limits; return the decision.
+
+    :raises CannotMoveFigure: without a reason, when it is not the figure that holds, or outside the limits (A8).
+    """
+    held = figures.figure(asker, figure=figure, now=now)
+    policies.check_may(asker, "move_figure", person=held.person, now=now)
+    why = clean_text(words, longest=4000, field="words", required=True)
+    with transaction.atomic():
+        one_at_a_time(held.person)
+        latest = last_figure(held.person)
+        if latest is None or latest.id != figure or latest.kind != "indicative" or held.formula is None:
+            raise CannotMoveFigure("allocation.not_the_figure_that_holds")
+        band = programmes.pack(held.version).allocation.error_band
+        if band is None or not within_share(held.formula, pence, band):
+            raise CannotMoveFigure("allocation.outside_limits", field="pence")
+        row = Assessment.objects.get(pk=held.assessment)
+        money = Money(pence, held.formula.currency)
+        moved = decide_figure(
+            asker,
+            now=now,
+            row=row,
+            worked=held.worked,
+            values=held.answers,
+            before=latest,
+            change=change_since(latest, money=money, row=row, values=held.answers, moved=why),
+            words=why,
+            money=money,
+            kind="allocation.moved",
+        )
+    assert moved.decision_id is not None
+    return moved.decision_id
+
+
+def agree_figure(asker: Asker, *, now: datetime, figure: UUID, decision: UUID) -> UUID:
+    """Make an indicative figure the agreed one, by the *decision* that signed the plan; return the agreed figure.
+
+    :raises NotFound: when there is no such figure for the asker.
+    :raises CannotTellBudget: when it is no indicative figure.
+    """
+    held = figures.figure(asker, figure=figure, now=now)
+    policies.check_may(asker, "agree_figure", person=held.person, now=now)
+    if held.kind == "estimate" or held.money is None:
+        raise CannotTellBudget("allocation.only_checked_is_agreed")
+    row = Assessment.objects.get(pk=held.assessment)
+    with transaction.atomic():
+        one_at_a_time(held.person)
+        kept = keep_figure(
+            asker,
+            now=now,
+            row=row,
+            kind="agreed",
+            money=held.money,
+            worked=held.worked,
+            values=held.answers,
+            before=Figure.objects.get(pk=figure),
+            change=None,
+            words="",
+            decision=decision,
+            id=new_identifier(now),
+        )
+        trail.note_change(
+            asker,
+            now=now,
+            about=held.person,
+            deed="allocation.agree_figure",
+            thing="figure",
+            thing_id=kept.id,
+            after={"kind": "agreed", "pence": kept.pence, "decision": str(decision)},
+        )
+    return kept.id
+
+
+def challenge_figure(asker: Asker, *, now: datetime, figure: UUID, words: str) -> UUID:
+    """Challenge a figure in the person's own *words*; a clock runs on the answer. Return the challenge.
+
+    :raises NotFound: when there is no such figure for the asker.
+    :raises CannotTellBudget: when it is an estimate: nobody has decided it yet.
+    """
+    held = figures.figure(asker, figure=figure, now=now)
+    policies.check_may(asker, "challenge", person=held.person, now=now)
+    if held.decision is None:
+        raise CannotTellBudget("allocation.estimate_is_no_decision")
+    return decisions.challenge(
+        asker,
+        now=now,
+        decision=held.decision,
+        words=words,
+        answer_within_days=programmes.pack(held.version).allocation.answer_within_days,
+    )
+
+
+def _decision_on(row: Assessment) -> UUID:
+    told = Figure.objects.filter(assessment=row, kind="indicative").earliest("told_at")
+    assert told.decision_id is not None
+    return told.decision_id
+
+
+def _checked(asker: Asker, row: Assessment, seen: AssessmentSeen, *, now: datetime) -> WorkedOut:
+    pack = programmes.pack(row.pack_version)
+    if seen.to_check:
+        first = seen.to_check[0]
+        raise CannotTellBudget(
+            "allocation.not_all_settled", field=first.id, left=len(seen.to_check), asked=asked_in_words(pack, first.id)
+        )
+    worked = reckon(row, values_now(row), as_of=timezone.localdate(now))
+    if worked.figure is None:
+        raise CannotTellBudget(
+            "allocation.answers_missing", left=len(worked.missing), asked=asked_in_words(pack, worked.missing[0])
+        )
+    moving = moving_over(asker, person=row.person_id, now=now, against=(worked.figure, worked.per, row.pack_version))
+    if moving is not None and moving.is_lower and not ToldInPerson.objects.filter(assessment=row).exists():
+        raise CannotTellBudget(
+            "allocation.tell_in_person_first",
+            old=moving.old.pence,
+            new=worked.figure.pence,
+            currency=worked.figure.currency,
+        )
+    return worked

@@ -1,0 +1,34 @@
+"""What can be asked of allocation: self-assessments with every voice, figures with their reasons, moving over."""
+
+from ownway.steps.allocation.queries.assessments import assessment, can_answer_as, my_assessments, previous_values
+from ownway.steps.allocation.queries.figures import figure, figure_of, figures_of
+from ownway.steps.allocation.queries.moving import moving_over
+from ownway.steps.allocation.queries.seen import (
+    AnswerSeen,
+    AssessmentLine,
+    AssessmentSeen,
+    FigureSeen,
+    MovingSeen,
+    QuestionSeen,
+    SectionSeen,
+    SettledSeen,
+)
+
+__all__ = [
+    "AnswerSeen",
+    "AssessmentLine",
+    "AssessmentSeen",
+    "FigureSeen",
+    "MovingSeen",
+    "QuestionSeen",
+    "SectionSeen",
+    "SettledSeen",
+    "assessment",
+    "can_answer_as",
+    "figure",
+    "figure_of",
+    "figures_of",
+    "moving_over",
+    "my_assessments",
+    "previous_values",
+]

@@ -1,0 +1,189 @@
+"""Asks for self-assessments: every voice side by side, as the asker may see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ownway.registers.people import queries as people
+from ownway.registers.programmes import queries as programmes
+from ownway.rulebook.model import Pack
+from ownway.steps.allocation import policies
+from ownway.steps.allocation.models import Assessment, GivenAnswer, SettledAnswer
+from ownway.steps.allocation.queries.seen import (
+    AnswerSeen,
+    AssessmentLine,
+    AssessmentSeen,
+    QuestionSeen,
+    SectionSeen,
+    SettledSeen,
+)
+from ownway.steps.allocation.rules import routing, voices
+from ownway.steps.allocation.rules.states import state_of
+from ownway.steps.allocation.rules.voices import Given, Settled, Side
+from ownway.values import Asker
+from ownway.values.cannot import NotFound
+
+
+def my_assessments(asker: Asker, *, person: UUID, now: datetime) -> tuple[AssessmentLine, ...]:
+    """Return the self-assessments of *person*, the newest first.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    policies.check_may(asker, "see", person=person, now=now)
+    rows = Assessment.objects.filter(person_id=person).prefetch_related("stages").order_by("-started_at", "-id")
+    return tuple(_line(row) for row in rows)
+
+
+def assessment(asker: Asker, *, assessment: UUID, now: datetime) -> AssessmentSeen:
+    """Return one self-assessment with the answers of every voice.
+
+    :raises NotFound: when there is none of that name for the asker.
+    """
+    row = found(asker, assessment=assessment, deed="see", now=now)
+    line = _line(row)
+    pack = programmes.pack(row.pack_version)
+    sides = sides_of(row.id)
+    names = _names(sides.values())
+    shown = {question.id for question in routing.questions_for(pack, routing.answers_of(pack, counting(sides)))}
+    reached = {stage.stage: stage.at for stage in row.stages.all()}
+    return AssessmentSeen(
+        id=row.id,
+        person=row.person_id,
+        person_name=people.name_of(row.person_id),
+        programme=row.programme,
+        version=row.pack_version,
+        channel=row.channel,
+        state=line.state,
+        started_at=row.started_at,
+        handed_in_at=reached.get("handed_in"),
+        told_at=reached.get("told"),
+        sections=_sections(pack, sides, shown, names),
+        follows=row.follows_id,
+        why_again=row.why_again,
+    )
+
+
+def can_answer_as(asker: Asker, *, person: UUID, channel: str, now: datetime) -> frozenset[str]:
+    """Return the voices in which the asker may answer for *person* through *channel*.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    policies.check_may(asker, "see", person=person, now=now)
+    return policies.voices_of(asker, person=person, channel=channel, now=now)
+
+
+def previous_values(asker: Asker, *, assessment: UUID, now: datetime) -> Mapping[str, Mapping[str, Any]]:
+    """Return the answers that counted in the assessment this one looks at again, by question; none for a first one.
+
+    :raises NotFound: when there is none of that name for the asker.
+    """
+    row = found(asker, assessment=assessment, deed="see", now=now)
+    return counting(sides_of(row.follows_id)) if row.follows_id else {}
+
+
+def found(asker: Asker, *, assessment: UUID, deed: str, now: datetime) -> Assessment:
+    """Return the row of an assessment for use inside this app, once the asker may do *deed* with it.
+
+    :raises NotFound: when there is none of that name for the asker.
+    """
+    row = Assessment.objects.filter(pk=assessment).prefetch_related("stages").first()
+    if row is None:
+        raise NotFound("allocation.no_such_assessment")
+    policies.check_may(asker, deed, person=row.person_id, now=now)
+    return row
+
+
+def state(row: Assessment) -> str:
+    """Return the state that *row* has come to."""
+    return _line(row).state
+
+
+def sides_of(assessment: UUID) -> dict[str, Side]:
+    """Return for each question answered in *assessment* its answers side by side."""
+    given: dict[str, list[Given]] = defaultdict(list)
+    for answer in GivenAnswer.objects.filter(assessment_id=assessment):
+        given[answer.question].append(
+            Given(
+                id=answer.id,
+                question=answer.question,
+                voice=answer.voice,
+                value=answer.value,
+                at=answer.at,
+                follows=frozenset(answer.follows),
+                by=answer.by_id,
+                channel=answer.channel,
+                words=answer.words,
+            )
+        )
+    settled: dict[str, list[Settled]] = defaultdict(list)
+    for row in SettledAnswer.objects.filter(assessment_id=assessment):
+        settled[row.question].append(Settled(row.question, row.value, row.words, row.by_id, row.at))
+    return {
+        question: voices.side_by_side(question, given[question], settled[question]) for question in {**given, **settled}
+    }
+
+
+def counting(sides: Mapping[str, Side]) -> dict[str, Mapping[str, Any]]:
+    """Return the answer that counts now for each question that has one."""
+    counted = {question: voices.counting(side) for question, side in sides.items()}
+    return {question: value for question, value in counted.items() if value is not None}
+
+
+def _line(row: Assessment) -> AssessmentLine:
+    stages = sorted(row.stages.all(), key=lambda stage: (stage.at, stage.id))
+    return AssessmentLine(
+        id=row.id,
+        person=row.person_id,
+        programme=row.programme,
+        version=row.pack_version,
+        state=state_of([stage.stage for stage in stages]),
+        started_at=row.started_at,
+        state_since=stages[-1].at if stages else row.started_at,
+    )
+
+
+def _names(sides: Iterable[Side]) -> dict[UUID, str]:
+    speakers: set[UUID] = set()
+    for side in sides:
+        speakers |= {head.by for head in side.heads if head.by}
+        if side.settled:
+            speakers.add(side.settled.by)
+    return {speaker: people.name_of(speaker) for speaker in speakers}
+
+
+def _sections(
+    pack: Pack, sides: Mapping[str, Side], shown: set[str], names: Mapping[UUID, str]
+) -> tuple[SectionSeen, ...]:
+    sections = (
+        SectionSeen(section.id, tuple(_question(pack, id, sides, names) for id in section.questions if id in shown))
+        for section in pack.sections
+    )
+    return tuple(section for section in sections if section.questions)
+
+
+def _question(pack: Pack, id: str, sides: Mapping[str, Side], names: Mapping[UUID, str]) -> QuestionSeen:
+    question = pack.question(id)
+    side = sides.get(id) or voices.side_by_side(id, ())
+    settled = side.settled
+    return QuestionSeen(
+        question=question,
+        standing=side.standing,
+        answers=tuple(
+            AnswerSeen(
+                id=head.id,
+                voice=head.voice,
+                value=head.value,
+                words=head.words,
+                by=head.by,
+                by_name=names.get(head.by, "") if head.by else "",
+                at=head.at,
+                channel=head.channel,
+            )
+            for head in side.heads
+        ),
+        settled=settled and SettledSeen(settled.value, settled.words, settled.by, names[settled.by], settled.at),
+        value=voices.counting(side),
+        is_checked=routing.is_checked(question),
+    )

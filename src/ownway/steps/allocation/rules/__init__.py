@@ -1,0 +1,1 @@
+"""The states and sums of allocation: values in, values and reasons out, no database."""

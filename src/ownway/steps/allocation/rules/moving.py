@@ -1,0 +1,39 @@
+"""Moving over from an existing package: old and new on the same scale, and what must happen when the new one is lower."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from ownway.values import Every, Money, Reason, Rounding
+
+
+def in_terms_of(money: Money, every: Every, other: Every, times_per_year: Mapping[Every, Fraction]) -> Money:
+    """Return what *money* each *every* comes to each *other*, by the pack's own count of periods in a year.
+
+    Rounded half up to a whole penny; a sum that keeps its period stays as it is.
+
+    :raises KeyError: when the pack does not say how often one of the periods comes round in a year.
+    """
+    if every == other:
+        return money
+    return money.times(Fraction(times_per_year[every]) / Fraction(times_per_year[other]), Rounding.HALF_UP)
+
+
+def compare(old: Money, new: Money) -> Reason:
+    """Return how the new figure stands to the old package, both for the same period."""
+    facts = {"old": old.pence, "new": new.pence, "by": abs(new.pence - old.pence), "currency": new.currency}
+    if new < old:
+        return Reason("allocation.lower_than_package", facts)
+    return Reason("allocation.higher_than_package" if new > old else "allocation.same_as_package", facts)
+
+
+def floor_while_challenged(old: Money, new: Money, *, challenge_open: bool) -> Money | None:
+    """Return the sum that is not to be gone below while a challenge of a lower figure runs, or nothing.
+
+    Whoever would get less when moving over is protected until they are answered (Making It Personal, chapter 6).
+    """
+    return old if challenge_open and new < old else None
+
+
+def within_share(formula: Money, pence: int, share: Fraction) -> bool:
+    """Whether *pence* lies no further from the *formula* figure than *share* of it, and not below nothing."""
+    return pence >= 0 and abs(Fraction(pence - formula.pence)) <= share * formula.pence
