@@ -76,6 +76,10 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
             kwargs["subject"] = self.subject
         return name, path, args, kwargs
 
+    def _check_str_default_value(self) -> list[Any]:
+        """Accept a text as default: it is sealed before it becomes the bytes that this check is about."""
+        return []
+
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         """Return the bytes unopened; the row that holds them is not known here."""
         return None if value is None else Sealed(value)
