@@ -111,7 +111,7 @@ FAULTS = [
     Fault("a relation as a string that points upward", relations, room("registers/people", "models"),
           POINTS_UP, "a table of people points to allocation"),
     Fault("a folder that is not in the plan", plan, f"{SRC}/services/__init__.py", "", "services is a folder"),
-    Fault("a folder whose modules no contract reads", plan, f"{SRC}/words/trees/seed.py", "", "trees has no __init__.py"),
+    Fault("modules that no contract reads", plan, f"{SRC}/words/trees/seed.py", "", "has no __init__.py"),
     Fault("a sixth room", plan, f"{SRC}/steps/planning/presenters.py", "", "presenters.py is no room"),
     Fault("a file of 401 lines", sizes, f"{SRC}/values/seed.py", "\n" * 400, "seed.py has 401 lines"),
     Fault("a function of 61 lines", sizes, f"{SRC}/values/seed.py",

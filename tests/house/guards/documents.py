@@ -26,7 +26,7 @@ def headings(text: str) -> set[str]:
 def dead_links(tree: Path, where: str, text: str) -> list[str]:
     """Return each relative link of a document that leads nowhere."""
     found = []
-    for given in (one or other for one, other in LINK.findall(CODE.sub("", text))):
+    for given in sorted({one or other for one, other in LINK.findall(CODE.sub("", text))}):
         if re.match(r"[a-z]+:", given):
             continue
         path, _, anchor = given.partition("#")

@@ -107,7 +107,7 @@ def breaches(module: Module, known: Known) -> Iterator[tuple[int, str]]:
         for node in nodes:
             match node:
                 case ast.Constant(value=float()):
-                    yield node.lineno, f"writes the float {node.value}"
+                    yield node.lineno, f"writes the float {node.value!r}"
                 case ast.Call(func=func) if dotted(func) in INEXACT_CALLS:
                     yield node.lineno, INEXACT_CALLS[dotted(func)]
                 case ast.arg(annotation=ast.Name(id="float")) | ast.AnnAssign(annotation=ast.Name(id="float")):
