@@ -314,8 +314,8 @@ class Migration(migrations.Migration):
             name="TypedText",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("page", models.TextField()),
-                ("typed", ownway.registers.trail.models.sealed.SealedText(subject="party_id")),
+                ("path", models.TextField()),
+                ("typed", ownway.registers.trail.models.sealed.SealedJSON(subject="party_id")),
                 ("kept_at", models.DateTimeField(db_index=True)),
                 ("party", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.party")),
             ],

@@ -8,7 +8,7 @@ from django.db import models
 
 from ownway.registers.people.models.parties import DatedRow, Party
 from ownway.registers.people.rules.grant import RELATIONS_KEPT, ROLES
-from ownway.registers.trail.models import AppendOnly, SealedText
+from ownway.registers.trail.models import AppendOnly, SealedJSON, SealedText
 from ownway.registers.trail.models.append_only import AppendOnlyQuerySet
 
 
@@ -141,6 +141,6 @@ class TypedText(models.Model):
 
     id = models.UUIDField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.PROTECT)
-    page = models.TextField()
-    typed = SealedText(subject="party_id")
+    path = models.TextField()
+    typed = SealedJSON(subject="party_id")
     kept_at = models.DateTimeField(db_index=True)

@@ -52,15 +52,17 @@ class Grant:
     """To whom a deed is granted: pairs of role and relation, and the names of jobs.
 
     *scope* is what a representative's authority must reach for it; *purpose* says in words what it is granted for.
+    Lines of a *hidden* deed are not told to those who ask who looked, for they would betray a third party (H4).
     """
 
     cells: frozenset[tuple[str, str]]
     jobs: frozenset[str] = frozenset()
     scope: str = ""
     purpose: str = ""
+    hidden: bool = False
 
 
-def grant(*cells: str, scope: str = "", purpose: str = "") -> Grant:
+def grant(*cells: str, scope: str = "", purpose: str = "", hidden: bool = False) -> Grant:
     """Return the grant to *cells*, each ``"<role>:<relation>"``, ``"job:<name>"``, ``"public:anyone"`` or ``"code:holder"``.
 
     :raises ValueError: when a role, a relation, a job or a scope is none that is known.
@@ -78,7 +80,7 @@ def grant(*cells: str, scope: str = "", purpose: str = "") -> Grant:
             raise ValueError(f"No grant is made to {cell!r}; it takes a known role and relation, as in 'person:self'.")
     if scope and scope not in SCOPES:
         raise ValueError(f"Representation reaches {', '.join(sorted(SCOPES))}; given {scope!r}.")
-    return Grant(frozenset(pairs), frozenset(jobs), scope, purpose)
+    return Grant(frozenset(pairs), frozenset(jobs), scope, purpose, hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,4 +90,7 @@ GRANTS = {
     "people.erase": grant(
         "panel:authority", purpose="to destroy a person's key once nothing obliges us to keep the file"
     ),
+    "people.keep_typed": grant("public:anyone", purpose="to lose nothing that was typed when a session had ended"),
+    "people.forget_typed": grant("person:self"),
+    "people.forget_old_typed": grant("job:nightly"),
 }

@@ -1,0 +1,81 @@
+"""What can be done with the register of people; every error these raise is named here too."""
+
+from ownway.registers.people.actions.accounts import (
+    CannotGiveRole,
+    CannotMakeAccount,
+    close_account,
+    end_role,
+    give_role,
+    make_account,
+)
+from ownway.registers.people.actions.keeping import (
+    CannotErase,
+    CannotKeepTyped,
+    erase,
+    forget_old_typed,
+    forget_typed,
+    keep_typed,
+)
+from ownway.registers.people.actions.parties import (
+    CannotRegister,
+    CannotSetCommunication,
+    register_organisation,
+    register_person,
+    rename,
+    set_communication,
+    set_contact,
+)
+from ownway.registers.people.actions.payment import (
+    CannotConfirmPaymentDetails,
+    CannotKeepPaymentDetails,
+    confirm_payment_details,
+    give_notice,
+    keep_payment_details,
+)
+from ownway.registers.people.actions.ties import (
+    CannotConsent,
+    CannotRelate,
+    CannotRepresent,
+    end_relation,
+    give_consent,
+    record_capacity,
+    relate,
+    represent,
+    withdraw_consent,
+)
+
+__all__ = [
+    "CannotConfirmPaymentDetails",
+    "CannotConsent",
+    "CannotErase",
+    "CannotGiveRole",
+    "CannotKeepPaymentDetails",
+    "CannotKeepTyped",
+    "CannotMakeAccount",
+    "CannotRegister",
+    "CannotRelate",
+    "CannotRepresent",
+    "CannotSetCommunication",
+    "close_account",
+    "confirm_payment_details",
+    "end_relation",
+    "end_role",
+    "erase",
+    "forget_old_typed",
+    "forget_typed",
+    "give_consent",
+    "give_notice",
+    "give_role",
+    "keep_payment_details",
+    "keep_typed",
+    "make_account",
+    "record_capacity",
+    "register_organisation",
+    "register_person",
+    "relate",
+    "rename",
+    "represent",
+    "set_communication",
+    "set_contact",
+    "withdraw_consent",
+]

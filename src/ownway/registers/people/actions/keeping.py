@@ -1,0 +1,115 @@
+"""Keeps what was typed when a session had ended, for a day and for its writer alone; and erases a person's file."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from ownway.registers.people.models import Account, Party, PartyName, TypedText
+from ownway.registers.people.policies import check_may
+from ownway.registers.trail.actions import destroy_key, note_change
+from ownway.values import Asker, Cannot, Reason, new_identifier
+from ownway.values.cannot import NotFound
+from ownway.values.text import clean_text
+
+KEPT_FOR = timedelta(hours=24)
+LONGEST_TYPED = 200_000
+
+
+class CannotKeepTyped(Cannot):
+    """What was typed cannot be kept."""
+
+
+class CannotErase(Cannot):
+    """This file cannot be erased."""
+
+
+def keep_typed(asker: Asker, *, now: datetime, belongs_to: UUID, path: str, typed: Mapping[str, list[str]]) -> UUID:
+    """Keep what a form of *path* sent after the session of *belongs_to* had ended, sealed, for 24 hours.
+
+    The caller has made sure (by a signature in the form) to whom the form belongs.
+
+    :raises CannotKeepTyped: when it is too much, or somebody else is signed in.
+    """
+    check_may(asker, "people.keep_typed", about=None, now=now)
+    with transaction.atomic():
+        if asker.party not in (None, belongs_to):
+            raise CannotKeepTyped("people.not_yours")
+        if sum(len(value) for values in typed.values() for value in values) > LONGEST_TYPED:
+            raise CannotKeepTyped("people.typed_too_long", longest=LONGEST_TYPED)
+        if not Party.objects.filter(id=belongs_to).exists():
+            raise NotFound("people.not_found")
+        kept = TypedText.objects.create(
+            id=new_identifier(now),
+            party_id=belongs_to,
+            path=path,
+            typed={name: list(values) for name, values in typed.items()},
+            kept_at=now,
+        )
+        note_change(asker, now=now, about=belongs_to, deed="people.keep_typed", thing="typed", thing_id=kept.id)
+        return kept.id
+
+
+def forget_typed(asker: Asker, *, now: datetime, kept: UUID) -> None:
+    """Take away what was kept, when its writer has sent it again or wants it no more."""
+    with transaction.atomic():
+        row = TypedText.objects.filter(id=kept, party=asker.party).first() if asker.party else None
+        if row is None:
+            raise NotFound("people.not_found")
+        check_may(asker, "people.forget_typed", about=row.party_id, now=now)
+        row.delete()
+        note_change(asker, now=now, about=asker.party, deed="people.forget_typed", thing="typed", thing_id=kept)
+
+
+def forget_old_typed(asker: Asker, *, now: datetime) -> int:
+    """Take away all that was kept longer than 24 hours; return how many."""
+    check_may(asker, "people.forget_old_typed", about=None, now=now)
+    with transaction.atomic():
+        gone, _ = TypedText.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="people.forget_old_typed",
+            thing="typed",
+            thing_id=None,
+            after={"how_many": gone},
+        )
+        return gone
+
+
+def erase(asker: Asker, *, now: datetime, person: UUID, words: str) -> UUID:
+    """Erase a person's file for ever: their key is destroyed, their sign-in ended, and they are found no more.
+
+    What is left are rows without words, so that sums still add up. *words* says on what ground; they are kept under
+    the installation's own key. Returns the tombstone's identifier.
+
+    :raises CannotErase: when no human answers for it.
+    """
+    check_may(asker, "people.erase", about=person, now=now)
+    with transaction.atomic():
+        if not asker.is_human:
+            raise CannotErase("people.needs_a_human")
+        ground = clean_text(words, longest=2_000, field="words", required=True)
+        if not Party.objects.filter(id=person).exists():
+            raise NotFound("people.not_found")
+        PartyName.objects.filter(party=person).update(found_by=[])
+        TypedText.objects.filter(party=person).delete()
+        for account in Account.objects.filter(party=person):
+            _forget_address(account)
+        stone = destroy_key(asker, now=now, subject=person, reason=Reason("people.erased", words=ground))
+        note_change(asker, now=now, about=person, deed="people.erase", thing="person", thing_id=person)
+        return stone
+
+
+def _forget_address(account: Account) -> None:
+    # The sign-in library keeps addresses of its own beside the account.
+    addresses: Any = getattr(account, "emailaddress_set", None)
+    if addresses is not None:
+        addresses.all().delete()
+    account.email = f"{account.id}@erased.invalid"
+    account.is_active = False
+    account.set_unusable_password()
+    account.save()

@@ -1,0 +1,70 @@
+"""Bank details that count, those that wait for a second person, and the notices still due."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from ownway.registers.people.models import Contact, NoticeDue, PaymentDetails, TypedText
+from ownway.registers.people.policies import check_may
+from ownway.registers.people.queries.names import names_of
+from ownway.registers.people.queries.seen import ContactSeen, NoticeSeen, PaymentDetailsSeen, TypedSeen
+from ownway.registers.people.rules import payment
+from ownway.values import Asker
+
+KEPT_FOR = timedelta(hours=24)
+
+
+def payment_details(asker: Asker, *, party: UUID, now: datetime) -> PaymentDetailsSeen | None:
+    """Return the bank details of a party that count now, or nothing where none were confirmed."""
+    check_may(asker, "people.see_payment_details", about=party, now=now)
+    row = (
+        PaymentDetails.objects.filter(party=party, answer__confirmed=True, answer__counts_from__lte=now)
+        .select_related("answer")
+        .order_by("-answer__counts_from", "-id")
+        .first()
+    )
+    return None if row is None else _seen([row])[0]
+
+
+def payment_details_waiting(asker: Asker, *, now: datetime) -> tuple[PaymentDetailsSeen, ...]:
+    """Return the bank details that wait for a second person, leaving out those *asker* kept and those of their own."""
+    check_may(asker, "people.confirm_payment_details", about=None, now=now)
+    rows = PaymentDetails.objects.filter(answer__isnull=True).exclude(kept_by=asker.party).exclude(party=asker.party)
+    return _seen(list(rows.order_by("kept_at")))
+
+
+def notices_due(asker: Asker, *, now: datetime) -> tuple[NoticeSeen, ...]:
+    """Return what parties must still be told, the oldest first."""
+    check_may(asker, "people.give_notice", about=None, now=now)
+    rows = NoticeDue.objects.filter(given__isnull=True).select_related("contact").order_by("made_at")
+    return tuple(NoticeSeen(row.id, row.to_id, row.kind, row.facts, _contact(row.contact), row.made_at) for row in rows)
+
+
+def typed(asker: Asker, *, now: datetime) -> tuple[TypedSeen, ...]:
+    """Return what *asker* typed when their session had ended, in the last 24 hours, the latest first."""
+    if asker.party is None:
+        return ()
+    rows = TypedText.objects.filter(party=asker.party, kept_at__gte=now - KEPT_FOR).order_by("-kept_at")
+    return tuple(TypedSeen(row.id, row.path, row.typed, row.kept_at) for row in rows)
+
+
+def _contact(row: Contact | None) -> ContactSeen:
+    return ContactSeen(**row.ways) if row else ContactSeen()
+
+
+def _seen(rows: list[Any]) -> tuple[PaymentDetailsSeen, ...]:
+    names = names_of([row.party_id for row in rows] + [row.kept_by for row in rows])
+    return tuple(
+        PaymentDetailsSeen(
+            id=row.id,
+            party=row.party_id,
+            party_name=names.get(row.party_id, ""),
+            details=row.details,
+            shown=payment.shown(row.details),
+            kept_by=row.kept_by,
+            kept_by_name=names.get(row.kept_by, ""),
+            kept_at=row.kept_at,
+            counts_from=row.answer.counts_from if hasattr(row, "answer") else None,
+        )
+        for row in rows
+    )

@@ -1,0 +1,77 @@
+"""Grants the deeds of the money register."""
+
+from ownway.registers.people.rules.grant import grant
+
+PRIVATE = ("person:self", "representative:represents")
+HOLDERS = ("broker:brokers_for", "broker:member_of", "provider:provides_for", "provider:member_of")
+DECIDERS = ("practitioner:works_with", "panel:authority")
+
+GRANTS = {
+    "money.see_account": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "broker:brokers_for",
+        "broker:member_of",
+        "panel:authority",
+        "finance:authority",
+        "auditor:authority",
+        scope="money",
+        purpose="to see what came in, went out, is promised and is left",
+    ),
+    "money.open_budget": grant(*DECIDERS, "job:set-up", purpose="to commit the money of an agreed plan (G6)"),
+    "money.change_rate": grant(*DECIDERS, purpose="to change a budget from a day on, or end it"),
+    "money.charge_period": grant(
+        *DECIDERS,
+        "finance:authority",
+        "job:payments",
+        "job:set-up",
+        purpose="to charge the ledger for days of a budget",
+    ),
+    "money.hold": grant(
+        *PRIVATE, *DECIDERS, "finance:authority", scope="money", purpose="to promise money to a purchase, or free it"
+    ),
+    "money.move": grant(
+        *PRIVATE, *DECIDERS, "finance:authority", scope="money", purpose="to move money between lines of the plan (U4)"
+    ),
+    "money.pay_out": grant("finance:authority", "job:set-up", purpose="to record a payment made outside a run"),
+    "money.record_spend": grant(
+        *PRIVATE,
+        "family:family",
+        *HOLDERS,
+        "practitioner:works_with",
+        "finance:authority",
+        "job:set-up",
+        scope="money",
+        purpose="to record what was spent; it is never refused for want of money",
+    ),
+    "money.contribute": grant(
+        *PRIVATE, "family:family", "finance:authority", scope="money", purpose="to add own money, kept apart (A7)"
+    ),
+    "money.give_back": grant("finance:authority", purpose="to record what came back from whoever holds the money"),
+    "money.lapse": grant("finance:authority", "job:payments"),
+    "money.reverse": grant("finance:authority", purpose="to put a mistake right by its opposite"),
+    "money.set_schedule": grant(
+        *PRIVATE,
+        *DECIDERS,
+        "finance:authority",
+        "job:set-up",
+        scope="money",
+        purpose="to say who is paid how much and how often, as the degree of control wants it",
+    ),
+    "money.see_runs": grant("finance:authority", "auditor:authority", "job:payments", purpose="to see payment runs"),
+    "money.build_run": grant("finance:authority", "job:payments", purpose="to build a payment run, or give one up"),
+    "money.approve_run": grant("finance:authority", purpose="to approve a run that someone else built"),
+    "money.export_run": grant(
+        "finance:authority", "job:payments", purpose="to make the bank file and note that it was sent"
+    ),
+    "money.confirm_run": grant("finance:authority", purpose="to note which lines the bank paid and which it rejected"),
+    "money.set_approval_limit": grant(
+        "finance:authority", "commissioner:authority", "job:set-up", purpose="to say up to what sum another may approve"
+    ),
+    "money.keep_paying_account": grant(
+        "finance:authority", "job:set-up", purpose="to write down from which account the authority pays"
+    ),
+    "money.prove_ledger": grant(
+        "finance:authority", "auditor:authority", "job:nightly", purpose="to recompute every balance from its transfers"
+    ),
+}
