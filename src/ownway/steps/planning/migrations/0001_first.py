@@ -7,7 +7,16 @@ from django.db import migrations, models
 import ownway.registers.trail.models.sealed
 from ownway.registers.trail.models import append_only_sql
 
-TABLES = ()
+TABLES = (
+    "planning_aim",
+    "planning_helper",
+    "planning_line",
+    "planning_order",
+    "planning_plan",
+    "planning_section",
+    "planning_stage",
+    "planning_version",
+)
 
 
 class Migration(migrations.Migration):
