@@ -88,7 +88,8 @@ def _cell_written(cell: Cell) -> str:
 
 
 def _cannot(code: str, question: Question, **facts: str | int) -> CannotAnswer:
-    return CannotAnswer(Reason(code, {"question": question.id} | facts), field=question.id)
+    told: dict[str, str | int] = {"question": question.id, **facts}
+    return CannotAnswer(Reason(code, told), field=question.id)
 
 
 def _only(question: Question, given: Mapping[str, object], key: str) -> object:

@@ -124,7 +124,7 @@ class PaymentRule:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """How closely spending is looked at: up to *up_to_pence_year* a year the tier asks for these. Words: ``tier.<id>``."""
+    """How closely spending is looked at: up to *up_to_pence_year* a year it asks for these. Words: ``tier.<id>``."""
 
     id: str
     asks_for: tuple[str, ...] = ()

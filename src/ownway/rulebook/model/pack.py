@@ -82,10 +82,11 @@ class Pack:
     waivers: tuple[Waiver, ...] = ()
     notice: str = ""
     """The key of a notice that must stand on every page that shows the rule (ownership, for one)."""
-    _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    """The questions by their id."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {question.id: question for question in self.questions})
+        object.__setattr__(self, "by_id", {question.id: question for question in self.questions})
 
     def __hash__(self) -> int:
         return hash((self.id, self.version))
@@ -105,7 +106,7 @@ class Pack:
 
         :raises KeyError: when the pack does not ask it.
         """
-        return self._by_id[id]
+        return self.by_id[id]
 
     def has(self, key: str, language: str) -> bool:
         """Whether the pack itself has that text in that language."""

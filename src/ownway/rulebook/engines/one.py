@@ -1,0 +1,135 @@
+"""One person's figure, exact, with the chain of reasons that leads from the answers to the money."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from ownway.rulebook.engines.known import Known
+from ownway.rulebook.engines.operators import WORK_OUT
+from ownway.rulebook.engines.range import range_of
+from ownway.rulebook.model.answers import Answer
+from ownway.rulebook.model.numbers import written
+from ownway.rulebook.model.pack import Pack
+from ownway.rulebook.model.steps import Step, Unit
+from ownway.rulebook.model.worked import StepResult, WorkedOut
+from ownway.values import Cannot, Money, Reason
+from ownway.values.reason import Fact
+from ownway.values.rounding import round_to_step
+
+
+class CannotWorkOut(Cannot):
+    """The rule gives no figure for these answers on this day."""
+
+
+def work_out(pack: Pack, answers: Mapping[str, Answer], as_of: date) -> WorkedOut:
+    """Return the figure that *pack* gives for *answers* on the day *as_of*, with every step and every reason.
+
+    The figure is in whole pence for the period the pack names. While answers are missing there is no figure, and the
+    range that it can still fall into is given instead, where the pack allows ranges.
+
+    :raises CannotWorkOut: ``rulebook.outside_dates`` or ``rulebook.unknown_question``.
+    """
+    if as_of not in pack.in_force:
+        until = pack.in_force.end
+        raise CannotWorkOut(
+            "rulebook.outside_dates",
+            as_of=as_of.isoformat(),
+            starts=pack.in_force.start.isoformat(),
+            ends=None if until is None else until.isoformat(),
+        )
+    for name in answers:
+        if name not in pack.by_id:
+            raise CannotWorkOut("rulebook.unknown_question", question=name)
+    known = Known(pack, answers, as_of)
+    results = {step.id: _step(step, known) for step in pack.allocation.steps}
+    chain = Chain(known, results)
+    figure = results[pack.allocation.figure_step].value
+    missing = () if figure is not None else missing_in(pack, known)
+    range = range_of(pack, known) if figure is None and pack.allocation.ranges else None
+    return WorkedOut(
+        figure=figure if isinstance(figure, Money) else None,
+        per=pack.allocation.per,
+        range=range,
+        steps=tuple(results.values()),
+        reason=chain.whole(figure if isinstance(figure, Money) else None, range, missing),
+        missing=missing,
+        version=pack.version,
+    )
+
+
+def _step(step: Step, known: Known) -> StepResult:
+    """Work one step out, round it as the pack says, and give its own reason with what it took."""
+    value, told = WORK_OUT[type(step)](step, known)
+    facts: dict[str, Fact] = {"step": step.id, "operator": step.operator, "unit": step.unit.value, **told}
+    if isinstance(value, Fraction) and step.rounding is not None:
+        facts |= {
+            "exact": written(value),
+            "round_to": written(step.rounding.to),
+            "round_by": step.rounding.by.value,
+        }
+        value = round_to_step(value, step.rounding.to, step.rounding.by)
+    known.values[step.id] = value
+    result: Money | Fraction | str | None = value
+    if isinstance(value, Fraction):
+        if step.unit is Unit.MONEY:
+            # The loader has proven that money is whole pence at this place.
+            result = Money((value * known.coins).numerator, known.pack.currency)
+            facts |= {"pence": result.pence, "currency": result.currency}
+        else:
+            facts["value"] = written(value)
+    elif isinstance(value, str):
+        facts["label"] = value
+    return StepResult(step.id, step.operator, result, Reason(f"pack:step:{step.id}", facts))
+
+
+class Chain:
+    """Builds the whole chain: each step with the reasons it stands on, each told in full once."""
+
+    def __init__(self, known: Known, results: Mapping[str, StepResult]) -> None:
+        self.known = known
+        self.results = results
+        self.steps = {step.id: step for step in known.pack.allocation.steps}
+        self.told: set[str] = set()
+
+    def whole(self, figure: Money | None, range: tuple[Money, Money] | None, missing: tuple[str, ...]) -> Reason:
+        """Return the reason of the figure, or of there being none yet."""
+        allocation = self.known.pack.allocation
+        facts: dict[str, Fact] = {"per": allocation.per.value, "as_of": self.known.as_of.isoformat()}
+        if figure is not None:
+            facts |= {"pence": figure.pence, "currency": figure.currency}
+            return Reason("pack:figure", facts, (self.of(allocation.figure_step),))
+        facts["missing"] = len(missing)
+        if range is not None:
+            facts |= {"least_pence": range[0].pence, "most_pence": range[1].pence, "currency": range[0].currency}
+        open = tuple(Reason(f"pack:missing:{name}", {"question": name}) for name in missing)
+        return Reason("pack:figure_not_yet", facts, (*open, self.of(allocation.figure_step)))
+
+    def of(self, name: str) -> Reason:
+        """Return the reason of a step or an answer, with all below it."""
+        if name not in self.steps:
+            return self.known.reason(name)
+        own = self.results[name].reason
+        if name in self.told:
+            return Reason(own.code, {**own.facts, "again": True})
+        self.told.add(name)
+        return Reason(own.code, own.facts, tuple(self.of(below) for below in self.known.took(self.steps[name])))
+
+
+def missing_in(pack: Pack, known: Known) -> tuple[str, ...]:
+    """Return the questions whose answers the figure still waits for, in the order of asking."""
+    needed: set[str] = set()
+    looked: set[str] = set()
+
+    def look(name: str) -> None:
+        if name in looked:
+            return
+        looked.add(name)
+        if name in known.steps:
+            if known.values.get(name) is None:
+                for below in known.steps[name].takes:
+                    look(below)
+        else:
+            needed.update(known.waits_on(name))
+
+    look(pack.allocation.figure_step)
+    return tuple(question.id for question in pack.questions if question.id in needed)

@@ -1,0 +1,7 @@
+"""Reading a pack: files in, a model out, or every fault with its file, its line and a way out."""
+
+from ownway.rulebook.load.errors import PackError, PackErrors
+from ownway.rulebook.load.examples import read_examples
+from ownway.rulebook.load.pack import files_of, load_pack, pack_from_files
+
+__all__ = ["PackError", "PackErrors", "files_of", "load_pack", "pack_from_files", "read_examples"]

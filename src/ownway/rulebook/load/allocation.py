@@ -1,0 +1,45 @@
+"""Reads ``allocation.yaml``: the steps, the figure and its clocks."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from ownway.rulebook.load.errors import Faults
+from ownway.rulebook.load.fields import Fields, number, one_of
+from ownway.rulebook.load.nodes import Node
+from ownway.rulebook.load.steps import read_step
+from ownway.rulebook.model.allocation import Allocation
+from ownway.values import Every
+
+DAYS_MOST = 3660
+
+
+def read_allocation(node: Node | None, faults: Faults, file: str) -> Allocation:
+    """Return the allocation rule."""
+    fields = Fields(node, faults, "allocation.yaml", file)
+    clocks = fields.fields("clocks", "the clocks")
+    read = [read_step(step, faults) for step in fields.items("steps", least=1)]
+    allocation = Allocation(
+        per=fields.one_of("per", Every),
+        steps=tuple(step for step in read if step is not None),
+        figure_step=fields.id("figure"),
+        checked_within_days=clocks.whole("checked_within_days", 1, DAYS_MOST),
+        challenge_within_days=clocks.whole("challenge_within_days", 1, DAYS_MOST),
+        answer_within_days=clocks.whole("answer_within_days", 1, DAYS_MOST),
+        times_per_year=read_times(fields),
+        beside=fields.ids("beside", required=False),
+        ranges=fields.yes_no("ranges", default=True),
+        error_band=fields.number_or_nothing("error_band"),
+    )
+    clocks.done()
+    fields.done()
+    return allocation
+
+
+def read_times(fields: Fields) -> Mapping[Every, Fraction]:
+    """Return how often each period comes in a year, as the pack counts."""
+    times: dict[Every, Fraction] = {}
+    for key, node in fields.pairs("times_per_year"):
+        times[one_of(key, Every, fields.faults)] = number(node, fields.faults)
+        if number(node, Faults()) <= 0:
+            fields.fault(node, "pack.not_positive", "a number above zero")
+    return times

@@ -1,0 +1,109 @@
+"""Which words a pack must have, and which it may have besides."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ownway.rulebook.load.errors import Faults, did_you_mean
+from ownway.rulebook.load.words import Words
+from ownway.rulebook.model.pack import Pack
+from ownway.rulebook.model.steps import Bands, Choose, Lookup, Step, Unit
+
+REASONS = (
+    "reason.figure",
+    "reason.figure_not_yet",
+    "reason.range",
+    "reason.answer",
+    "reason.number",
+    "reason.no_answer",
+    "reason.not_asked",
+    "reason.missing",
+)
+"""The sentences of a chain that are the same for every step."""
+
+OWN = re.compile(r"(pack|level|value|kind|help)\.[a-z0-9_]+", re.ASCII)
+PLACE = re.compile(r"\{([a-z0-9_.]+)\}", re.ASCII)
+FACTS = {"value", "before", "least", "taken", "label", "lower", "upper", "starts", "exact", "per", "year"}
+
+
+def labels_of(step: Step) -> frozenset[str]:
+    """Return the labels a step itself can give."""
+    given: list[Fraction | str | None] = []
+    match step:
+        case Bands(bands=bands):
+            given = [band.gives for band in bands]
+        case Lookup(tables=tables):
+            given = [value for table in tables for value in table.gives.values()]
+        case Choose(cases=cases, value=value):
+            given = [case.value for case in cases] + [value]
+    return frozenset(label for label in given if isinstance(label, str)) if step.unit is Unit.LABEL else frozenset()
+
+
+def required_keys(pack: Pack) -> Iterator[str]:
+    """Yield every key that a page, a letter or a reason will ask for."""
+    yield from ("pack.name", "pack.summary", *REASONS)
+    if pack.illustrative:
+        yield "pack.illustrative"
+    if pack.notice:
+        yield pack.notice
+    for question in pack.questions:
+        yield f"question.{question.id}.label"
+        yield from (f"question.{question.id}.level.{level.id}" for level in question.levels)
+        yield from (f"question.{question.id}.column.{column.id}" for column in question.columns)
+    for step in pack.allocation.steps:
+        yield f"step.{step.id}"
+        yield from (f"value.{label}" for label in sorted(labels_of(step)))
+    yield from (f"section.{section.id}" for section in pack.sections)
+    yield from (f"plan.{question.id}" for question in pack.planning.questions)
+    yield from (f"kind.{kind}" for kind in pack.planning.kinds_of_support)
+    for test in pack.agreement.tests:
+        yield from (f"test.{test.id}", f"test.{test.id}.would_pass")
+    yield from (f"risk.{risk}" for risk in (pack.agreement.panel.reasons if pack.agreement.panel else ()))
+    yield from (f"degree.{degree.id}" for degree in pack.control.degrees)
+    for stream in pack.spending.streams:
+        yield f"stream.{stream.id}"
+        yield from (f"kind.{kind}" for kind in (*stream.allowed_kinds, *stream.forbidden))
+    for tier in pack.spending.tiers:
+        yield f"tier.{tier.id}"
+        yield from (f"asks.{asked}" for asked in tier.asks_for)
+    yield from (f"aspect.{aspect.id}" for aspect in pack.outcomes.aspects)
+    yield from (f"outcome.{answer}" for answer in pack.outcomes.answers)
+    yield from (f"change.{change.id}" for change in pack.outcomes.changes)
+    yield from (f"own_scale.{end}" for end in (pack.outcomes.own_scale.least, pack.outcomes.own_scale.most))
+    yield from (f"review.{question}" for question in pack.review.questions)
+
+
+def check_words(pack: Pack, words: dict[str, Words], faults: Faults) -> None:
+    """Add a fault for each text that is missing, nameless, without its twin, or asks for a fact nobody gives."""
+    required = list(dict.fromkeys(required_keys(pack)))
+    known = set(required) | {f"question.{question.id}.{kind}" for question in pack.questions for kind in _besides()}
+    places = {step.id: FACTS | set(step.takes) for step in pack.allocation.steps}
+    for language in pack.languages:
+        said = words[language]
+        for key in required:
+            if key not in said and (".level." not in key or f"level.{key.rpartition('.')[2]}" not in said):
+                file = _file(key, language)
+                help = f"Add the text to {file}."
+                faults.add(file, 1, "words.missing", f"no words for “{key}” in {language}", "a text", help)
+        for key, text in said.items():
+            file, line = said.places[key]
+            if key not in known and not OWN.fullmatch(key) and ".error." not in key:
+                help = did_you_mean(key, known)
+                faults.add(file, line, "words.unknown_key", f"“{key}”", "a key this pack uses", help)
+            if language in pack.easy_read and not text.easy:
+                help = "Say it again in short, plain sentences under “easy”."
+                faults.add(file, line, "words.no_twin", f"“{key}” without Easy Read", "a twin", help)
+            if key.startswith("step.") and key[5:] in places:
+                for named in PLACE.findall(text.text + text.easy):
+                    if named not in places[key[5:]]:
+                        help = did_you_mean(named, places[key[5:]])
+                        faults.add(file, line, "words.unknown_fact", f"“{{{named}}}”", "a fact of the step", help)
+
+
+def _besides() -> tuple[str, ...]:
+    return ("help", "why", "picture")
+
+
+def _file(key: str, language: str) -> str:
+    parts = key.split(".")
+    return f"questions/{parts[1]}.{language}.yaml" if parts[0] == "question" else f"words.{language}.yaml"
