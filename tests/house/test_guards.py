@@ -6,6 +6,7 @@ from types import ModuleType
 import pytest
 
 from .guards import (
+    access,
     arrows,
     clock,
     deeds,
@@ -29,7 +30,7 @@ from .guards import (
 
 TREE = Path(__file__).parents[2]
 GUARDS = [
-    arrows, clock, deeds, dependencies, documents, doors, exact, honesty, keeping, names, places, plan, reasons,
+    access, arrows, clock, deeds, dependencies, documents, doors, exact, honesty, keeping, names, places, plan, reasons,
     relations, requirements, sentences, signals, sizes, templates,
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from .guards import (
+    access,
     arrows,
     clock,
     deeds,
@@ -144,6 +145,10 @@ FAULTS = [
     Fault("an action without a transaction", deeds, room("steps/review", "actions"),
           "\n\ndef plant_tree(asker, *, now):\n    '''Plant.'''\n    check_may(asker)\n    note_change(asker)\n",
           "review.plant_tree opens 0 transactions"),
+    Fault("a deed that the policy table does not know", access, room("steps/review", "policies"),
+          "\n\nMAY = may(asker, 'review.plant_tree')\n", "asks for review.plant_tree"),
+    Fault("a grant that nothing asks for", access, f"{SRC}/registers/people/rules/access/seed.py",
+          "GRANTS = {'seed.sow': None}\n", "grants seed.sow"),
     Fault("a query that nobody asks", deeds, room("steps/review", "queries"),
           "\n\ndef trees(person):\n    '''Return trees.'''\n", "review.trees does not take the asker first"),
     Fault("an UPDATE of an append-only table", keeping, room("steps/review", "models"),

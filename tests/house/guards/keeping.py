@@ -10,7 +10,7 @@ CHANGES = {"update", "delete", "bulk_update", "update_or_create"}
 # Fields of these names hold what people write, or where their money goes.
 WRITTEN = {
     "words", "text", "note", "notes", "body", "comment", "story", "description", "address", "details", "answer",
-    "html", "plain", "iban", "sort", "statement", "reasons", "facts", "phone", "email", "before", "after", "contact",
+    "html", "plain", "iban", "sort_code", "statement", "reasons", "facts", "phone", "email", "before", "after", "contact",
 }  # fmt: skip
 # Text that concerns nobody, or must be found by the database; each with its reason.
 OPEN_TEXT = {
@@ -75,7 +75,10 @@ def open_text(module: Module) -> Iterator[tuple[int, str]]:
             if isinstance(line, ast.Assign) and isinstance(line.value, ast.Call):
                 kind = dotted(line.value.func).rpartition(".")[2]
                 name = dotted(line.targets[0])
-                if kind in ("TextField", "CharField", "JSONField", "EmailField") and WRITTEN & set(name.split("_")):
+                if (
+                    kind in ("TextField", "CharField", "JSONField", "EmailField")
+                    and {name, name.rpartition("_")[2]} & WRITTEN
+                ):
                     yield line.lineno, f"{model.name}.{name}"
 
 

@@ -1,0 +1,50 @@
+"""The policy table and the code name the same deeds: none is asked for in vain, none is granted for nothing."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from .source import Module, called, dotted, product
+
+TABLE = "src/ownway/registers/people/rules/access"
+
+
+def asked(module: Module) -> Iterator[tuple[int, str]]:
+    """Yield (line, deed) where a module asks whether somebody may."""
+    for call in called(module.parsed):
+        name = dotted(call.func).rpartition(".")[2]
+        if not (name.startswith("check_may") or name == "may" or name.startswith("may_")):
+            continue
+        given = [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "deed")]
+        for value in given:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and "." in value.value:
+                yield value.lineno, value.value
+
+
+def granted(tree: Path) -> dict[str, str]:
+    """Return every deed of the table and where it is granted."""
+    return {
+        key.value: f"{module.where}:{key.lineno}"
+        for module in product(tree, "registers/people/rules/access")
+        for node in ast.walk(module.parsed)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and "." in key.value
+    }
+
+
+def violations(tree: Path) -> list[str]:
+    """Return deeds that are asked for and not in the table, and grants that nothing asks for."""
+    table = granted(tree)
+    used: set[str] = set()
+    found = []
+    for module in product(tree):
+        if module.where.startswith(TABLE):
+            continue
+        used |= {deed for deed in table if f'"{deed}"' in module.text}
+        for line, deed in asked(module):
+            if deed not in table:
+                found.append(f"{module.where}:{line} asks for {deed}, which the policy table does not know")
+    return found + [
+        f"{where} grants {deed}, which nothing asks for" for deed, where in table.items() if deed not in used
+    ]
