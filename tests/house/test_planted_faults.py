@@ -1,8 +1,10 @@
 """Plants one fault at a time in a copy of the tree, and demands that the right guard names it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -50,7 +52,7 @@ def room(app: str, name: str) -> Callable[[Path], Path]:
 class Fault:
     """A fault: what it is, which guard must see it, the file it is put in, what is put there, and what must be told.
 
-    It is put behind the words *after*, or at the end.
+    It is put behind the words *after*, or at the end; a *bare* one is all that its file holds.
     """
 
     what: str
@@ -59,14 +61,25 @@ class Fault:
     text: str
     told: str
     after: str = ""
+    bare: bool = False
 
-    def plant(self, tree: Path) -> None:
-        """Add the fault to its file, which is made where it is missing."""
+    @contextmanager
+    def planted(self, tree: Path) -> Iterator[None]:
+        """Add the fault to its file, which is made where it is missing; afterwards leave the tree as it was."""
         place = tree / self.where if isinstance(self.where, str) else self.where(tree)
+        missing = [folder for folder in place.parents if not folder.exists()]
         place.parent.mkdir(parents=True, exist_ok=True)
-        before = place.read_text(encoding="utf-8") if place.exists() else SENTENCE if place.suffix == ".py" else ""
+        kept = place.read_text(encoding="utf-8") if place.exists() else None
+        before = kept if kept is not None else SENTENCE if place.suffix == ".py" and not self.bare else ""
         head, behind, tail = before.partition(self.after) if self.after else (before, "", "")
         place.write_text(head + behind + self.text + tail, encoding="utf-8")
+        yield
+        if kept is None:
+            place.unlink()
+        else:
+            place.write_text(kept, encoding="utf-8")
+        for folder in missing:
+            shutil.rmtree(folder)
 
 
 ACTION = """
@@ -119,8 +132,8 @@ FAULTS = [
           "def grow() -> None:\n" + "    print()\n" * 60, "grow has 61 lines"),
     Fault("six arguments by position", sizes, f"{SRC}/values/seed.py",
           "def grow(a, b, c, d, e, f): ...\n", "grow takes 6 arguments"),
-    Fault("a module without a sentence", sentences, lambda tree: bare(tree / SRC / "values/seed.py"),
-          "SEEDS = 1\n", "seed.py does not open with a sentence"),
+    Fault("a module without a sentence", sentences, f"{SRC}/values/seed.py",
+          "SEEDS = 1\n", "seed.py does not open with a sentence", bare=True),
     Fault("a module that opens with another's sentence", sentences, f"{SRC}/values/seed.py",
           "", f"seed.py opens with the sentence of {SRC}/rulebook/seed.py"),
     Fault("a place to put things", names, f"{SRC}/words/utils.py", "", "is called utils.py"),
@@ -130,6 +143,8 @@ FAULTS = [
           "def half(pence: int) -> int:\n    return int(pence / 2)\n", "seed.py:3 divides without a fraction"),
     Fault("a division that rounds without saying how", exact, f"{SRC}/steps/agreement/rules/seed.py",
           "def half(pence: int) -> int:\n    return pence // 2\n", "seed.py:3 divides without naming the rounding"),
+    Fault("a sum kept in fractions of a penny", exact, room("steps/review", "models"),
+          "\n\nclass Leaf:\n    price = models.DecimalField()\n", "keeps price in fractions of a penny"),
     Fault("an action that reads the clock", clock, room("steps/review", "actions"),
           "\nWHEN = datetime.now()\n", "reads the clock with datetime.now"),
     Fault("a field that reads the clock", clock, room("steps/review", "models"),
@@ -179,29 +194,29 @@ FAULTS = [
 ]  # fmt: skip
 
 
-def bare(place: Path) -> Path:
-    """Return *place* as an empty file, so that a fault is all that it holds."""
-    place.write_text("", encoding="utf-8")
-    return place
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the parts of the tree that guards read, with one true sentence to repeat."""
+    copy = tmp_path_factory.mktemp("tree")
     ignored = shutil.ignore_patterns("__pycache__", "built", "*.pyc", "*.mo", "*.egg-info")
     for part in ("src", "tests"):
-        shutil.copytree(TREE / part, tmp_path / part, ignore=ignored)
+        shutil.copytree(TREE / part, copy / part, ignore=ignored)
     for part in (".importlinter", "pyproject.toml"):
-        shutil.copy(TREE / part, tmp_path / part)
-    (tmp_path / SRC / "rulebook/seed.py").write_text(SENTENCE, encoding="utf-8")
-    return tmp_path
+        shutil.copy(TREE / part, copy / part)
+    (copy / SRC / "rulebook/seed.py").write_text(SENTENCE, encoding="utf-8")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def found_before(copy: Path) -> Callable[[ModuleType], list[str]]:
+    """What a guard finds in the copy with nothing planted, asked once a guard."""
+    return cache(lambda guard: guard.violations(copy))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)
-def test_a_planted_fault_is_named(fault: Fault, copy: Path) -> None:
-    """The guard says nothing of it before, and names it after."""
-    before = fault.guard.violations(copy)
-    assert not [line for line in before if fault.told in line and "seed" in fault.told]
-    fault.plant(copy)
-    found = sorted(set(fault.guard.violations(copy)) - set(before))
+def test_a_planted_fault_is_named(fault: Fault, copy: Path, found_before: Callable[[ModuleType], list[str]]) -> None:
+    """The guard names the fault, and did not before it was planted."""
+    before = found_before(fault.guard)
+    with fault.planted(copy):
+        found = sorted(set(fault.guard.violations(copy)) - set(before))
     assert any(fault.told in line for line in found), f"{fault.what} was not named; the guard said {found}"

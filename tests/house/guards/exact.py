@@ -10,13 +10,14 @@ from .source import Function, Module, dotted, product
 EXACT_STOREYS = ("values", "rulebook", "registers", "steps")
 # Where pence are made and moved, also a whole division must say how it rounds.
 PENCE_STOREYS = ("registers", "steps")
+# A field with such a word in its name is a sum of money.
+SUM = {"pence", "price", "sum", "amount", "cost", "fee", "money", "rate", "total", "balance"}
 EXACT = ("Fraction", "Path", "PurePath", "Traversable")
 INEXACT_CALLS = {
     "float": "makes a float",
     "round": "rounds without naming the rule",
     "math.sqrt": "leaves exact numbers", "math.log": "leaves exact numbers", "math.exp": "leaves exact numbers",
     "math.pow": "leaves exact numbers", "models.FloatField": "keeps a float", "forms.FloatField": "reads a float",
-    "models.DecimalField": "keeps a fraction of a penny",
 }  # fmt: skip
 
 
@@ -112,6 +113,10 @@ def breaches(module: Module, known: Known) -> Iterator[tuple[int, str]]:
                     yield node.lineno, INEXACT_CALLS[dotted(func)]
                 case ast.arg(annotation=ast.Name(id="float")) | ast.AnnAssign(annotation=ast.Name(id="float")):
                     yield node.lineno, "takes a float"
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func)) if dotted(
+                    func
+                ) == "models.DecimalField" and SUM & set(name.split("_")):
+                    yield node.lineno, f"keeps {name} in fractions of a penny"
                 case ast.BinOp(op=ast.Div()) if not is_exact(node, here):
                     yield node.lineno, f"divides without a fraction: {ast.unparse(node)}"
                 case ast.BinOp(op=ast.FloorDiv()) if module.storey in PENCE_STOREYS:
