@@ -1,7 +1,7 @@
 """Which words a pack must have, and which it may have besides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ownway.rulebook.load.errors import Faults, did_you_mean
@@ -21,9 +21,15 @@ REASONS = (
 )
 """The sentences of a chain that are the same for every step."""
 
-OWN = re.compile(r"(pack|level|value|kind|help)\.[a-z0-9_]+", re.ASCII)
+OWN = re.compile(r"(pack|level|value|kind|help|per)\.[a-z0-9_]+", re.ASCII)
 PLACE = re.compile(r"\{([a-z0-9_.]+)\}", re.ASCII)
-FACTS = {"value", "before", "least", "taken", "label", "lower", "upper", "starts", "exact", "per", "year"}
+FACTS: Mapping[str, frozenset[str]] = {
+    "bands": frozenset({"lower", "upper"}),
+    "line": frozenset({"at_low", "gives_low", "at_high", "gives_high"}),
+    "lookup": frozenset({"of", "starts"}),
+    "informal_support": frozenset({"before", "counted", "least", "at_least"}),
+}
+"""The facts a sentence may name besides ``{value}``, ``{exact}`` and the ids of the step's inputs."""
 
 
 def labels_of(step: Step) -> frozenset[str]:
@@ -53,6 +59,8 @@ def required_keys(pack: Pack) -> Iterator[str]:
     for step in pack.allocation.steps:
         yield f"step.{step.id}"
         yield from (f"value.{label}" for label in sorted(labels_of(step)))
+    periods = {pack.allocation.per, pack.spending.payment.every}.union(*(question.every for question in pack.questions))
+    yield from (f"per.{every.value}" for every in sorted(periods))
     yield from (f"section.{section.id}" for section in pack.sections)
     yield from (f"plan.{question.id}" for question in pack.planning.questions)
     yield from (f"kind.{kind}" for kind in pack.planning.kinds_of_support)
@@ -76,8 +84,9 @@ def required_keys(pack: Pack) -> Iterator[str]:
 def check_words(pack: Pack, words: dict[str, Words], faults: Faults) -> None:
     """Add a fault for each text that is missing, nameless, without its twin, or asks for a fact nobody gives."""
     required = list(dict.fromkeys(required_keys(pack)))
-    known = set(required) | {f"question.{question.id}.{kind}" for question in pack.questions for kind in _besides()}
-    places = {step.id: FACTS | set(step.takes) for step in pack.allocation.steps}
+    known = set(required) | {f"answer.{question.id}" for question in pack.questions}
+    known |= {f"question.{question.id}.{kind}" for question in pack.questions for kind in ("help", "why", "picture")}
+    places = {step.id: {"value", "exact", *step.takes, *FACTS.get(step.operator, ())} for step in pack.allocation.steps}
     for language in pack.languages:
         said = words[language]
         for key in required:
@@ -98,10 +107,6 @@ def check_words(pack: Pack, words: dict[str, Words], faults: Faults) -> None:
                     if named not in places[key[5:]]:
                         help = did_you_mean(named, places[key[5:]])
                         faults.add(file, line, "words.unknown_fact", f"“{{{named}}}”", "a fact of the step", help)
-
-
-def _besides() -> tuple[str, ...]:
-    return ("help", "why", "picture")
 
 
 def _file(key: str, language: str) -> str:
