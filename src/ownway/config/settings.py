@@ -35,6 +35,9 @@ OWNWAY_AUTHORITY = os.environ.get("OWNWAY_AUTHORITY", "Fernleigh Council")
 OWNWAY_PROGRAMME = os.environ.get("OWNWAY_PROGRAMME", "in-control")
 OWNWAY_PACKS = places.packs()
 
+OWNWAY_SEAL_COPY = os.environ.get("OWNWAY_SEAL_COPY", "")
+"""Where a second party keeps a copy of each seal of the trail: a folder, or ``mailto:`` with an address."""
+
 INSTALLED_APPS = [
     "ownway.registers.trail",
     "ownway.registers.people",
@@ -72,14 +75,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ownway.interfaces.web.design.asking.AskerMiddleware",
+    "ownway.interfaces.web.design.asking.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "ownway.interfaces.web.design.asking.AskerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -145,8 +147,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # An account comes by invitation, which proves the address.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+ACCOUNT_ADAPTER = "ownway.interfaces.web.sign_in.adapter.AccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ownway"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -154,6 +156,11 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "ownway.interfaces.web.sign_in.views.locked_out"
+CSRF_FAILURE_VIEW = "ownway.interfaces.web.design.kept.form_expired"
+
+# In a demonstration this names the file that lists whom one can sign in as; nowhere else is it set.
+OWNWAY_DEMO = os.environ.get("OWNWAY_DEMO", "")
 
 # What a browser may do with our pages.
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -1,0 +1,178 @@
+"""The figure as it was told: the sum, every reason, what changed, the clock, and the way to challenge it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from ownway.interfaces.web.allocation import answers, asking
+from ownway.interfaces.web.design.fields import LongWords, Sum
+from ownway.interfaces.web.design.forms import Form
+from ownway.interfaces.web.design.pages import Shown, go, page, show
+from ownway.interfaces.web.design.saying import language
+from ownway.registers.decisions import queries as decisions
+from ownway.registers.people import queries as people
+from ownway.rulebook.model import Answer, Pack, Question, State, written
+from ownway.steps.allocation import actions, queries
+from ownway.steps.allocation.queries import FigureSeen
+from ownway.values import Money
+from ownway.values.cannot import NotAllowed, NotFound
+from ownway.words.filling import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One answer beside what it counted for."""
+
+    asked: str
+    said: str
+    points: str
+    length: int
+
+
+@page("allocation.see_figure")
+def figure(request: HttpRequest, figure: UUID) -> Shown:
+    """Tell one figure with its reasons, question by question."""
+    asker, now = asking.who_and_when(request)
+    seen = queries.figure(asker, figure=figure, now=now)
+    pack = asking.pack_of(seen.version)
+    own = asking.is_own(request, seen.person)
+    return show(
+        "allocation/figure.html",
+        about=seen.person,
+        title=kinds_in_words()[seen.kind],
+        figure=seen,
+        pack=pack,
+        own=own,
+        person=people.person(asker, person=seen.person, now=now),
+        counted=counted(pack, seen, easy=asking.easy(request)),
+        missing=[
+            answers.words(pack, pack.question(id), "label", easy=asking.easy(request)) for id in seen.worked.missing
+        ],
+        before=queries.figure(asker, figure=seen.before, now=now) if seen.before else None,
+        kinds=kinds_in_words(),
+        clock=_clock(request, seen),
+        decision=_decision(request, seen),
+        moving=queries.moving_over(asker, person=seen.person, now=now),
+        may_move=asker.has("panel") and seen.kind == "indicative",
+    )
+
+
+@page("allocation.challenge")
+def challenge(request: HttpRequest, figure: UUID) -> Shown | HttpResponse:
+    """Take a challenge of a figure in the person's own words."""
+    asker, now = asking.who_and_when(request)
+    seen = queries.figure(asker, figure=figure, now=now)
+    pack = asking.pack_of(seen.version)
+    fields = {"words": LongWords(_("What do you think is not right?"), longest=4000, required=False)}
+    form = Form(request, fields=fields)
+    if form.carries_out(lambda given: actions.challenge_figure(asker, now=now, figure=figure, words=given["words"])):
+        return go("allocation:figure", figure)
+    return show(
+        "allocation/challenge.html",
+        about=seen.person,
+        title=_("Ask us to look at the sum again"),
+        form=form,
+        figure=seen,
+        days=pack.allocation.answer_within_days,
+    )
+
+
+@page("allocation.move_figure")
+def move(request: HttpRequest, figure: UUID) -> Shown | HttpResponse:
+    """Let a panel move a figure inside the pack's limits, with its reason."""
+    asker, now = asking.who_and_when(request)
+    seen = queries.figure(asker, figure=figure, now=now)
+    pack = asking.pack_of(seen.version)
+    if not asker.has("panel"):
+        raise NotAllowed("people.not_granted", deed="allocation.move_figure")
+    fields = {
+        "pence": Sum(_("The new figure"), currency=pack.currency),
+        "words": LongWords(_("The panel's reason, as the person will read it"), longest=4000),
+    }
+    form = Form(request, fields=fields)
+    if form.carries_out(
+        lambda given: actions.move_figure(asker, now=now, figure=figure, pence=given["pence"], words=given["words"])
+    ):
+        return go("allocation:overview", seen.person)
+    return show(
+        "allocation/move.html",
+        about=seen.person,
+        title=_("Move the figure"),
+        form=form,
+        figure=seen,
+        limits=_limits(pack, seen),
+        person=people.person(asker, person=seen.person, now=now),
+    )
+
+
+def kinds_in_words() -> dict[str, str]:
+    """Return the three labels of a figure in the words of the page."""
+    return {
+        "estimate": _("Your estimate"),
+        "indicative": _("Your indicative budget"),
+        "agreed": _("Your agreed budget"),
+    }
+
+
+def counted(pack: Pack, seen: FigureSeen, *, easy: bool = False) -> list[Counted]:
+    """Return every answer that counts in the rule beside its points, in the order of asking."""
+    rows = []
+    for question in pack.questions:
+        value = seen.answers.get(question.id)
+        if not question.scored or value is None:
+            continue
+        points = points_of(question, value)
+        if points is None:
+            continue
+        rows.append(
+            Counted(
+                asked=answers.words(pack, question, "label", easy=easy),
+                said=answers.said(pack, question, value, easy=easy),
+                points=fill("{points:number}", {"points": written(points)}, language()),
+                length=int(points * 100),
+            )
+        )
+    return rows
+
+
+def points_of(question: Question, value: dict[str, Any] | Any) -> Any:
+    """Return the points of an answer, or nothing where it has none of its own."""
+    given = Answer.from_json(question, value)
+    if given.state in (State.LEVEL, State.YES, State.NO):
+        level = question.level(given.told)
+        return level.points if level else None
+    return question.worth(given.state)
+
+
+def _limits(pack: Pack, seen: FigureSeen) -> tuple[Money, Money] | None:
+    band = pack.allocation.error_band
+    if band is None or seen.formula is None:
+        return None
+    width = seen.formula.pence * band.numerator // band.denominator
+    return (
+        Money(seen.formula.pence - width, seen.formula.currency),
+        Money(seen.formula.pence + width, seen.formula.currency),
+    )
+
+
+def _clock(request: HttpRequest, seen: FigureSeen) -> Any:
+    """Return the clock that runs on checking this estimate, or nothing."""
+    asker, now = asking.who_and_when(request)
+    if seen.kind != "estimate":
+        return None
+    clocks = decisions.clocks_about(asker, person=seen.person, now=now)
+    return next((clock for clock in clocks if clock.thing_id == seen.assessment), None)
+
+
+def _decision(request: HttpRequest, seen: FigureSeen) -> Any:
+    """Return the decision behind the figure, or nothing where there is none the asker may see."""
+    asker, now = asking.who_and_when(request)
+    if seen.decision is None:
+        return None
+    try:
+        return decisions.decision(asker, decision=seen.decision, now=now)
+    except (NotFound, NotAllowed):
+        return None

@@ -1,0 +1,84 @@
+"""The first page of step 1 for one person: begin, go on, or see what was told."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from ownway.interfaces.web.allocation import asking
+from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf
+from ownway.interfaces.web.design.forms import Form
+from ownway.interfaces.web.design.pages import Shown, go, page, show
+from ownway.interfaces.web.design.saying import here
+from ownway.registers.people import queries as people
+from ownway.registers.programmes import queries as programmes
+from ownway.steps.allocation import actions, queries
+
+
+@page("allocation.see")
+def overview(request: HttpRequest, person: UUID) -> Shown:
+    """Show where the person's allocation stands: their figure, what is open, and what came before."""
+    asker, now = asking.who_and_when(request)
+    told = queries.figures_of(asker, person=person, now=now)
+    lines = queries.my_assessments(asker, person=person, now=now)
+    going = next((line for line in lines if line.state in ("open", "handed_in")), None)
+    return show(
+        "allocation/overview.html",
+        about=person,
+        title=_("Know your budget"),
+        person=people.person(asker, person=person, now=now),
+        own=asking.is_own(request, person),
+        figure=queries.figure_of(asker, person=person, now=now),
+        told=told,
+        going=going,
+        moving=queries.moving_over(asker, person=person, now=now),
+        staff=asker.has("practitioner") and not asking.is_own(request, person),
+        pack=asking.pack_of,
+    )
+
+
+@page("allocation.start")
+def start(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
+    """Begin a self-assessment: which programme, how the answers will be given, and why again where there was one."""
+    asker, now = asking.who_and_when(request)
+    before = queries.figure_of(asker, person=person, now=now)
+    own = asking.is_own(request, person)
+    form = Form(request, fields=_fields(request, own=own, again=before is not None), initial={"channel": "phone"})
+    if form.carries_out(
+        lambda given: actions.start_assessment(
+            asker,
+            now=now,
+            person=person,
+            programme=given.get("programme") or settings.OWNWAY_PROGRAMME,
+            channel=given.get("channel") or "self",
+            why_again=given.get("why_again", ""),
+        )
+    ):
+        return go("allocation:tasks", form.result)
+    return show(
+        "allocation/start.html",
+        about=person,
+        title=_("Tell us about your life") if own else _("Write down a self-assessment"),
+        person=people.person(asker, person=person, now=now),
+        own=own,
+        again=before,
+        form=form,
+    )
+
+
+def _fields(request: HttpRequest, *, own: bool, again: bool) -> dict[str, OneOf | LongWords]:
+    _asker, now = asking.who_and_when(request)
+    fields: dict[str, OneOf | LongWords] = {}
+    known = programmes.programmes(on=here(now))
+    if len(known) > 1 and not own:
+        choices = [Choice(one.id, one.name) for one in known]
+        fields["programme"] = OneOf(_("Which programme is it for?"), choices=choices)
+    if not own:
+        said = asking.channels_in_words()
+        fields["channel"] = OneOf(
+            _("How will the person answer?"), choices=[Choice(way, said[way].capitalize()) for way in asking.SPOKEN]
+        )
+    if again:
+        fields["why_again"] = LongWords(_("What has changed?"), longest=2000, required=False, rows=3)
+    return fields

@@ -1,0 +1,1 @@
+"""Step 4, control: how far the person holds the money."""

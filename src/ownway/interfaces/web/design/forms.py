@@ -1,0 +1,138 @@
+"""A form of ours: it keeps what was typed, remembers which version of the page it was shown on, and is sent only once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ownway.interfaces.web.design import once
+from ownway.interfaces.web.design.kept import SHOWN_TO, shown_to
+from ownway.interfaces.web.design.saying import sentence_of
+from ownway.values import Cannot, new_identifier
+from ownway.values.cannot import NotAllowed, NotFound, Stale
+
+BASE = "_base"
+
+
+class Form(forms.Form):
+    """The form of one page. Fields are declared on a subclass, or given as *fields* where a pack says what is asked.
+
+    ``form.carries_out(deed)`` is the whole of a page's answer to being sent::
+
+        form = SpendForm(request, base=seen.version, initial={...})
+        if form.carries_out(lambda given: actions.record_spend(request.asker, now=request.now, **given)):
+            return go("spending:account", person)
+        return show("spending/record.html", about=person, form=form)
+    """
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        *,
+        base: object = "",
+        fields: Mapping[str, forms.Field] | None = None,
+        initial: Mapping[str, Any] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        sent = request.method == "POST"
+        super().__init__(request.POST if sent else None, initial=dict(initial or {}), prefix=prefix)
+        self.request = request
+        self.fields.update(fields or {})
+        self.shown_base = str(base)
+        self.stale = False
+        self.result: Any = None
+
+    @property
+    def base(self) -> str:
+        """The version of the thing that the person saw when they began to type."""
+        return self.data.get(BASE, "") if self.is_bound else self.shown_base
+
+    @property
+    def key(self) -> str:
+        """The key that makes sending it twice the same as sending it once."""
+        sent = self.data.get(once.KEY, "")[:64] if self.is_bound else ""
+        return sent or str(new_identifier(self.request.now))
+
+    def carries_out(self, deed: Callable[[dict[str, Any]], Any]) -> bool:
+        """Carry out *deed* with what was typed; return whether it was done.
+
+        What the deed gives back is kept as ``form.result``. What could not be done is told beside the field it concerns
+        and in the summary; what was typed stays.
+        """
+        if not self.is_bound or not self.is_valid():
+            return False
+        try:
+            self.result = deed(self.cleaned_data)
+        except (NotFound, NotAllowed):
+            raise
+        except Stale as error:
+            self.stale = True
+            self.add_error(None, sentence_of(error, easy=self.easy_read))
+        except Cannot as error:
+            beside = error.field if error.field in self.fields else None
+            self.add_error(beside, sentence_of(error, easy=self.easy_read))
+        return not self.errors
+
+    @property
+    def easy_read(self) -> bool:
+        """Whether the page is shown in Easy Read."""
+        return bool(self.request.showing.easy_read)
+
+    @property
+    def hidden(self) -> SafeString:
+        """The fields nobody sees: token, version, key, and for whom it was shown.
+
+        After a stale page the version is that of now: what the person sees above the form is the newest.
+        """
+        base = self.shown_base if self.stale or not self.is_bound else self.base
+        # A form that was answered with an error is a new question, and gets a new key.
+        key = str(new_identifier(self.request.now)) if self.is_bound else self.key
+        lines = {
+            "csrfmiddlewaretoken": get_token(self.request),
+            BASE: base,
+            once.KEY: key,
+            SHOWN_TO: shown_to(self.request),
+        }
+        return SafeString(
+            "".join(format_html('<input type="hidden" name="{}" value="{}">', *line) for line in lines.items())
+        )
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """The errors of the form for the summary at its head, each leading to its field."""
+        told = []
+        for name, errors in self.errors.items():
+            address = f"#{self[name].auto_id}" if name in self.fields else ""
+            # A day has three boxes; the first of them is where to go.
+            if address and getattr(self.fields[name], "kind", "") == "date":
+                address += "-day"
+            told.extend({"text": str(error), "href": address} for error in errors)
+        return told
+
+    def shown(self, name: str) -> Any:
+        """Return what stands in a field: what was typed, without letters that no page can hold, or what it began with."""
+        value = self[name].value()
+        if isinstance(value, str):
+            return "".join(letter for letter in value if letter != "\x00")
+        return value
+
+
+def nothing_to_fill(request: HttpRequest, *, base: object = "") -> Form:
+    """Return a form with a button alone, for a deed that needs no words."""
+    return Form(request, base=base)
+
+
+def not_known_choices() -> dict[str, str]:
+    """Return the answers that every question allows beside its own, by the state they stand for."""
+    return {
+        "not_known": _("I do not know"),
+        "declined": _("I would rather not say"),
+        "later": _("I will answer later"),
+    }

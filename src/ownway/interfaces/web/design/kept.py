@@ -1,0 +1,75 @@
+"""Keeps what a form sent when its session or its token had ended, and shows it again after signing in.
+
+Only a form that we showed to that very person at that address is kept: it carries our signature over both. So nobody
+else's page can have something kept, and nobody sees what another typed on the same machine.
+"""
+
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownway.registers.people import actions as people
+from ownway.values import Asker
+
+SHOWN_TO = "_shown_to"
+MANY_DAYS = 7 * 24 * 60 * 60
+LONGEST = 200_000
+SALT = "ownway.form"
+
+
+def shown_to(request: HttpRequest, path: str = "") -> str:
+    """Return the mark of a form: for whom and for which address (this page's own) we showed it, under our signature."""
+    asker: Asker = request.asker
+    return signing.dumps([str(asker.party or ""), path or request.path], salt=SALT)
+
+
+def belongs_to(request: HttpRequest) -> UUID | None:
+    """Return to whom the form that was sent belongs, or nothing where we did not show it at this address."""
+    try:
+        party, path = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return UUID(party) if party and path == request.path else None
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep what was typed for the one it belongs to; return whether there was anything that could be kept."""
+    owner = belongs_to(request)
+    asker: Asker = request.asker
+    if owner is None or asker.party not in (None, owner):
+        return False
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", SHOWN_TO) and "password" not in name
+    }
+    if sum(len(value) for values in typed.values() for value in values) > LONGEST:
+        return False
+    now = request.now
+    people.keep_typed(asker, now=now, belongs_to=owner, path=request.path, typed=typed)
+    return True
+
+
+def keep_and_sign_in(request: HttpRequest) -> HttpResponse:
+    """Keep what was typed and lead to the sign-in page, and from there to what was kept."""
+    if keep(request):
+        return redirect_to_login(reverse("file:kept"))
+    return redirect_to_login(request.get_full_path())
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is missing or old: keep what was typed, or say in plain words what to do."""
+    if hasattr(request, "asker") and keep(request):
+        address = reverse("file:kept")
+        return HttpResponseRedirect(address) if request.user.is_authenticated else redirect_to_login(address)
+    told = {
+        "title": _("This page was open for too long"),
+        "said": _("We could not be sure that you sent this form, so nothing has been changed."),
+        "help": _("Go back, open the page again and send the form once more."),
+    }
+    return render(request, "pages/message.html", told, status=403)

@@ -1,0 +1,120 @@
+"""A page: a view that gives what to show, wrapped so that every look is noted and every error is told in plain words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+from ownway.interfaces.web.design import once
+from ownway.interfaces.web.design.forms import Form
+from ownway.registers.trail import actions as trail
+from ownway.values import Cannot
+from ownway.values.cannot import NotAllowed, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a view wants shown: a template, whom it is about, and what fills it."""
+
+    template: str
+    about: tuple[UUID, ...] = ()
+    status: int = 200
+    filled: dict[str, Any] = field(default_factory=dict)
+
+
+def show(
+    template: str,
+    *,
+    about: UUID | Sequence[UUID] = (),
+    status: int = 200,
+    **filled: Any,
+) -> Shown:
+    """Return what to show. *about* is the person (or all persons) the page tells something of; none for a public page.
+
+    A form with errors makes the answer 422, one whose page had grown old 409, so that programs can tell.
+    """
+    persons = (about,) if isinstance(about, UUID) else tuple(about)
+    form = filled.get("form")
+    if isinstance(form, Form) and form.is_bound and form.errors and status == 200:
+        status = 409 if form.stale else 422
+    return Shown(template, persons, status, filled)
+
+
+def go(to: str, *given: Any, **named: Any) -> HttpResponseRedirect:
+    """Return the answer after a deed: look at *to* next (303, so that going back or reloading sends nothing twice)."""
+    response = HttpResponseRedirect(resolve_url(to, *given, **named))
+    response.status_code = 303
+    return response
+
+
+View = Callable[..., Shown | HttpResponse]
+
+
+def page(deed: str) -> Callable[[View], Callable[..., HttpResponse]]:
+    """Make a page of a view. *deed* is what a look at it is called on the trail: ``"allocation.see_figure"``.
+
+    The view asks ``queries`` and returns :func:`show`, or after a deed :func:`go`. The look is noted in a commit of its
+    own before anything is shown, refusals too; a page about nobody is not noted. What one may not know of is 404.
+    """
+
+    def make(view: View) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+            try:
+                with once.at_a_time(request) as before:
+                    if before is not None:
+                        return before
+                    shown = view(request, *given, **named)
+                    once.remember(request, shown)
+            except NotFound as error:
+                note(request, deed, about=persons_in(named), refused=True)
+                raise Http404(str(error)) from error
+            except NotAllowed as error:
+                note(request, deed, about=persons_in(named), refused=True)
+                return refused(request, error)
+            except Cannot as error:
+                return could_not(request, error)
+            if not isinstance(shown, Shown):
+                return shown
+            if shown.about:
+                note(request, deed, about=shown.about)
+            return render(request, shown.template, shown.filled, status=shown.status)
+
+        answer.deed = deed
+        return answer
+
+    return make
+
+
+def persons_in(named: dict[str, Any]) -> tuple[UUID, ...]:
+    """Return the person an address names, when it names one."""
+    person = named.get("person")
+    return (person,) if isinstance(person, UUID) else ()
+
+
+def note(request: HttpRequest, deed: str, *, about: Sequence[UUID], refused: bool = False) -> None:
+    """Write the look on the trail."""
+    asker = request.asker
+    now = request.now
+    trail.note_look(asker, now=now, deed=deed, about=about, page=request.path, refused=refused)
+
+
+def refused(request: HttpRequest, error: Cannot) -> HttpResponse:
+    """Tell one who may know of the thing that this deed is not theirs, why, and what would help."""
+    told = {"title": _("You may not do this"), "reason": error.why, "help": error.help}
+    return render(request, "pages/message.html", told, status=403)
+
+
+def could_not(request: HttpRequest, error: Cannot) -> HttpResponse:
+    """Tell why something could not be done where no form on the page can say it."""
+    told = {
+        "title": _("This could not be done"),
+        "reason": error.why,
+        "help": error.help,
+    }
+    return render(request, "pages/message.html", told, status=409)

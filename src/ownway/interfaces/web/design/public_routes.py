@@ -1,0 +1,24 @@
+"""The routes anyone may open without signing in; every other one asks who is there first."""
+
+PUBLIC_ROUTES = frozenset(
+    {
+        "home:front",
+        "public:seven_steps",
+        "public:rules",
+        "public:rules_of_programme",
+        "public:accessibility",
+        "public:privacy",
+        "public:show_as",
+        "public:well",
+        # Signing in, and what leads back to it.
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_signup",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+    }
+)

@@ -1,0 +1,47 @@
+"""What was typed when a session had ended: shown again, to be sent or to be forgotten."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ownway.interfaces.web.design.forms import nothing_to_fill
+from ownway.interfaces.web.design.kept import shown_to
+from ownway.interfaces.web.design.pages import Shown, go, page, show
+from ownway.registers.people import actions as people_actions
+from ownway.registers.people import queries as people
+from ownway.values.cannot import NotFound
+
+
+@page("people.see_typed")
+def kept(request: HttpRequest) -> Shown:
+    """Show what the asker typed when their session had ended, each text with a button that sends it after all."""
+    found = people.typed(request.asker, now=request.now)
+    shown = [
+        {
+            "id": each.id,
+            "path": each.path,
+            "kept_at": each.kept_at,
+            "words": [value for name, values in each.typed.items() if not name.startswith("_") for value in values],
+            "hidden": [(name, value) for name, values in each.typed.items() for value in values],
+            "shown_to": shown_to(request, each.path),
+        }
+        for each in found
+    ]
+    return show("file/kept.html", title=_("What you typed is kept"), kept=shown, form=nothing_to_fill(request))
+
+
+@require_POST
+@page("people.forget_typed")
+def forget(request: HttpRequest) -> HttpResponse:
+    """Take away one of the texts that were kept.
+
+    :raises NotFound: when it is none of the asker's.
+    """
+    try:
+        which = UUID(request.POST.get("kept", ""))
+    except ValueError:
+        raise NotFound("people.not_found") from None
+    people_actions.forget_typed(request.asker, now=request.now, kept=which)
+    return go("home:front")

@@ -1,0 +1,69 @@
+"""The first page for whoever comes, and the seven steps of one person as the list of what there is to do."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from ownway.interfaces.web.design.navigation import STAFF
+from ownway.interfaces.web.design.pages import Shown, page, show
+from ownway.interfaces.web.design.progress import STEPS, Standing, Step, names, seven_steps
+from ownway.registers.people import queries as people
+
+
+@page("people.see")
+def front(request: HttpRequest) -> Shown:
+    """Show anyone what this is; show one who signed in the people they stand beside, or else their own steps."""
+    asker = request.asker
+    if asker.party is None:
+        told = names()
+        steps = [(number, *told[step]) for number, step in enumerate(STEPS, start=1)]
+        return show("home/public.html", title=_("Support, your own way"), steps=steps)
+    close = people.people_close_to_me(asker, now=request.now)
+    working = people.people_i_work_with(asker, now=request.now)
+    staff = bool(asker.roles & STAFF)
+    if not close and not working and not staff:
+        return of_person(request, asker.party)
+    return show(
+        "home/beside.html",
+        about=[seen.id for seen in (*close, *working)],
+        title=_("Welcome"),
+        close=close,
+        working=working,
+        staff=staff,
+        own=asker.party,
+    )
+
+
+@page("people.see")
+def person(request: HttpRequest, person: UUID) -> Shown:
+    """Show the seven steps of one person to one who may know them."""
+    return of_person(request, person)
+
+
+def of_person(request: HttpRequest, person: UUID) -> Shown:
+    """Return the page of one person's seven steps."""
+    asker, now = request.asker, request.now
+    seen = people.person(asker, person=person, now=now)
+    steps = seven_steps(asker, person=person, now=now)
+    own = asker.party == person
+    called = seen.known_as or seen.name
+    return show(
+        "home/person.html",
+        about=person,
+        title=_("Your seven steps") if own else _("The seven steps of %(name)s") % {"name": called},
+        called=called,
+        person=person,
+        own=own,
+        steps=steps,
+        next_step=next_of(steps),
+    )
+
+
+def next_of(steps: tuple[Step, ...]) -> Step | None:
+    """Return the step that waits on the person: the one begun, else the first that can be."""
+    for wanted in (Standing.IN_PROGRESS, Standing.NOT_STARTED):
+        for step in steps:
+            if step.progress.standing == wanted and step.progress.address:
+                return step
+    return None

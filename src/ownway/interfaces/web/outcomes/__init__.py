@@ -1,0 +1,1 @@
+"""Step 6, outcomes: how life goes."""

@@ -1,0 +1,1 @@
+"""Step 2, planning: the person's own support plan."""

@@ -1,0 +1,16 @@
+"""The addresses of pages for anyone."""
+
+from django.urls import path
+
+from ownway.interfaces.web.public import rules, views
+
+app_name = "public"
+urlpatterns = [
+    path("seven-steps/", views.seven_steps, name="seven_steps"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<slug:programme>/", rules.rules_of_programme, name="rules_of_programme"),
+    path("how-pages-are-shown/", views.show_as, name="show_as"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("your-information/", views.privacy, name="privacy"),
+    path("well/", views.well, name="well"),
+]

@@ -1,0 +1,1 @@
+"""Step 7, review: what was learnt, and what it changed."""
