@@ -8,7 +8,13 @@ from django.db.models import Q
 
 from ownway.registers.people.models import Relation, Representation
 from ownway.registers.people.rules.access import ACCESS
-from ownway.registers.people.rules.grant import STAFF_ROLES, Grant, Ties, is_granted, ties
+from ownway.registers.people.rules.grant import (
+    STAFF_ROLES,
+    Grant,
+    Ties,
+    is_granted,
+    ties,
+)
 from ownway.values import Asker, Basis, Cannot
 from ownway.values.cannot import NotAllowed, NotFound
 

@@ -29,3 +29,21 @@ def check_may_seal(asker: Asker) -> None:
     """
     if not (asker.has("auditor") or (asker.basis is Basis.JOB and asker.named in ("seal", "nightly"))):
         raise NotAllowed("trail.not_granted", deed="trail.seal_batch")
+
+
+def check_may_destroy_again(asker: Asker) -> None:
+    """Check that a human or the set-up after a restore asks; what is destroyed was destroyed before.
+
+    :raises NotAllowed: when anybody else does.
+    """
+    if not (asker.is_human or (asker.basis is Basis.JOB and asker.named == "set-up")):
+        raise NotAllowed("trail.not_granted", deed="trail.destroy_again")
+
+
+def check_may_export(asker: Asker) -> None:
+    """Check that an auditor, or the job that hands the export out to one, asks.
+
+    :raises NotAllowed: when anybody else does.
+    """
+    if not (asker.has("auditor") or (asker.basis is Basis.JOB and asker.named in ("seal", "nightly"))):
+        raise NotAllowed("trail.not_granted", deed="trail.export")

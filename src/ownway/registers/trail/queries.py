@@ -1,12 +1,15 @@
 """What can be asked of the trail. Who may ask is settled in the register of people, which stands above it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ownway.registers.trail.models import Line
+from ownway.registers.trail import policies
+from ownway.registers.trail.models import Line, Seal, lines_to_seal
+from ownway.registers.trail.rules import chain
+from ownway.values import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,30 @@ class LineSeen:
 
 
 def lines_about(
-    *, person: UUID, before: datetime | None, most: int, without: Sequence[str] = ()
+    asker: Asker, *, person: UUID, before: datetime | None, most: int, without: Sequence[str] = ()
 ) -> tuple[LineSeen, ...]:
     """Return the latest lines about a person, save those of the deeds in *without*; at most *most*."""
     rows: Any = Line.objects.filter(about__contains=[person]).exclude(deed__in=list(without))
     if before is not None:
         rows = rows.filter(at__lt=before)
     return tuple(_seen(row) for row in rows.defer("reason", "before", "after").order_by("-at", "-id")[:most])
+
+
+def export(asker: Asker) -> Iterator[str]:
+    """Yield the whole trail as lines of JSON: the lines of each seal, then the seal; at the end those not yet sealed.
+
+    What is sealed under a person's key stays sealed. ``ownway.interfaces.cli.verify_trail`` checks it without us.
+    """
+    policies.check_may_export(asker)
+    bounds: dict[int, int] = {}
+    for seal in Seal.objects.order_by("ordinal").iterator():
+        for line in lines_to_seal(seal.server, seal.first, seal.below):
+            yield chain.canonical({"line": line}).decode()
+        yield chain.canonical({"seal": {"statement": seal.statement, "signature": seal.signature}}).decode()
+        bounds[seal.server] = seal.below
+    for server in Line.objects.order_by("server").values_list("server", flat=True).distinct():
+        for line in lines_to_seal(server, bounds.get(server, 0)):
+            yield chain.canonical({"line": line}).decode()
 
 
 def _seen(row: Line) -> LineSeen:

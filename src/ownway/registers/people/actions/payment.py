@@ -6,7 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ownway.registers.people.models import Contact, NoticeDue, NoticeGiven, Party, PaymentDetails, PaymentDetailsAnswer
+from ownway.registers.people.models import (
+    Contact,
+    NoticeDue,
+    NoticeGiven,
+    Party,
+    PaymentDetails,
+    PaymentDetailsAnswer,
+)
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.rules import payment
 from ownway.registers.people.rules.payment import CannotKeepPaymentDetails

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ownway.registers.people.models import CapacityRecord, Consent, Party, Relation, Representation
+from ownway.registers.people.models import (
+    CapacityRecord,
+    Consent,
+    Party,
+    Relation,
+    Representation,
+)
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries import roles_of
 from ownway.registers.people.rules.grant import RELATIONS_KEPT, SCOPES

@@ -1,4 +1,4 @@
-"""Parties, accounts and names; roles, relations, representation, capacity and consent; payment details."""
+"""Parties, accounts, names, contact and communication needs; payment details and what was typed in vain."""
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -16,11 +16,6 @@ APPEND_ONLY = (
     "people_paymentdetailsanswer",
     "people_noticedue",
     "people_noticegiven",
-    "people_roleheld",
-    "people_relation",
-    "people_representation",
-    "people_capacityrecord",
-    "people_consent",
 )
 
 # The confirmation repeats who kept the details, so that the database itself can tell the two people apart.
@@ -116,30 +111,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Consent",
-            fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("starts", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("holds", models.BooleanField()),
-                ("written_at", models.DateTimeField()),
-                ("purpose", models.TextField()),
-                ("words", ownway.registers.trail.models.sealed.SealedText(blank=True, subject="person_id")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="people.party"
-                    ),
-                ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="consented", to="people.party"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Communication",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
@@ -157,29 +128,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="CapacityRecord",
-            fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("day", models.DateField()),
-                ("decision", ownway.registers.trail.models.sealed.SealedText(subject="person_id")),
-                ("help_tried", ownway.registers.trail.models.sealed.SealedText(subject="person_id")),
-                ("has_capacity", models.BooleanField()),
-                ("best_interest", ownway.registers.trail.models.sealed.SealedText(blank=True, subject="person_id")),
-                ("wishes", ownway.registers.trail.models.sealed.SealedText(blank=True, subject="person_id")),
-                ("by", models.UUIDField()),
-                ("written_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="capacity", to="people.party"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
         ),
         migrations.CreateModel(
             name="Account",
@@ -244,73 +192,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Relation",
-            fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("starts", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("holds", models.BooleanField()),
-                ("written_at", models.DateTimeField()),
-                ("kind", models.TextField()),
-                ("words", ownway.registers.trail.models.sealed.SealedText(blank=True, subject="to_id")),
-                (
-                    "to",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="related", to="people.party"
-                    ),
-                ),
-                (
-                    "who",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="relations", to="people.party"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Representation",
-            fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("starts", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("holds", models.BooleanField()),
-                ("written_at", models.DateTimeField()),
-                ("basis", models.TextField(blank=True)),
-                ("scope", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ("evidence", ownway.registers.trail.models.sealed.SealedText(blank=True, subject="person_id")),
-                ("wishes", ownway.registers.trail.models.sealed.SealedText(blank=True, subject="person_id")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="represented", to="people.party"
-                    ),
-                ),
-                (
-                    "representative",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="represents", to="people.party"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RoleHeld",
-            fields=[
-                ("id", models.UUIDField(primary_key=True, serialize=False)),
-                ("starts", models.DateTimeField()),
-                ("by", models.UUIDField(null=True)),
-                ("holds", models.BooleanField()),
-                ("written_at", models.DateTimeField()),
-                ("role", models.TextField()),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="people.party"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="TypedText",
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
@@ -323,12 +204,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.UniqueConstraint(fields=("party", "starts"), name="people_contact_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                fields=("person", "to", "purpose", "starts"), name="people_consent_start"
-            ),
         ),
         migrations.AddConstraint(
             model_name="communication",
@@ -374,68 +249,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="people_payment_details_counts_from",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="relation",
-            index=models.Index(fields=["to", "kind"], name="people_relation_to"),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(fields=("who", "kind", "to", "starts"), name="people_relation_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["brokers_for", "cares_for", "family", "member_of", "provides_for", "represents", "works_with"],
-                    )
-                ),
-                name="people_relation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("who", models.F("to")), _negated=True), name="people_relation_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.UniqueConstraint(
-                fields=("representative", "person", "starts"), name="people_representation_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleheld",
-            constraint=models.UniqueConstraint(fields=("party", "role", "starts"), name="people_role_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="roleheld",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "auditor",
-                            "broker",
-                            "carer",
-                            "commissioner",
-                            "family",
-                            "finance",
-                            "pack_designer",
-                            "panel",
-                            "person",
-                            "practitioner",
-                            "provider",
-                            "representative",
-                            "researcher",
-                        ],
-                    )
-                ),
-                name="people_role_known",
             ),
         ),
         *[migrations.RunSQL(append_only_sql(table), migrations.RunSQL.noop) for table in APPEND_ONLY],

@@ -11,7 +11,12 @@ from ownway.registers.people.queries.access import (
     roles_of,
 )
 from ownway.registers.people.queries.names import hashed, name_of, names_of
-from ownway.registers.people.queries.payment import notices_due, payment_details, payment_details_waiting, typed
+from ownway.registers.people.queries.payment import (
+    notices_due,
+    payment_details,
+    payment_details_waiting,
+    typed,
+)
 from ownway.registers.people.queries.persons import (
     circle_of,
     contact_of,

@@ -3,7 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from ownway.registers.people.models import Account, CapacityRecord, Consent, Party, Relation, RoleHeld
+from ownway.registers.people.models import (
+    Account,
+    CapacityRecord,
+    Consent,
+    Party,
+    Relation,
+    RoleHeld,
+)
 from ownway.registers.people.policies import check_may, ties_of
 from ownway.registers.people.queries.names import names_of
 from ownway.registers.people.queries.seen import CapacitySeen, ConsentSeen, LookSeen

@@ -7,7 +7,12 @@ from uuid import UUID
 from ownway.registers.people.models import Contact, NoticeDue, PaymentDetails, TypedText
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries.names import names_of
-from ownway.registers.people.queries.seen import ContactSeen, NoticeSeen, PaymentDetailsSeen, TypedSeen
+from ownway.registers.people.queries.seen import (
+    ContactSeen,
+    NoticeSeen,
+    PaymentDetailsSeen,
+    TypedSeen,
+)
 from ownway.registers.people.rules import payment
 from ownway.values import Asker
 

@@ -4,10 +4,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ownway.registers.people.models import Communication, Contact, Party, Relation, Representation
+from ownway.registers.people.models import (
+    Communication,
+    Contact,
+    Party,
+    Relation,
+    Representation,
+)
 from ownway.registers.people.policies import check_may, memberships
 from ownway.registers.people.queries.names import hashed, latest_names, names_of
-from ownway.registers.people.queries.seen import CircleMember, ContactSeen, PersonListed, PersonSeen
+from ownway.registers.people.queries.seen import (
+    CircleMember,
+    ContactSeen,
+    PersonListed,
+    PersonSeen,
+)
 from ownway.registers.people.rules.grant import CLOSE
 from ownway.registers.people.rules.names import asked_for
 from ownway.registers.trail.models import is_erased

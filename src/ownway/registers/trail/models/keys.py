@@ -22,7 +22,7 @@ from ownway.registers.trail.rules import cipher, key_file
 from ownway.registers.trail.rules.cipher import CannotUnseal, Key
 from ownway.values import Cannot
 
-REMEMBERED_SECONDS = 30
+REMEMBERED_NANOSECONDS = 30 * 10**9
 REMEMBERED_KEYS = 20_000
 
 
@@ -53,7 +53,7 @@ class Tombstone(AppendOnly):
 class _Remembered:
     key: Key
     subject: UUID
-    until: float
+    until: int
 
 
 _by_subject: "OrderedDict[UUID, _Remembered]" = OrderedDict()
@@ -93,7 +93,7 @@ def _unwrap(row: SubjectKey) -> Key:
 def _remember(row: SubjectKey) -> Key:
     key = _unwrap(row)
     if row.id not in _uncommitted:
-        _by_subject[row.subject] = _Remembered(key, row.subject, time.monotonic() + REMEMBERED_SECONDS)
+        _by_subject[row.subject] = _Remembered(key, row.subject, time.monotonic_ns() + REMEMBERED_NANOSECONDS)
         while len(_by_subject) > REMEMBERED_KEYS:
             _by_subject.popitem(last=False)
     return key
@@ -101,7 +101,7 @@ def _remember(row: SubjectKey) -> Key:
 
 def remember_keys(subjects: Iterable[UUID]) -> None:
     """Fetch the keys of many people with one question, before a list of them is shown."""
-    now = time.monotonic()
+    now = time.monotonic_ns()
     wanted = {subject for subject in subjects if subject not in _by_subject or _by_subject[subject].until <= now}
     if wanted:
         for row in SubjectKey.objects.filter(subject__in=wanted):
@@ -153,7 +153,7 @@ def key_to_open(sealed: bytes, subject: UUID | None) -> Key | None:
 
 def _key_now(subject: UUID) -> Key | None:
     remembered = _by_subject.get(subject)
-    if remembered is not None and remembered.until > time.monotonic():
+    if remembered is not None and remembered.until > time.monotonic_ns():
         return remembered.key
     row = SubjectKey.objects.filter(subject=subject).first()
     return None if row is None else _remember(row)

@@ -1,5 +1,10 @@
 """The lines of the trail, the seals over them and the copies of the seals held by a second party."""
 
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -80,3 +85,29 @@ class SealCopy(AppendOnly):
         """Each seal is copied once to each party."""
 
         constraints = (models.UniqueConstraint(fields=("seal", "to"), name="trail_seal_copied_once"),)
+
+
+def as_sealed(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a line as it is hashed and exported: text, truth and lists; what is sealed stays sealed, as base64."""
+    told: dict[str, Any] = {}
+    for name, value in row.items():
+        if value is None or isinstance(value, bool | str):
+            told[name] = value
+        elif name == "at":
+            told[name] = value.astimezone(UTC).isoformat(timespec="microseconds")
+        elif isinstance(value, bytes):
+            told[name] = b64encode(value).decode()
+        elif isinstance(value, list):
+            told[name] = [str(one) for one in value]
+        else:
+            told[name] = str(value)
+    return told
+
+
+def lines_to_seal(server: int, first: int, below: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the lines of one server from transaction *first* up to *below*, in the order in which they are sealed."""
+    rows = Line.objects.filter(server=server, transaction__gte=first)
+    if below is not None:
+        rows = rows.filter(transaction__lt=below)
+    for row in rows.order_by("transaction", "id").values().iterator(chunk_size=2_000):
+        yield as_sealed(row)

@@ -7,6 +7,7 @@ so that a new first line changes the master key without a pause.
 import os
 from pathlib import Path
 
+from ownway.registers.trail.rules.chain import public_key
 from ownway.registers.trail.rules.cipher import (
     KEY_BYTES,
     Key,
@@ -68,3 +69,18 @@ def master_keys(path: Path) -> tuple[Key, ...]:
 def own_key(master: Key) -> Key:
     """Return the installation's own key, for rows that are about nobody; its id is the master key's."""
     return Key(master.id, derived(master.secret, "ownway: rows about nobody"))
+
+
+def seal_secret(master_file: Path) -> bytes:
+    """Return the secret that signs the seals, kept in ``seal.key`` beside the master key; made on first use.
+
+    Its public half is written to ``seal.pub``: give it to whoever shall check the trail.
+
+    :raises CannotUseKeyFile: as for the master key.
+    """
+    path = master_file.with_name("seal.key")
+    secret = master_keys(path)[0].secret
+    public = path.with_name("seal.pub")
+    if not public.exists():
+        _write_new(public, public_key(secret) + "\n")
+    return secret
