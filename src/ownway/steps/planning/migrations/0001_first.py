@@ -113,9 +113,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 (
                     "why_changed",
-                    ownway.registers.trail.models.sealed.SealedText(
-                        blank=True, default="", subject="person_id"
-                    ),
+                    ownway.registers.trail.models.sealed.SealedText(blank=True, default="", subject="person_id"),
                 ),
                 ("started_at", models.DateTimeField()),
                 (
@@ -180,25 +178,19 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 (
                     "follows",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
                 ),
                 ("at", models.DateTimeField()),
                 ("line", models.UUIDField()),
                 (
                     "what",
-                    ownway.registers.trail.models.sealed.SealedText(
-                        subject="person_id"
-                    ),
+                    ownway.registers.trail.models.sealed.SealedText(subject="person_id"),
                 ),
                 ("aim", models.UUIDField()),
                 ("kind", models.CharField(max_length=80)),
                 (
                     "who",
-                    ownway.registers.trail.models.sealed.SealedText(
-                        blank=True, default="", subject="person_id"
-                    ),
+                    ownway.registers.trail.models.sealed.SealedText(blank=True, default="", subject="person_id"),
                 ),
                 ("pence", models.BigIntegerField()),
                 ("currency", models.CharField(max_length=3)),
@@ -243,17 +235,13 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 (
                     "follows",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
                 ),
                 ("at", models.DateTimeField()),
                 ("aim", models.UUIDField()),
                 (
                     "text",
-                    ownway.registers.trail.models.sealed.SealedText(
-                        blank=True, default="", subject="person_id"
-                    ),
+                    ownway.registers.trail.models.sealed.SealedText(blank=True, default="", subject="person_id"),
                 ),
                 ("dropped", models.BooleanField(default=False)),
                 (
@@ -291,17 +279,13 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 (
                     "follows",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
                 ),
                 ("at", models.DateTimeField()),
                 ("question", models.CharField(max_length=80)),
                 (
                     "text",
-                    ownway.registers.trail.models.sealed.SealedText(
-                        blank=True, default="", subject="person_id"
-                    ),
+                    ownway.registers.trail.models.sealed.SealedText(blank=True, default="", subject="person_id"),
                 ),
                 (
                     "by",
@@ -339,15 +323,11 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=80)),
                 (
                     "fixes",
-                    ownway.registers.trail.models.sealed.SealedText(
-                        subject="person_id"
-                    ),
+                    ownway.registers.trail.models.sealed.SealedText(subject="person_id"),
                 ),
                 (
                     "source",
-                    ownway.registers.trail.models.sealed.SealedText(
-                        subject="person_id"
-                    ),
+                    ownway.registers.trail.models.sealed.SealedText(subject="person_id"),
                 ),
                 ("starts", models.DateField()),
                 ("ends", models.DateField(null=True)),
@@ -380,9 +360,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "planning_order",
-                "indexes": [
-                    models.Index(fields=["person", "starts"], name="planning_order_of")
-                ],
+                "indexes": [models.Index(fields=["person", "starts"], name="planning_order_of")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -397,9 +375,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="plan",
-            index=models.Index(
-                fields=["person", "started_at"], name="planning_plan_of"
-            ),
+            index=models.Index(fields=["person", "started_at"], name="planning_plan_of"),
         ),
         migrations.AddIndex(
             model_name="planhelper",
@@ -408,23 +384,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="planhelper",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("access__in", ("view", "comment", "write", "none"))
-                ),
+                condition=models.Q(("access__in", ("view", "comment", "write", "none"))),
                 name="planning_helper_access",
             ),
         ),
         migrations.AddConstraint(
             model_name="planversion",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="planning_version_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="planning_version_number_once"),
         ),
         migrations.AddConstraint(
             model_name="planstage",
-            constraint=models.UniqueConstraint(
-                fields=("version", "state"), name="planning_stage_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("version", "state"), name="planning_stage_once"),
         ),
         migrations.AddConstraint(
             model_name="planstage",
@@ -465,9 +435,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="linewritten",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("times__gt", 0)), name="planning_line_sometimes"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("times__gt", 0)), name="planning_line_sometimes"),
         ),
         migrations.AddConstraint(
             model_name="linewritten",
@@ -496,12 +464,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="sectionwritten",
-            index=models.Index(
-                fields=["version", "question"], name="planning_section_of"
-            ),
+            index=models.Index(fields=["version", "question"], name="planning_section_of"),
         ),
-        *(
-            migrations.RunSQL(append_only_sql(table), migrations.RunSQL.noop)
-            for table in TABLES
-        ),
+        *(migrations.RunSQL(append_only_sql(table), migrations.RunSQL.noop) for table in TABLES),
     ]

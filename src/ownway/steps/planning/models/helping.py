@@ -15,12 +15,8 @@ class PlanHelper(AppendOnly):
 
     id = models.UUIDField(primary_key=True)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="helpers")
-    person = models.ForeignKey(
-        "people.Party", on_delete=models.PROTECT, related_name="+"
-    )
-    helper = models.ForeignKey(
-        "people.Party", on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    helper = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     access = models.CharField(max_length=20)
     sections = ArrayField(models.CharField(max_length=80), default=list)
     """The sections they are let into; none named means all."""
@@ -29,9 +25,5 @@ class PlanHelper(AppendOnly):
 
     class Meta:
         db_table = "planning_helper"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(access__in=ACCESS), name="planning_helper_access"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(access__in=ACCESS), name="planning_helper_access")]
         indexes = [models.Index(fields=["plan", "helper"], name="planning_helper_of")]

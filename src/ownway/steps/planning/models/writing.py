@@ -13,11 +13,9 @@ class Written(AppendOnly):
 
     id = models.UUIDField(primary_key=True)
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(
-        "people.Party", on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     follows = ArrayField(models.UUIDField(), default=list)
-    """The rows its writer had before them. Two rows that follow the same one stand side by side until one follows both."""
+    """The rows its writer had before them; two that follow the same one stand side by side until one follows both."""
     by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -33,9 +31,7 @@ class SectionWritten(Written):
 
     class Meta:
         db_table = "planning_section"
-        indexes = [
-            models.Index(fields=["version", "question"], name="planning_section_of")
-        ]
+        indexes = [models.Index(fields=["version", "question"], name="planning_section_of")]
 
 
 class AimWritten(Written):
@@ -79,12 +75,8 @@ class LineWritten(Written):
                 condition=models.Q(pence__gte=0),
                 name="planning_line_price_not_below_nothing",
             ),
-            models.CheckConstraint(
-                condition=models.Q(quantity__gt=0), name="planning_line_some_quantity"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(times__gt=0), name="planning_line_sometimes"
-            ),
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="planning_line_some_quantity"),
+            models.CheckConstraint(condition=models.Q(times__gt=0), name="planning_line_sometimes"),
             models.CheckConstraint(
                 condition=models.Q(every__in=[every.value for every in Every]),
                 name="planning_line_every",

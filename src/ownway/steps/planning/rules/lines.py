@@ -55,9 +55,7 @@ def pence_in_a_year(line: LineCost, times_per_year: Mapping[Every, Fraction]) ->
     return round_to_whole(line.pence * line.quantity * line.times * rounds, ROUNDING)
 
 
-def budget_in_a_year(
-    rate: Money, every: Every, times_per_year: Mapping[Every, Fraction]
-) -> Money:
+def budget_in_a_year(rate: Money, every: Every, times_per_year: Mapping[Every, Fraction]) -> Money:
     """Return a budget's rate as a sum for a year, by the same conversions as the lines."""
     return rate if every is Every.ONCE else rate.times(times_per_year[every], ROUNDING)
 

@@ -21,9 +21,7 @@ class PlanState(StrEnum):
 
 MOVES: dict[PlanState, frozenset[PlanState]] = {
     PlanState.DRAFT: frozenset({PlanState.HANDED_IN}),
-    PlanState.HANDED_IN: frozenset(
-        {PlanState.AGREED, PlanState.RETURNED, PlanState.TAKEN_BACK}
-    ),
+    PlanState.HANDED_IN: frozenset({PlanState.AGREED, PlanState.RETURNED, PlanState.TAKEN_BACK}),
     PlanState.TAKEN_BACK: frozenset(),
     PlanState.RETURNED: frozenset(),
     PlanState.AGREED: frozenset({PlanState.REPLACED}),

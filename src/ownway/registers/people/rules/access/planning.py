@@ -1,0 +1,34 @@
+"""Grants the deeds of step 2, planning. Whom a person lets into their plan is settled beside this table, per plan."""
+
+from ownway.registers.people.rules.grant import grant
+
+PRIVATE = ("person:self", "representative:represents")
+HELPERS = (
+    "family:family",
+    "carer:cares_for",
+    "practitioner:works_with",
+    "broker:brokers_for",
+    "broker:member_of",
+    "provider:provides_for",
+)
+
+GRANTS = {
+    "planning.start": grant(*PRIVATE, "practitioner:works_with", purpose="to begin the person's plan"),
+    "planning.write": grant(*PRIVATE, *HELPERS, purpose="to write in a plan, where the person has let them in"),
+    "planning.see": grant(*PRIVATE, *HELPERS, purpose="to read a plan, where the person has let them in"),
+    "planning.see_handed_in": grant(
+        "practitioner:works_with",
+        "panel:authority",
+        "finance:authority",
+        "auditor:authority",
+        purpose="to read what the person has handed in, and nothing of a draft",
+    ),
+    "planning.let_in": grant(*PRIVATE, purpose="to let somebody into the plan, and to end it"),
+    "planning.hand_in": grant(*PRIVATE, purpose="to hand the plan in, or take it back"),
+    "planning.note_order": grant(
+        "practitioner:works_with", "job:set-up", purpose="to note what an order fixes, where it comes from and its end"
+    ),
+    "planning.reach": grant(
+        "practitioner:works_with", "panel:authority", purpose="to keep that a plan was agreed or came back"
+    ),
+}

@@ -1,0 +1,40 @@
+"""What can be done in planning: begin a plan, write in it, let helpers in, hand it in, take it back, go on."""
+
+from ownway.steps.planning.actions.helping import end_help, let_in
+from ownway.steps.planning.actions.lines import LineGiven, add_line, change_line, drop_line
+from ownway.steps.planning.actions.orders import end_order, note_order
+from ownway.steps.planning.actions.stages import hand_in_plan, reach, take_back
+from ownway.steps.planning.actions.starting import begin_next_version, start_plan
+from ownway.steps.planning.actions.writing import add_aim, change_aim, drop_aim, write_section
+from ownway.steps.planning.rules.cannot import (
+    CannotHandInPlan,
+    CannotLetIn,
+    CannotNoteOrder,
+    CannotPlan,
+    CannotWrite,
+)
+
+__all__ = [
+    "CannotHandInPlan",
+    "CannotLetIn",
+    "CannotNoteOrder",
+    "CannotPlan",
+    "CannotWrite",
+    "LineGiven",
+    "add_aim",
+    "add_line",
+    "begin_next_version",
+    "change_aim",
+    "change_line",
+    "drop_aim",
+    "drop_line",
+    "end_help",
+    "end_order",
+    "hand_in_plan",
+    "let_in",
+    "note_order",
+    "reach",
+    "start_plan",
+    "take_back",
+    "write_section",
+]

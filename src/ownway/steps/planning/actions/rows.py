@@ -1,0 +1,38 @@
+"""Writes the rows that several deeds of planning share, one deed about a person's plan at a time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from ownway.steps.planning import policies
+from ownway.steps.planning.models import Plan, PlanStage, PlanVersion
+from ownway.steps.planning.queries.plans import found, state_of
+from ownway.steps.planning.rules.states import PlanState
+from ownway.values import Asker, new_identifier
+
+
+def one_at_a_time(plan: UUID) -> None:
+    """Wait until no other deed on this plan is under way; holds until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 2))", [str(plan)])
+
+
+def draft(asker: Asker, *, plan: UUID, section: str | None, now: datetime) -> tuple[Plan, PlanVersion]:
+    """Return a plan and the version being written, locked, once the asker may write there."""
+    one_at_a_time(plan)
+    row, version = found(plan)
+    policies.check_may_write(asker, plan=row, state=state_of(version), section=section, now=now)
+    return row, version
+
+
+def keep_stage(version: PlanVersion, state: PlanState, *, asker: Asker, now: datetime) -> None:
+    """Keep that a version reached *state*."""
+    PlanStage.objects.create(id=new_identifier(now), version=version, state=state.value, at=now, by_id=asker.party)
+
+
+def known(model: Any, base: Iterable[UUID], **where: Any) -> list[UUID]:
+    """Return those of *base* that are rows of *model* there; anything else was not before the writer."""
+    return sorted(set(model.objects.filter(**where).values_list("id", flat=True)).intersection(base))

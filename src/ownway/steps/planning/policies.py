@@ -1,0 +1,92 @@
+"""Who may do what in planning: the policy table, and beside it whom the person has let into the plan."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ownway.registers.people import policies as people
+from ownway.registers.people import queries as people_queries
+from ownway.steps.planning.models import Plan, PlanHelper
+from ownway.steps.planning.rules.cannot import CannotWrite
+from ownway.steps.planning.rules.states import PlanState
+from ownway.values import Asker, Cannot
+from ownway.values.cannot import NotFound
+
+OWN = frozenset({"self", "represents"})
+"""Relations whose holders are in the plan without being let in."""
+
+REACHES = {"view": {"view"}, "comment": {"view", "comment"}, "write": {"view", "comment", "write"}, "none": set[str]()}
+
+
+def check_may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> None:
+    """Check the policy table for a ``planning`` deed about *person*."""
+    people.check_may(asker, f"planning.{deed}", about=person, now=now)
+
+
+def may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> bool:
+    """Whether :func:`check_may` would let it pass."""
+    return people.may(asker, f"planning.{deed}", about=person, now=now)
+
+
+def is_own(asker: Asker, *, person: UUID, now: datetime) -> bool:
+    """Whether the plan is the asker's own, or they represent the person whose it is."""
+    return asker.party is not None and bool(OWN & people_queries.relations_of(asker.party, to=person, now=now))
+
+
+def let_in(asker: Asker, *, plan: Plan, how: str, section: str | None, now: datetime) -> bool:
+    """Whether the person has let the asker into this plan to *how* (view, comment, write), for one section or any."""
+    if is_own(asker, person=plan.person_id, now=now):
+        return True
+    last = (
+        PlanHelper.objects.filter(plan=plan, helper_id=asker.party, at__lte=now).order_by("at", "id").last()
+        if asker.party
+        else None
+    )
+    if last is None or how not in REACHES[last.access]:
+        return False
+    return section is None or not last.sections or section in last.sections
+
+
+def check_may_read(asker: Asker, *, plan: Plan, state: PlanState, now: datetime) -> None:
+    """Check that the asker may read a version in *state*: the person and those let in always, the authority once it
+    was handed in.
+
+    :raises NotFound: for everyone else; a draft does not exist for them.
+    """
+    person = plan.person_id
+    if may(asker, "see", person=person, now=now) and let_in(asker, plan=plan, how="view", section=None, now=now):
+        return
+    if state is not PlanState.DRAFT and may(asker, "see_handed_in", person=person, now=now):
+        return
+    raise NotFound("planning.no_such_plan")
+
+
+def may_read(asker: Asker, *, plan: Plan, state: PlanState, now: datetime) -> bool:
+    """Whether :func:`check_may_read` would let it pass."""
+    try:
+        check_may_read(asker, plan=plan, state=state, now=now)
+    except Cannot:
+        return False
+    return True
+
+
+def check_may_write(asker: Asker, *, plan: Plan, state: PlanState, section: str | None, now: datetime) -> None:
+    """Check that the asker may write in a version in *state*; lines and aims belong to no *section*.
+
+    :raises CannotWrite: when it was handed in, or the person has not let them write there.
+    """
+    check_may(asker, "write", person=plan.person_id, now=now)
+    if not let_in(asker, plan=plan, how="view", section=None, now=now):
+        raise NotFound("planning.no_such_plan")
+    if not let_in(asker, plan=plan, how="write", section=section, now=now):
+        raise CannotWrite("planning.not_let_in")
+    if state is not PlanState.DRAFT:
+        raise CannotWrite("planning.not_a_draft", help="planning.begin_the_next_version")
+
+
+def may_write(asker: Asker, *, plan: Plan, state: PlanState, section: str | None, now: datetime) -> bool:
+    """Whether :func:`check_may_write` would let it pass."""
+    try:
+        check_may_write(asker, plan=plan, state=state, section=section, now=now)
+    except Cannot:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""What can be asked of planning: the person's plan by version, its lines beside the budget, its helpers and orders."""
+
+from ownway.steps.planning.queries.plans import agreed_plan_of, orders_on, plan_of, plan_version
+from ownway.steps.planning.queries.seen import (
+    AimSeen,
+    HelperSeen,
+    LineSeen,
+    OrderSeen,
+    PlanSeen,
+    SectionSeen,
+    TextSeen,
+    VersionLine,
+)
+from ownway.steps.planning.rules.lines import Standing
+from ownway.steps.planning.rules.states import PlanState
+
+__all__ = [
+    "AimSeen",
+    "HelperSeen",
+    "LineSeen",
+    "OrderSeen",
+    "PlanSeen",
+    "PlanState",
+    "SectionSeen",
+    "Standing",
+    "TextSeen",
+    "VersionLine",
+    "agreed_plan_of",
+    "orders_on",
+    "plan_of",
+    "plan_version",
+]

@@ -1,0 +1,248 @@
+"""Asks for a plan: the version that is being written, was handed in or agreed, as the asker may see it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from ownway.registers.people import queries as people
+from ownway.registers.programmes import queries as programmes
+from ownway.rulebook.model import Pack
+from ownway.steps.allocation import queries as allocation
+from ownway.steps.planning import policies
+from ownway.steps.planning.models import (
+    AimWritten,
+    LineWritten,
+    OrderInForce,
+    Plan,
+    PlanHelper,
+    PlanVersion,
+    SectionWritten,
+)
+from ownway.steps.planning.queries.seen import (
+    AimSeen,
+    HelperSeen,
+    LineSeen,
+    OrderSeen,
+    PlanSeen,
+    SectionSeen,
+    TextSeen,
+    VersionLine,
+)
+from ownway.steps.planning.rules import lines as sums
+from ownway.steps.planning.rules.heads import heads
+from ownway.steps.planning.rules.states import PlanState
+from ownway.values import Asker, Every, Money
+from ownway.values.cannot import NotAllowed, NotFound
+
+
+def plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | None:
+    """Return the newest version of *person*'s plan that the asker may read, or nothing where there is none.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    people.person(asker, person=person, now=now)
+    plan = Plan.objects.filter(person_id=person).order_by("started_at", "id").last()
+    if plan is None:
+        return None
+    for row in plan.versions.prefetch_related("stages").order_by("-number"):
+        if policies.may_read(asker, plan=plan, state=state_of(row), now=now):
+            return seen(asker, row, now=now)
+    return None
+
+
+def plan_version(asker: Asker, *, version: UUID, now: datetime) -> PlanSeen:
+    """Return one version of a plan.
+
+    :raises NotFound: when there is none of that name for the asker.
+    """
+    row = PlanVersion.objects.filter(pk=version).select_related("plan").prefetch_related("stages").first()
+    if row is None:
+        raise NotFound("planning.no_such_plan")
+    policies.check_may_read(asker, plan=row.plan, state=state_of(row), now=now)
+    return seen(asker, row, now=now)
+
+
+def agreed_plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | None:
+    """Return the agreed version of *person*'s plan, or nothing where none is in force or the asker may not read it."""
+    rows = PlanVersion.objects.filter(person_id=person).select_related("plan").prefetch_related("stages")
+    for row in rows.order_by("-started_at", "-number"):
+        state = state_of(row)
+        if state is PlanState.AGREED and policies.may_read(asker, plan=row.plan, state=state, now=now):
+            return seen(asker, row, now=now)
+    return None
+
+
+def orders_on(asker: Asker, *, person: UUID, now: datetime) -> tuple[OrderSeen, ...]:
+    """Return the orders that bind *person* now.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    people.person(asker, person=person, now=now)
+    return _orders(person, timezone.localdate(now))
+
+
+def state_of(row: PlanVersion) -> PlanState:
+    """Return the state a version has come to."""
+    stages = sorted(row.stages.all(), key=lambda stage: (stage.at, stage.id))
+    return PlanState(stages[-1].state) if stages else PlanState.DRAFT
+
+
+def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
+    """Return a version as it is shown, once it is known that the asker may read it."""
+    plan, state = row.plan, state_of(row)
+    pack = programmes.pack(plan.pack_version)
+    writing = _Writing(row, pack)
+    standing = _standing(asker, plan, pack, writing.lines, now=now)
+    costs = {str(line.id): line.per_year.pence for line in writing.lines}
+    too_much = standing.too_much.pence if standing else 0
+    versions = list(plan.versions.prefetch_related("stages").order_by("-number"))
+    readable = [one for one in versions if policies.may_read(asker, plan=plan, state=state_of(one), now=now)]
+    return PlanSeen(
+        id=plan.id,
+        version=row.id,
+        number=row.number,
+        state=state,
+        state_since=_since(row),
+        person=plan.person_id,
+        person_name=people.name_of(plan.person_id),
+        pack=pack,
+        why_changed=row.why_changed,
+        sections=tuple(
+            SectionSeen(
+                question=question.id,
+                required=question.required,
+                texts=writing.sections.get(question.id, ()),
+                may_write=policies.may_write(asker, plan=plan, state=state, section=question.id, now=now),
+            )
+            for question in pack.planning.questions
+        ),
+        aims=writing.aims,
+        lines=writing.lines,
+        helpers=_helpers(plan, now),
+        orders=_orders(plan.person_id, timezone.localdate(now)),
+        versions=tuple(
+            VersionLine(one.id, one.number, state_of(one), one.started_at, _since(one), one.why_changed)
+            for one in readable
+        ),
+        standing=standing,
+        what_could_give=tuple(UUID(name) for name in sums.what_could_give(costs, too_much)),
+        is_own=policies.is_own(asker, person=plan.person_id, now=now),
+        may_write=policies.may_write(asker, plan=plan, state=state, section=None, now=now),
+    )
+
+
+def found(plan: UUID) -> tuple[Plan, PlanVersion]:
+    """Return a plan and its newest version, for use inside this app.
+
+    :raises NotFound: when there is none of that name.
+    """
+    row = Plan.objects.filter(pk=plan).first()
+    version = row and row.versions.prefetch_related("stages").order_by("number").last()
+    if row is None or version is None:
+        raise NotFound("planning.no_such_plan")
+    return row, version
+
+
+class _Writing:
+    """All that stands in one version: texts, aims and lines, each with the name of its writer."""
+
+    def __init__(self, version: PlanVersion, pack: Pack) -> None:
+        self.pack = pack
+        sections = list(SectionWritten.objects.filter(version=version))
+        aims = list(AimWritten.objects.filter(version=version))
+        lines = list(LineWritten.objects.filter(version=version))
+        writers = {row.by_id for row in (*sections, *aims, *lines)}
+        self.names = {writer: people.name_of(writer) for writer in writers}
+        self.sections = {
+            question: tuple(self._text(row) for row in heads(rows))
+            for question, rows in _by(sections, "question").items()
+        }
+        standing_aims = {aim: [row for row in heads(rows) if not row.dropped] for aim, rows in _by(aims, "aim").items()}
+        self.aims = tuple(
+            AimSeen(aim, tuple(self._text(row) for row in rows)) for aim, rows in standing_aims.items() if rows
+        )
+        wording = {aim.id: aim.text for aim in self.aims}
+        self.lines = tuple(
+            self._line(line, rows, wording)
+            for line, rows in ((line, heads(rows)) for line, rows in _by(lines, "line").items())
+            if not all(row.dropped for row in rows)
+        )
+
+    def _text(self, row: SectionWritten | AimWritten) -> TextSeen:
+        return TextSeen(row.id, row.text, row.by_id, self.names[row.by_id], row.at)
+
+    def _line(self, line: UUID, rows: tuple[LineWritten, ...], wording: Mapping[UUID, str]) -> LineSeen:
+        last = [row for row in rows if not row.dropped][-1]
+        cost = sums.LineCost(last.pence, Fraction(last.quantity), last.times, Every(last.every))
+        return LineSeen(
+            id=line,
+            base=tuple(row.id for row in rows),
+            what=last.what,
+            aim=last.aim,
+            aim_text=wording.get(last.aim, ""),
+            kind=last.kind,
+            who=last.who,
+            price=Money(last.pence, last.currency),
+            quantity=cost.quantity,
+            times=cost.times,
+            every=cost.every,
+            stream=last.stream,
+            degree=last.degree,
+            per_year=Money(sums.pence_in_a_year(cost, self.pack.planning.times_per_year), last.currency),
+            by_name=self.names[last.by_id],
+            at=last.at,
+            is_double=len(rows) > 1,
+        )
+
+
+def _by(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
+    grouped: dict[Any, list[Any]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.at, row.id)):
+        grouped[getattr(row, name)].append(row)
+    return grouped
+
+
+def _standing(
+    asker: Asker, plan: Plan, pack: Pack, lines: Iterable[LineSeen], *, now: datetime
+) -> sums.Standing | None:
+    try:
+        told = allocation.figure_of(asker, person=plan.person_id, now=now)
+    except NotAllowed:
+        # A helper may be let into the plan and still not into the sum.
+        return None
+    if told is None or told.money is None:
+        return None
+    budget = sums.budget_in_a_year(told.money, told.per, pack.planning.times_per_year)
+    return sums.standing((line.per_year.pence for line in lines), budget)
+
+
+def _since(row: PlanVersion) -> datetime:
+    stages = sorted(row.stages.all(), key=lambda stage: (stage.at, stage.id))
+    return stages[-1].at if stages else row.started_at
+
+
+def _helpers(plan: Plan, now: datetime) -> tuple[HelperSeen, ...]:
+    last: dict[UUID, PlanHelper] = {}
+    for row in PlanHelper.objects.filter(plan=plan, at__lte=now).order_by("at", "id"):
+        last[row.helper_id] = row
+    return tuple(
+        HelperSeen(row.helper_id, people.name_of(row.helper_id), row.access, tuple(row.sections), row.at)
+        for row in last.values()
+        if row.access != "none"
+    )
+
+
+def _orders(person: UUID, on: date) -> tuple[OrderSeen, ...]:
+    rows = OrderInForce.objects.filter(Q(ends__isnull=True) | Q(ends__gt=on), person_id=person, starts__lte=on)
+    replaced = set(OrderInForce.objects.filter(person_id=person).values_list("ended_before", flat=True))
+    return tuple(
+        OrderSeen(row.id, row.kind, row.fixes, row.source, row.starts, row.ends)
+        for row in rows.order_by("starts", "id")
+        if row.id not in replaced
+    )

@@ -1,0 +1,175 @@
+"""A plan as it is shown: immutable values, never rows of the database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from uuid import UUID
+
+from ownway.rulebook.model import Pack
+from ownway.steps.planning.rules.lines import Standing
+from ownway.steps.planning.rules.states import PlanState
+from ownway.values import Every, Money
+
+
+@dataclass(frozen=True, slots=True)
+class TextSeen:
+    """One writing of a text, by whom and when."""
+
+    id: UUID
+    text: str
+    by: UUID
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSeen:
+    """One question of the plan and what stands under it: nothing, one text, or two that were written at once."""
+
+    question: str
+    required: bool
+    texts: tuple[TextSeen, ...]
+    may_write: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether something stands there."""
+        return any(text.text for text in self.texts)
+
+    @property
+    def is_double(self) -> bool:
+        """Whether two texts stand side by side and somebody has to make one of them."""
+        return len(self.texts) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class AimSeen:
+    """Something the person wants to change or keep. *id* stays the same through all wordings and versions."""
+
+    id: UUID
+    texts: tuple[TextSeen, ...]
+
+    @property
+    def text(self) -> str:
+        """The wording written last."""
+        return self.texts[-1].text
+
+
+@dataclass(frozen=True, slots=True)
+class LineSeen:
+    """One costed line. *id* stays the same through all wordings; *base* is what a page shows and a change follows."""
+
+    id: UUID
+    base: tuple[UUID, ...]
+    what: str
+    aim: UUID
+    aim_text: str
+    kind: str
+    who: str
+    price: Money
+    quantity: Fraction
+    times: int
+    every: Every
+    stream: str
+    degree: str
+    per_year: Money
+    by_name: str
+    at: datetime
+    is_double: bool = False
+    """Two wordings of it were written at once; the one shown is the last."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing."""
+        return self.price.pence == 0
+
+
+@dataclass(frozen=True, slots=True)
+class HelperSeen:
+    """Somebody whom the person has let into the plan."""
+
+    helper: UUID
+    name: str
+    access: str
+    sections: tuple[str, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSeen:
+    """What an order fixes, where it comes from, from when and until when."""
+
+    id: UUID
+    kind: str
+    fixes: str
+    source: str
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version in the list of a plan's versions."""
+
+    id: UUID
+    number: int
+    state: PlanState
+    started_at: datetime
+    state_since: datetime
+    why_changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSeen:
+    """One version of a plan as the asker may see it; *standing* is nothing while no figure has been told."""
+
+    id: UUID
+    version: UUID
+    number: int
+    state: PlanState
+    state_since: datetime
+    person: UUID
+    person_name: str
+    pack: Pack
+    why_changed: str
+    sections: tuple[SectionSeen, ...]
+    aims: tuple[AimSeen, ...]
+    lines: tuple[LineSeen, ...]
+    helpers: tuple[HelperSeen, ...]
+    orders: tuple[OrderSeen, ...]
+    versions: tuple[VersionLine, ...]
+    standing: Standing | None
+    what_could_give: tuple[UUID, ...]
+    is_own: bool
+    may_write: bool
+
+    def section(self, question: str) -> SectionSeen | None:
+        """Return the section of that question, or nothing."""
+        return next((section for section in self.sections if section.question == question), None)
+
+    def line(self, id: UUID) -> LineSeen | None:
+        """Return the line of that name, or nothing."""
+        return next((line for line in self.lines if line.id == id), None)
+
+    def aim(self, id: UUID) -> AimSeen | None:
+        """Return the aim of that name, or nothing."""
+        return next((aim for aim in self.aims if aim.id == id), None)
+
+    @property
+    def still_to_do(self) -> tuple[str, ...]:
+        """Return what keeps it from being handed in, as codes: questions (``question:…``), ``aims``, ``lines``,
+        ``double``, ``figure``, ``too_much``."""
+        todo = [
+            f"question:{section.question}" for section in self.sections if section.required and not section.is_written
+        ]
+        if len(self.aims) < self.pack.planning.outcomes_needed:
+            todo.append("aims")
+        if not self.lines:
+            todo.append("lines")
+        if any(section.is_double for section in self.sections) or any(line.is_double for line in self.lines):
+            todo.append("double")
+        if self.standing is None:
+            todo.append("figure")
+        elif not self.standing.fits:
+            todo.append("too_much")
+        return tuple(todo)
