@@ -21,18 +21,12 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_asks_for_the_same_facts_in_the_same_way(language: str) -> None:
     with (FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as lines:
-        messages = [
-            message
-            for message in read_po(lines)
-            if message.id and isinstance(message.id, str)
-        ]
+        messages = [message for message in read_po(lines) if message.id and isinstance(message.id, str)]
     assert messages
     wrong = {
         message.id: message.string
         for message in messages
-        if message.string
-        and "{" in message.id
-        and names_in(message.id) != names_in(str(message.string))
+        if message.string and "{" in message.id and names_in(message.id) != names_in(str(message.string))
     }
     assert wrong == {}
 
@@ -41,18 +35,12 @@ def test_a_translation_asks_for_the_same_facts_in_the_same_way(language: str) ->
 @pytest.mark.parametrize(("language", "said"), [("cy", "heddiw"), ("de", "heute")])
 def test_a_sentence_is_told_in_the_readers_language(language: str, said: str) -> None:
     assert translator(language).gettext("today") == said
-    assert (
-        translator(language).gettext("A sentence nobody translated.")
-        == "A sentence nobody translated."
-    )
+    assert translator(language).gettext("A sentence nobody translated.") == "A sentence nobody translated."
 
 
 def test_welsh_has_its_own_plurals() -> None:
     count = translator("cy").ngettext
-    assert [
-        count("{days} day", "{days} days", number).format(days=number)
-        for number in (1, 2, 5)
-    ] == [
+    assert [count("{days} day", "{days} days", number).format(days=number) for number in (1, 2, 5)] == [
         "1 diwrnod",
         "2 ddiwrnod",
         "5 diwrnod",
@@ -65,31 +53,21 @@ def test_every_sentence_of_reasons_and_letters_is_given_to_translators() -> None
         for file in folder.glob("*.yaml"):
             with file.open("rb") as lines:
                 gathered |= {message[2] for message in extract(lines, None, None, None)}
-    said = {
-        words
-        for entry in catalogue().values()
-        for words in (entry.plain, entry.easy, entry.help)
-    }
+    said = {words for entry in catalogue().values() for words in (entry.plain, entry.easy, entry.help)}
     for kind in templates.KINDS:
         form = templates.template(kind)
-        said |= {form.title, form.easy_title} | {
-            w for piece in form.pieces for w in (piece.plain, piece.easy)
-        }
+        said |= {form.title, form.easy_title} | {w for piece in form.pieces for w in (piece.plain, piece.easy)}
     assert said - {""} <= gathered
 
 
 def test_the_catalogues_can_be_compiled_for_the_framework(tmp_path: Path) -> None:
     folder = copytree(FOLDER, tmp_path / "catalogues")
-    assert [file.parent.parent.name for file in compile_catalogues(folder)] == sorted(
-        OTHERS
-    )
+    assert [file.parent.parent.name for file in compile_catalogues(folder)] == sorted(OTHERS)
 
 
 def test_a_table_of_states_becomes_a_diagram() -> None:
     page = of_states(
-        "Door",
-        {"open": {"shut": "closed"}, "closed": {}},
-        {"open": "It is open.", "closed": "It is not."},
+        "Door", {"open": {"shut": "closed"}, "closed": {}}, {"open": "It is open.", "closed": "It is not."}
     )
     assert "    [*] --> open\n    open --> closed: shut\n    closed --> [*]" in page
     assert "| closed | It is not. |" in page

@@ -19,7 +19,7 @@ FACTS = {
     "challenge_until": "2026-12-20",
     "answer_within_days": 28,
     "answer_due": "2026-12-20",
-    "decision_title": "Your budget for support",
+    "decision_code": "decisions.kind.budget_told",
     "ending": "4821",
     "review_on": "2027-02-22",
     "degree": "You look after the money yourself",
@@ -28,12 +28,7 @@ FACTS = {
     "rule_version": "0123456789ab-cdef01",
     "words": "I saw how you manage.",
 }
-WHY = (
-    Reason(
-        "decisions.challenged",
-        because=(Reason("decisions.late", {"due": "2026-01-01", "days": 3}),),
-    ),
-)
+WHY = (Reason("decisions.challenged", because=(Reason("decisions.late", {"due": "2026-01-01", "days": 3}),)),)
 ODD = "Łucja Ŵŷn محمد بن <script>alert(1)</script> *stars* #eval(1) $x$ @ref \\ 👩🏽\u200d🦽 “q” 'q' & \u202ertl\u202c"
 
 
@@ -60,10 +55,7 @@ def test_a_letter_of_no_known_kind_is_not_written() -> None:
 
 
 @pytest.mark.req("H3")
-@pytest.mark.parametrize(
-    "kind",
-    ["budget_told", "plan_agreed", "plan_refused", "review_done", "degree_changed"],
-)
+@pytest.mark.parametrize("kind", ["budget_told", "plan_agreed", "plan_refused", "review_done", "degree_changed"])
 def test_a_decision_is_told_with_its_reasons_its_clock_and_a_name(kind: str) -> None:
     told = render(kind, "en", FACTS, WHY).plain
     assert "The decision was challenged." in told
@@ -74,13 +66,7 @@ def test_a_decision_is_told_with_its_reasons_its_clock_and_a_name(kind: str) -> 
 
 
 def test_what_is_not_given_is_left_out_whole() -> None:
-    bare = {
-        **FACTS,
-        "challenge_until": None,
-        "answer_within_days": None,
-        "words": "",
-        "ask_name": None,
-    }
+    bare = {**FACTS, "challenge_until": None, "answer_within_days": None, "words": "", "ask_name": None}
     told = render("budget_told", "en", bare).plain
     assert "challenge" not in told
     assert "Who to ask" not in told
@@ -105,12 +91,8 @@ def test_nothing_a_person_is_called_becomes_markup() -> None:
 @pytest.mark.req("H1")
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_letter_prints_as_a_tagged_pdf_whatever_is_in_it(
-    kind: str, large: bool
-) -> None:
-    printed = pdf(
-        render(kind, "en", {**FACTS, "to_name": ODD, "words": ODD}, WHY), large=large
-    )
+def test_every_letter_prints_as_a_tagged_pdf_whatever_is_in_it(kind: str, large: bool) -> None:
+    printed = pdf(render(kind, "en", {**FACTS, "to_name": ODD, "words": ODD}, WHY), large=large)
     assert printed.startswith(b"%PDF-1.")
     assert b"/StructTreeRoot" in printed
     assert b"/Lang" in printed
@@ -132,10 +114,7 @@ def pages(printed: bytes) -> int:
     [
         ("title: T\neasy_title: T\nblocks: [{plain: '{sum}', easy: 'Sum'}]", "sum"),
         ("title: T\neasy_title: T\nblocks: [{plain: 'Only plain'}]", "Easy Read"),
-        (
-            "title: T\neasy_title: T\nblocks: [{form: banner, plain: A, easy: B}]",
-            "banner",
-        ),
+        ("title: T\neasy_title: T\nblocks: [{form: banner, plain: A, easy: B}]", "banner"),
         ("title: T\neasy_title: T\nblocks: [{plain: A, easy: B, if: c}]", "if"),
     ],
 )
@@ -145,10 +124,6 @@ def test_a_template_with_a_hole_is_refused(wrong: str, why: str) -> None:
 
 
 def test_a_script_that_no_font_here_has_is_said_to_be_unprintable() -> None:
-    letter = render(
-        "budget_told",
-        "en",
-        {**FACTS, "words": "".join(map(chr, range(0x4E00, 0x4E60)))},
-    )
+    letter = render("budget_told", "en", {**FACTS, "words": "".join(map(chr, range(0x4E00, 0x4E60)))})
     with pytest.raises(CannotPrint, match="96 signs"):
         pdf(letter)

@@ -13,10 +13,7 @@ LATE = Reason("decisions.late", {"due": "2026-01-01", "days": 3})
 @pytest.mark.req("H3")
 def test_a_reason_becomes_a_sentence_with_its_facts() -> None:
     said = reasons.sentence(LATE, "en")
-    assert (
-        said
-        == "The time for an answer was over on 1 January 2026. This was answered 3 days late."
-    )
+    assert said == "The time for an answer was over on 1 January 2026. This was answered 3 days late."
 
 
 @pytest.mark.req("H1")
@@ -29,28 +26,18 @@ def test_easy_read_is_short() -> None:
     long = {
         code: entry.easy
         for code, entry in catalogue().items()
-        if any(
-            len(sentence.split()) > 12
-            for sentence in entry.easy.replace("?", ".").replace(":", ".").split(".")
-        )
+        if any(len(sentence.split()) > 12 for sentence in entry.easy.replace("?", ".").replace(":", ".").split("."))
     }
     assert long == {}
 
 
 def test_a_missing_fact_is_told_as_not_known() -> None:
     assert "not known" in reasons.sentence(Reason("decisions.late", {"days": 3}), "en")
-    assert "not known" in reasons.sentence(
-        Reason("decisions.late", {"due": "soon", "days": 3}), "en"
-    )
+    assert "not known" in reasons.sentence(Reason("decisions.late", {"due": "soon", "days": 3}), "en")
 
 
-def test_reasons_below_a_reason_are_told_below_it_and_own_words_stay_untouched() -> (
-    None
-):
-    told = reasons.tell(
-        Reason("decisions.challenged", because=(LATE,), words="I <b>wrote</b> {this}"),
-        "en",
-    )
+def test_reasons_below_a_reason_are_told_below_it_and_own_words_stay_untouched() -> None:
+    told = reasons.tell(Reason("decisions.challenged", because=(LATE,), words="I <b>wrote</b> {this}"), "en")
     assert told.words == "I <b>wrote</b> {this}"
     assert [line.split(" ")[0] for line in told.lines()] == ["The", "The"]
     assert told.because[0].sentence == reasons.sentence(LATE, "en")
@@ -64,13 +51,8 @@ def test_a_code_without_a_sentence_is_found() -> None:
 
 def test_what_would_help_is_the_errors_own_or_else_the_catalogues() -> None:
     plain = Cannot("text.too_long", longest=10, given=12)
-    assert (
-        reasons.what_would_help(plain, "en")
-        == "Shorten it, or write the rest in another answer."
-    )
-    own = Cannot(
-        "text.too_long", help="Ring us on 020 7946 0000.", longest=10, given=12
-    )
+    assert reasons.what_would_help(plain, "en") == "Shorten it, or write the rest in another answer."
+    own = Cannot("text.too_long", help="Ring us on 020 7946 0000.", longest=10, given=12)
     assert reasons.what_would_help(own, "en") == "Ring us on 020 7946 0000."
     by_code = Cannot("text.too_long", help="decisions.late", due="2026-01-01", days=1)
     assert reasons.what_would_help(by_code, "en").startswith("The time for an answer")
@@ -96,10 +78,7 @@ def test_a_catalogue_with_a_mistake_is_refused(wrong: str) -> None:
 
 def test_numbers_are_written_as_in_the_language() -> None:
     facts = {"share": "15/4", "many": 12500, "sum": 12500, "sum_currency": "EUR"}
-    assert (
-        fill("{share:number} {many:number} {sum:money}", facts, "de")
-        == "3,75 12.500 125,00\xa0€"
-    )
+    assert fill("{share:number} {many:number} {sum:money}", facts, "de") == "3,75 12.500 125,00\xa0€"
     assert names_in("{share:number} and {{braces}}") == {"share": "number"}
 
 

@@ -42,12 +42,7 @@ def test_a_week_is_named_in_each_language() -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [
-        ("en", "22 November 2026"),
-        ("cy", "22 Tachwedd 2026"),
-        ("de", "22. November 2026"),
-        ("xx", "22 November 2026"),
-    ],
+    [("en", "22 November 2026"), ("cy", "22 Tachwedd 2026"), ("de", "22. November 2026"), ("xx", "22 November 2026")],
 )
 def test_a_day_is_said_in_full(language: str, said: str) -> None:
     assert days.say(date(2026, 11, 22), language) == said
@@ -85,17 +80,9 @@ def test_a_day_is_told_from_today(day: date, said: str) -> None:
 def test_the_last_day_a_person_reads_belongs_to_the_period() -> None:
     four_weeks = Period(date(2026, 4, 1), date(2026, 4, 29))
     assert periods.say(four_weeks, "en") == "1 April 2026 to 28 April 2026"
-    assert (
-        periods.say(Period(date(2026, 4, 1), date(2026, 4, 2)), "en") == "1 April 2026"
-    )
+    assert periods.say(Period(date(2026, 4, 1), date(2026, 4, 2)), "en") == "1 April 2026"
     assert periods.say(Period(date(2026, 4, 1)), "en") == "from 1 April 2026"
 
 
 def test_a_language_is_served_by_the_nearest_the_product_speaks() -> None:
-    assert [nearest(given) for given in ("de-AT", "cy_GB", "EN", "ur", "")] == [
-        "de",
-        "cy",
-        "en",
-        "en",
-        "en",
-    ]
+    assert [nearest(given) for given in ("de-AT", "cy_GB", "EN", "ur", "")] == ["de", "cy", "en", "en", "en"]

@@ -20,11 +20,7 @@ def weekday(day: date, language: str) -> str:
 
 def count(days: int, language: str) -> str:
     """Return a number of days: ``1 day``, ``5 days``."""
-    return (
-        translator(language)
-        .ngettext("{days} day", "{days} days", days)
-        .format(days=days)
-    )
+    return translator(language).ngettext("{days} day", "{days} days", days).format(days=days)
 
 
 def ago(day: date, today: date, language: str) -> str:
@@ -37,9 +33,7 @@ def ago(day: date, today: date, language: str) -> str:
             return _("yesterday")
         case 1:
             return _("tomorrow")
-    return format_timedelta(
-        day - today, granularity="day", add_direction=True, locale=locale_of(language)
-    )
+    return format_timedelta(day - today, granularity="day", add_direction=True, locale=locale_of(language))
 
 
 def left(due: date, today: date, language: str) -> str:
@@ -49,9 +43,5 @@ def left(due: date, today: date, language: str) -> str:
     if days == 0:
         return translated.gettext("due today")
     if days > 0:
-        return translated.ngettext("{days} day left", "{days} days left", days).format(
-            days=days
-        )
-    return translated.ngettext("{days} day late", "{days} days late", -days).format(
-        days=-days
-    )
+        return translated.ngettext("{days} day left", "{days} days left", days).format(days=days)
+    return translated.ngettext("{days} day late", "{days} days late", -days).format(days=-days)

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 
 
-def of_states(
-    title: str, moves: Mapping[str, Mapping[str, str]], meanings: Mapping[str, str]
-) -> str:
+def of_states(title: str, moves: Mapping[str, Mapping[str, str]], meanings: Mapping[str, str]) -> str:
     """Return a page of Markdown: what each state means, and a Mermaid diagram of the deeds that lead from one to the next.
 
     *moves* is state → deed → next state; the first state is where things begin; a state without deeds is an end.

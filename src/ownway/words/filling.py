@@ -62,9 +62,7 @@ def names_in(sentence: str) -> dict[str, str]:
         if name is None:
             continue
         if not name.isidentifier() or conversion or (way and way not in WAYS):
-            raise ValueError(
-                f"{{{name}:{way}}} in {sentence!r} is not a fact with one of the ways {sorted(WAYS)}."
-            )
+            raise ValueError(f"{{{name}:{way}}} in {sentence!r} is not a fact with one of the ways {sorted(WAYS)}.")
         asked[name] = way or ""
     return asked
 

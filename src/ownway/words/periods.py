@@ -38,6 +38,4 @@ def say(period: Period, language: str) -> str:
     last = period.end - timedelta(days=1)
     if last == period.start:
         return days.say(last, language)
-    return _("{first} to {last}").format(
-        first=days.say(period.start, language), last=days.say(last, language)
-    )
+    return _("{first} to {last}").format(first=days.say(period.start, language), last=days.say(last, language))

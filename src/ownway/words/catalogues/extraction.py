@@ -8,18 +8,14 @@ import yaml
 Message = tuple[int, str, str, list[str]]
 
 
-def reasons(
-    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
-) -> Iterator[Message]:
+def reasons(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:
     """Yield the sentences of one topic of reasons: line, "gettext", sentence, and the code as a note."""
     for code, entry in _pairs(_root(fileobj)):
         for name, said in _pairs(entry):
             yield said.start_mark.line + 1, "gettext", said.value, [f"{code}, {name}"]
 
 
-def letters(
-    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
-) -> Iterator[Message]:
+def letters(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:
     """Yield the sentences of one template of a letter: title, Easy Read title, and both sides of every block."""
     for name, node in _pairs(_root(fileobj)):
         if name in ("title", "easy_title"):
@@ -28,12 +24,7 @@ def letters(
             for block in node.value:
                 for key, said in _pairs(block):
                     if key in ("plain", "easy"):
-                        yield (
-                            said.start_mark.line + 1,
-                            "gettext",
-                            said.value,
-                            [f"letter, {key}"],
-                        )
+                        yield (said.start_mark.line + 1, "gettext", said.value, [f"letter, {key}"])
 
 
 def _root(fileobj: IO[bytes]) -> yaml.Node | None:

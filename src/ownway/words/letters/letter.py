@@ -67,11 +67,7 @@ class Letter:
             "to": self.to,
             "written_on": self.written_on,
             "blocks": [
-                {
-                    "form": block.form,
-                    "text": block.text,
-                    "reasons": [_told_as_json(told) for told in block.reasons],
-                }
+                {"form": block.form, "text": block.text, "reasons": [_told_as_json(told) for told in block.reasons]}
                 for block in self.blocks
             ],
         }
@@ -80,11 +76,7 @@ class Letter:
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         """Return the letter that :meth:`as_json` gave."""
         blocks = tuple(
-            Block(
-                block["form"],
-                block["text"],
-                tuple(_told_from_json(told) for told in block["reasons"]),
-            )
+            Block(block["form"], block["text"], tuple(_told_from_json(told) for told in block["reasons"]))
             for block in kept["blocks"]
         )
         return cls(**{**kept, "blocks": blocks})
@@ -147,16 +139,8 @@ def _plain_list(reasons: tuple[Told, ...], indent: str) -> Iterator[str]:
 
 
 def _told_as_json(told: Told) -> dict[str, Any]:
-    return {
-        "sentence": told.sentence,
-        "words": told.words,
-        "because": [_told_as_json(below) for below in told.because],
-    }
+    return {"sentence": told.sentence, "words": told.words, "because": [_told_as_json(below) for below in told.because]}
 
 
 def _told_from_json(kept: Mapping[str, Any]) -> Told:
-    return Told(
-        kept["sentence"],
-        kept["words"],
-        tuple(_told_from_json(below) for below in kept["because"]),
-    )
+    return Told(kept["sentence"], kept["words"], tuple(_told_from_json(below) for below in kept["because"]))

@@ -37,9 +37,7 @@ def pdf(letter: Letter, *, large: bool = False) -> bytes:
     kept = json.dumps(letter.as_json(), ensure_ascii=False)
     unprintable = [sign for sign in sorted(set(kept)) if not _shows(sign)]
     if len(unprintable) > MOST_UNPRINTABLE:
-        raise CannotPrint(
-            f"{len(unprintable)} signs of the letter are in no font that comes with the product."
-        )
+        raise CannotPrint(f"{len(unprintable)} signs of the letter are in no font that comes with the product.")
     for sign in unprintable:
         kept = kept.replace(sign, _named(sign))
     try:

@@ -59,53 +59,34 @@ def read(kind: str, text: str) -> Template:
         (words, piece.when) for piece in pieces for words in (piece.plain, piece.easy)
     ]:
         asked = set(names_in(said))
-        if open_facts := asked - needs - {guard} - _beside(guard):
-            raise ValueError(
-                f"The letter {kind} says {sorted(open_facts)} without needing it or asking when."
-            )
+        if open_facts := asked - {name.removesuffix("_code") for name in needs} - {guard} - _beside(guard):
+            raise ValueError(f"The letter {kind} says {sorted(open_facts)} without needing it or asking when.")
     return template
 
 
 def _beside(guard: str) -> set[str]:
-    # Who to ask has two facts that come together; a sum carries its currency.
-    return {"ask_contact"} if guard == "ask_name" else set()
+    # Who to ask, and a range, are two facts each that come together.
+    return {"ask_name": {"ask_contact"}, "lowest": {"highest"}}.get(guard, set())
 
 
 def _piece(kind: str, block: Mapping[str, Any]) -> Piece:
     if unknown := set(block) - {"form", "plain", "easy", "when", "unless", "include"}:
-        raise ValueError(
-            f"The letter {kind} has {sorted(unknown)} in a block; that is not read."
-        )
+        raise ValueError(f"The letter {kind} has {sorted(unknown)} in a block; that is not read.")
     if "include" in block:
-        return Piece(
-            "", "", "", block.get("when", ""), block.get("unless", ""), block["include"]
-        )
+        return Piece("", "", "", block.get("when", ""), block.get("unless", ""), block["include"])
     form = block.get("form", "paragraph")
     if form not in FORMS:
-        raise ValueError(
-            f"The letter {kind} has a block of the form {form!r}; known are {sorted(FORMS)}."
-        )
+        raise ValueError(f"The letter {kind} has a block of the form {form!r}; known are {sorted(FORMS)}.")
     if form != "reasons" and not (block.get("plain") and block.get("easy")):
-        raise ValueError(
-            f"The letter {kind} has a block without plain words or without its Easy Read twin."
-        )
-    return Piece(
-        form,
-        block.get("plain", ""),
-        block.get("easy", ""),
-        block.get("when", ""),
-        block.get("unless", ""),
-    )
+        raise ValueError(f"The letter {kind} has a block without plain words or without its Easy Read twin.")
+    return Piece(form, block.get("plain", ""), block.get("easy", ""), block.get("when", ""), block.get("unless", ""))
 
 
 @cache
 def shared() -> Mapping[str, tuple[Piece, ...]]:
     """Return the pieces that letters share, by name."""
     given = yaml.safe_load((FOLDER / f"{SHARED}.yaml").read_text(encoding="utf-8"))
-    return {
-        name: tuple(_piece(name, block) for block in blocks)
-        for name, blocks in given.items()
-    }
+    return {name: tuple(_piece(name, block) for block in blocks) for name, blocks in given.items()}
 
 
 @cache
@@ -115,13 +96,9 @@ def template(kind: str) -> Template:
     :raises LetterLacks: when there is no such kind.
     """
     if kind not in KINDS:
-        raise LetterLacks(
-            f"There is no letter of the kind {kind!r}; known are {', '.join(KINDS)}."
-        )
+        raise LetterLacks(f"There is no letter of the kind {kind!r}; known are {', '.join(KINDS)}.")
     return read(kind, (FOLDER / f"{kind}.yaml").read_text(encoding="utf-8"))
 
 
-KINDS = tuple(
-    sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != SHARED)
-)
+KINDS = tuple(sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != SHARED))
 """The kinds of letter there are."""

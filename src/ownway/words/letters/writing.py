@@ -10,7 +10,7 @@ from ownway.words.catalogues import translator
 from ownway.words.filling import Facts, fill
 from ownway.words.letters.letter import Block, Letter
 from ownway.words.letters.templates import LetterLacks, Piece, shared, template
-from ownway.words.reasons import tell
+from ownway.words.reasons import sentence, tell
 
 
 def render(
@@ -26,7 +26,8 @@ def render(
 
     *facts* are those the kind needs besides ``authority``, ``to_name`` and ``written_on`` (an ISO date), and those it
     can use (``decided_by``, ``challenge_until``, ``ask_name`` with ``ask_contact`` …). *reasons* stand where the
-    template has its list; reasons of a programme need its *pack*.
+    template has its list; reasons of a programme need its *pack*. A fact whose name ends in ``_code`` holds the code
+    of a sentence, and gives a fact without that ending in the words of the letter's language.
 
     :raises LetterLacks: when there is no such kind, or a fact it needs is not given.
     """
@@ -34,14 +35,19 @@ def render(
     if lacking := sorted(name for name in form.needs if facts.get(name) is None):
         raise LetterLacks(f"The letter {kind} needs {', '.join(lacking)}.")
 
+    told = {
+        name.removesuffix("_code"): sentence(Reason(str(code), facts), language, easy, pack)
+        for name, code in facts.items()
+        if name.endswith("_code") and code
+    }
+    facts = {**told, **facts}
+
     def said(text: str) -> str:
         return fill(translator(language).gettext(text), facts, language) if text else ""
 
     def blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
         for piece in pieces:
-            if (piece.when and _missing(facts, piece.when)) or (
-                piece.unless and not _missing(facts, piece.unless)
-            ):
+            if (piece.when and _missing(facts, piece.when)) or (piece.unless and not _missing(facts, piece.unless)):
                 continue
             if piece.include:
                 yield from blocks(shared()[piece.include])
@@ -50,12 +56,7 @@ def render(
             elif reasons:
                 if piece.plain:
                     yield Block("heading", said(piece.easy if easy else piece.plain))
-                yield Block(
-                    "reasons",
-                    reasons=tuple(
-                        tell(reason, language, easy, pack) for reason in reasons
-                    ),
-                )
+                yield Block("reasons", reasons=tuple(tell(reason, language, easy, pack) for reason in reasons))
 
     return Letter(
         kind=kind,

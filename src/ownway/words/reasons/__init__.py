@@ -28,9 +28,7 @@ class Told:
             yield from below.lines()
 
 
-def sentence(
-    reason: Reason, language: str, easy: bool = False, pack: Pack | None = None
-) -> str:
+def sentence(reason: Reason, language: str, easy: bool = False, pack: Pack | None = None) -> str:
     """Return the one sentence of *reason*, without those below it.
 
     A code of a programme needs its *pack*. A code nobody wrote a sentence for gives a general one; a test keeps that
@@ -42,16 +40,10 @@ def sentence(
         return say_of_pack(pack, reason, language, easy)
     entry = catalogue().get(reason.code) or catalogue()["words.no_sentence"]
     text = entry.easy if easy and entry.easy else entry.plain
-    return fill(
-        translator(language).gettext(text),
-        {"code": reason.code, **reason.facts},
-        language,
-    )
+    return fill(translator(language).gettext(text), {"code": reason.code, **reason.facts}, language)
 
 
-def tell(
-    reason: Reason, language: str, easy: bool = False, pack: Pack | None = None
-) -> Told:
+def tell(reason: Reason, language: str, easy: bool = False, pack: Pack | None = None) -> Told:
     """Return *reason* and all that it stands on, in words."""
     return Told(
         sentence=sentence(reason, language, easy, pack),
@@ -71,25 +63,13 @@ def what_would_help(cannot: Cannot, language: str, easy: bool = False) -> str:
         return sentence(Reason(cannot.help, cannot.why.facts), language, easy)
     entry = entries.get(cannot.why.code)
     text = cannot.help or (entry.help if entry else "")
-    return (
-        fill(translator(language).gettext(text), cannot.why.facts, language)
-        if text
-        else ""
-    )
+    return fill(translator(language).gettext(text), cannot.why.facts, language) if text else ""
 
 
 def without_sentence(codes: Iterable[str]) -> tuple[str, ...]:
     """Return those of *codes* that the product has no sentence for, sorted; codes of a programme are its own to tell."""
     known = catalogue()
-    return tuple(
-        sorted(
-            {
-                code
-                for code in codes
-                if code not in known and not code.startswith(FROM_A_PACK)
-            }
-        )
-    )
+    return tuple(sorted({code for code in codes if code not in known and not code.startswith(FROM_A_PACK)}))
 
 
 def without_easy_twin() -> tuple[str, ...]:

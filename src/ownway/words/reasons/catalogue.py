@@ -30,13 +30,9 @@ def read(text: str, topic: str) -> dict[str, Entry]:
     entries = {}
     for code, given in (yaml.safe_load(text) or {}).items():
         if not code.startswith(f"{topic}."):
-            raise ValueError(
-                f"{code} stands in {topic}.yaml; it belongs in {code.split('.')[0]}.yaml."
-            )
+            raise ValueError(f"{code} stands in {topic}.yaml; it belongs in {code.split('.')[0]}.yaml.")
         if unknown := set(given) - {"plain", "easy", "help"}:
-            raise ValueError(
-                f"{code} has {sorted(unknown)}; only plain, easy and help are read."
-            )
+            raise ValueError(f"{code} has {sorted(unknown)}; only plain, easy and help are read.")
         if not given.get("plain"):
             raise ValueError(f"{code} has no plain words.")
         for said in given.values():
