@@ -9,3 +9,11 @@ class DecisionsConfig(AppConfig):
     name = "ownway.registers.decisions"
     label = "decisions"
     default_auto_field = "django.db.models.BigAutoField"
+    append_only = (
+        "decisions_decision",
+        "decisions_reply",
+        "decisions_challenge",
+        "decisions_answer",
+        "decisions_clock",
+        "decisions_clockstop",
+    )

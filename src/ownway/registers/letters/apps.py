@@ -9,3 +9,4 @@ class LettersConfig(AppConfig):
     name = "ownway.registers.letters"
     label = "letters"
     default_auto_field = "django.db.models.BigAutoField"
+    append_only = ("letters_letter", "letters_telling")

@@ -4,8 +4,9 @@ from django.apps import AppConfig
 
 
 class MarketConfig(AppConfig):
-    """Who and what support can be bought from."""
+    """Who offers support, where and at what price, and brokers with their fees and interests."""
 
     name = "ownway.registers.market"
     label = "market"
     default_auto_field = "django.db.models.BigAutoField"
+    append_only = ("market_provider", "market_listing")

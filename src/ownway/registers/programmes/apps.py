@@ -4,8 +4,9 @@ from django.apps import AppConfig
 
 
 class ProgrammesConfig(AppConfig):
-    """Packs kept by version for ever, and which is in force when."""
+    """Programmes, their versions for ever, and which of them is in force."""
 
     name = "ownway.registers.programmes"
     label = "programmes"
     default_auto_field = "django.db.models.BigAutoField"
+    append_only = ("programmes_packversion", "programmes_inforce")

@@ -1,0 +1,1 @@
+"""The states a decision passes through, and the days its clocks count."""

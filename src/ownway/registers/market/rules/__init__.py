@@ -1,0 +1,1 @@
+"""What an offer in the directory must say before anyone is shown it."""
