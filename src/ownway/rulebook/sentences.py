@@ -13,13 +13,9 @@ from ownway.rulebook.model.numbers import exact
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import State
 from ownway.rulebook.model.steps import Unit
-from ownway.values import Money, Reason, Rounding
-from ownway.values.rounding import round_to_step
+from ownway.values import Money, Reason, Rounding, round_to_whole
 
 PLACE = re.compile(r"\{([a-z0-9_.]+)\}", re.ASCII)
-SHOWN = Fraction(1, 100)
-"""Numbers are told to two places; the exact ones stay in the reasons."""
-
 BELOW_MONEY = frozenset({"gives_low", "gives_high", "gives", "exact"})
 """Facts of a money step that are sums of money themselves."""
 
@@ -187,5 +183,4 @@ def _counts_nothing(reason: Reason) -> bool:
 
 def _decimal(number: Fraction) -> Decimal:
     """Return the number to two places, as people are told it."""
-    rounded = round_to_step(number, SHOWN, Rounding.HALF_UP)
-    return Decimal(rounded.numerator) / Decimal(rounded.denominator)
+    return Decimal(round_to_whole(number * 100, Rounding.HALF_UP)).scaleb(-2)

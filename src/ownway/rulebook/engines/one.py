@@ -57,16 +57,27 @@ def work_out(pack: Pack, answers: Mapping[str, Answer], as_of: date) -> WorkedOu
     )
 
 
+def figure_of(pack: Pack, answers: Mapping[str, Answer], as_of: date) -> Money | None:
+    """Return the figure alone, without reasons: for audits and comparisons that ask very often.
+
+    The day must lie within the pack's dates. Nothing comes back while answers are missing.
+    """
+    known = Known(pack, answers, as_of)
+    for step in pack.allocation.steps:
+        value, _ = WORK_OUT[type(step)](step, known)
+        if isinstance(value, Fraction) and step.rounding is not None:
+            value = round_to_step(value, step.rounding.to, step.rounding.by)
+        known.values[step.id] = value
+    figure = known.values[pack.allocation.figure_step]
+    return Money((figure * known.coins).numerator, pack.currency) if isinstance(figure, Fraction) else None
+
+
 def _step(step: Step, known: Known) -> StepResult:
     """Work one step out, round it as the pack says, and give its own reason with what it took."""
     value, told = WORK_OUT[type(step)](step, known)
     facts: dict[str, Fact] = {"step": step.id, "operator": step.operator, "unit": step.unit.value, **told}
     if isinstance(value, Fraction) and step.rounding is not None:
-        facts |= {
-            "exact": written(value),
-            "round_to": written(step.rounding.to),
-            "round_by": step.rounding.by.value,
-        }
+        facts |= {"exact": written(value), "round_to": written(step.rounding.to), "round_by": step.rounding.by.value}
         value = round_to_step(value, step.rounding.to, step.rounding.by)
     known.values[step.id] = value
     result: Money | Fraction | str | None = value

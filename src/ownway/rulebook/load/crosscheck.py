@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ownway.rulebook.load.errors import Faults, did_you_mean
+from ownway.rulebook.load.errors import Faults, Place, did_you_mean
 from ownway.rulebook.load.nodes import Entries, Items, Node, Scalar
 from ownway.rulebook.model.conditions import AllOf, AnswerIs, AnyOf, Condition, StepIs
 from ownway.rulebook.model.pack import Pack
@@ -47,48 +47,49 @@ class References:
         self.questions = {question.id: question for question in pack.questions}
         self.steps: dict[str, Step] = {}
 
-    def fault(self, file: str, within: Node | None, name: str, code: str, expected: str, help: str) -> None:
-        """Keep a fault at the place of *name*."""
-        line = line_of(within, name) or (within.line if within else 1)
-        self.faults.add(file, line, code, f"“{name}”", expected, help)
+    def fault(self, within: Node | None, name: str, code: str, expected: str, help: str) -> None:
+        """Keep a fault at the place of *name* within a tree."""
+        at = within or Place("allocation.yaml", 1)
+        line = line_of(within, name) or at.line
+        self.faults.add(Place(at.file, line), code, f"“{name}”", expected, help)
 
     def known(self, names: Iterable[str], among: Iterable[str], file: str, what: str) -> None:
         """Check that each of *names* is one of *among*."""
         allowed = set(among)
         for name in names:
             if name not in allowed:
-                self.fault(file, self.trees.get(file), name, "pack.unknown_name", what, did_you_mean(name, allowed))
+                self.fault(self.trees.get(file), name, "pack.unknown_name", what, did_you_mean(name, allowed))
 
     def once(self, names: Iterable[str], file: str) -> None:
         """Check that each name stands once."""
         seen: set[str] = set()
         for name in names:
             if name in seen:
-                self.fault(file, self.trees.get(file), name, "pack.twice", "each id once", "Rename one of the two.")
+                self.fault(self.trees.get(file), name, "pack.twice", "each id once", "Rename one of the two.")
             seen.add(name)
 
-    def condition(self, condition: Condition | None, file: str, within: Node | None, before: set[str]) -> None:
+    def condition(self, condition: Condition | None, within: Node | None, before: set[str]) -> None:
         """Check a condition: its questions are asked *before*, its levels exist, its steps come earlier."""
         match condition:
             case AllOf(parts) | AnyOf(parts):
                 for part in parts:
-                    self.condition(part, file, within, before)
+                    self.condition(part, within, before)
             case AnswerIs(name, levels):
                 question = self.questions.get(name)
                 if question is None or name not in before:
                     code = "pack.unknown_name" if question is None else "pack.order"
-                    self.fault(file, within, name, code, "a question asked before", did_you_mean(name, before))
+                    self.fault(within, name, code, "a question asked before", did_you_mean(name, before))
                 else:
-                    self._levels(question, levels, file, within)
+                    self._levels(question, levels, within)
             case StepIs(name) if name not in self.steps:
-                self.fault(file, within, name, "pack.unknown_name", "an earlier step", did_you_mean(name, self.steps))
+                self.fault(within, name, "pack.unknown_name", "an earlier step", did_you_mean(name, self.steps))
 
-    def _levels(self, question: Question, levels: Iterable[str], file: str, within: Node | None) -> None:
+    def _levels(self, question: Question, levels: Iterable[str], within: Node | None) -> None:
         known = {level.id for level in question.levels} | {state.value for state in NO_ANSWER}
         for level in levels:
             if level not in known:
                 what = f"a level of “{question.id}”"
-                self.fault(file, within, level, "pack.unknown_name", what, did_you_mean(level, known))
+                self.fault(within, level, "pack.unknown_name", what, did_you_mean(level, known))
 
 
 def check_references(pack: Pack, trees: Mapping[str, Node], faults: Faults) -> None:
@@ -105,11 +106,11 @@ def _head(references: References) -> None:
     top = references.trees["pack.yaml"]
     if len(pack.currency) != 3 or not pack.currency.isascii() or not pack.currency.isupper():
         help = "Write three capital letters, as GBP."
-        references.fault("pack.yaml", top, pack.currency, "pack.currency", "a currency (ISO 4217)", help)
+        references.fault(top, pack.currency, "pack.currency", "a currency (ISO 4217)", help)
     references.once((source.id for source in pack.sources), "pack.yaml")
     references.known(pack.easy_read, pack.languages, "pack.yaml", "a language of the pack")
     if not pack.languages:
-        references.fault("pack.yaml", top, "languages", "pack.languages", "at least one language", "Add one, as [en].")
+        references.fault(top, "languages", "pack.languages", "at least one language", "Add one, as [en].")
     sources = {source.id for source in pack.sources}
     references.known((section.source for section in pack.sections if section.source), sources, "pack.yaml", "a source")
     references.known(
@@ -125,11 +126,11 @@ def _questions(references: References) -> None:
     sources = {source.id for source in references.pack.sources}
     for question in references.pack.questions:
         file = f"questions/{question.id}.yaml"
-        references.condition(question.asked_if, file, references.trees.get(file), before)
+        references.condition(question.asked_if, references.trees.get(file), before)
         before.add(question.id)
         if question.scored and not question.source:
             help = "Name one in the file, or in its section of pack.yaml."
-            references.faults.add(file, 1, "pack.no_source", "points without a source", "a source", help)
+            references.faults.add(Place(file, 1), "pack.no_source", "points without a source", "a source", help)
         elif question.source:
             references.known([question.source], sources, file, "a source of pack.yaml")
 
@@ -145,7 +146,7 @@ def _steps(references: References) -> None:
         node = step_node(references.trees, step.id)
         if step.id in everything:
             help = "Steps and questions share their names; rename the step."
-            references.fault(file, node, step.id, "pack.twice", "a name no question has", help)
+            references.fault(node, step.id, "pack.twice", "a name no question has", help)
         for name in step.takes:
             if name in references.steps:
                 continue
@@ -154,36 +155,35 @@ def _steps(references: References) -> None:
             else:
                 code = "pack.order" if name in later else "pack.unknown_name"
                 help = did_you_mean(name, everything | set(references.steps))
-                references.fault(file, node, name, code, "an earlier step or a question", help)
+                references.fault(node, name, code, "an earlier step or a question", help)
         named = [step.source] if step.source else []
         named += [table.source for table in step.tables] if isinstance(step, Lookup) else []
         references.known(named, sources, file, "a source of pack.yaml")
         if isinstance(step, Choose):
             for case in step.cases:
-                references.condition(case.when, file, node, everything)
+                references.condition(case.when, node, everything)
         references.steps[step.id] = step
     for name in (pack.allocation.figure_step, *pack.allocation.beside):
         found = references.steps.get(name)
         if found is None or found.unit is not Unit.MONEY:
             help = did_you_mean(name, (id for id, step in references.steps.items() if step.unit is Unit.MONEY))
-            references.fault(file, references.trees[file], name, "pack.unknown_name", "a step that gives money", help)
+            references.fault(references.trees[file], name, "pack.unknown_name", "a step that gives money", help)
 
 
 def _check_input(references: References, step: Step, question: Question, node: Node | None) -> None:
     if isinstance(step, Lookup) or (isinstance(step, Choose) and question.id not in _taken(step)):
         return
-    file = "allocation.yaml"
     if isinstance(step, Frequency) and not (question.kind is Kind.NUMBER and question.every):
         expected = "a number question with “every”"
-        references.fault(file, node, question.id, "step.input", expected, "Add “every: [week, month]” to the question.")
+        references.fault(node, question.id, "step.input", expected, "Add “every: [week, month]” to the question.")
     elif isinstance(step, Frequency):
         missing = [every for every in question.every if every not in step.factors]
         if missing:
             help = f"Add the factor of “{missing[0]}”."
-            references.fault(file, node, question.id, "step.factor", "a factor for every period of the question", help)
+            references.fault(node, question.id, "step.factor", "a factor for every period of the question", help)
     elif not question.scored and (question.kind is not Kind.NUMBER or question.every):
         help = "Set “scored: yes” and give its levels points."
-        references.fault(file, node, question.id, "step.input", "a scored question or a number", help)
+        references.fault(node, question.id, "step.input", "a scored question or a number", help)
 
 
 def _taken(step: Choose) -> set[str]:
@@ -211,6 +211,4 @@ def _journey(references: References) -> None:
     for every in (pack.allocation.per, pack.spending.payment.every):
         if every not in times:
             help = f"Add “{every}: …” to times_per_year."
-            references.fault(
-                "planning.yaml", references.trees["planning.yaml"], every, "pack.no_period", "a period", help
-            )
+            references.fault(references.trees["planning.yaml"], every, "pack.no_period", "a period", help)

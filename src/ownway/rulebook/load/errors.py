@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,15 +30,34 @@ class PackErrors(Exception):
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
+class HasPlace(Protocol):
+    """Whatever knows its file and line."""
+
+    @property
+    def file(self) -> str:
+        """The file's name within the pack."""
+
+    @property
+    def line(self) -> int:
+        """The line, counted from one."""
+
+
+class Place(NamedTuple):
+    """A line of a file."""
+
+    file: str
+    line: int
+
+
 class Faults:
     """The faults found so far."""
 
     def __init__(self) -> None:
         self.found: list[PackError] = []
 
-    def add(self, file: str, line: int, code: str, given: str, expected: str, help: str = "") -> None:
+    def add(self, at: HasPlace, code: str, given: str, expected: str, help: str = "") -> None:
         """Keep one more fault."""
-        self.found.append(PackError(file, line, code, given, expected, help))
+        self.found.append(PackError(at.file, at.line, code, given, expected, help))
 
     def stop_if_any(self) -> None:
         """Raise all faults found so far, if there are any.
@@ -51,7 +71,7 @@ class Faults:
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """Return a way out for a name nobody knows: the nearest that is known, or all of them where they are few."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(given, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(given, names, n=1)
     if near:
         return f"Did you mean “{near[0]}”?"
     return f"Known here: {', '.join(names[:12])}{' …' if len(names) > 12 else ''}." if names else ""

@@ -64,7 +64,7 @@ def _answer(question: Question, given: Node, faults: Faults) -> Answer | None:
         return Answer.from_json(question, _form(question, given))
     except CannotAnswer as cannot:
         allowed = str(cannot.why.facts.get("allowed", "")) or f"an answer of the kind {question.kind}"
-        faults.add(given.file, given.line, "example.answer", shown(given), allowed)
+        faults.add(given, "example.answer", shown(given), allowed)
     return None
 
 

@@ -44,7 +44,7 @@ class Fields:
 
     def fault(self, node: Node, code: str, expected: str, help: str = "") -> None:
         """Keep a fault at *node*."""
-        self.faults.add(node.file, node.line, code, shown(node), expected, help)
+        self.faults.add(node, code, shown(node), expected, help)
 
     def node(self, key: str, expected: str = "", required: bool = True) -> Node | None:
         """Return what stands under *key*; a fault when it is missing although required."""
@@ -54,7 +54,7 @@ class Fields:
             found = None
         if found is None and required and not self.broken:
             help = f"Add a line “{key}: …” to {self.what}."
-            self.faults.add(self.file, self.line, "pack.missing", f"no “{key}”", expected or "a value", help)
+            self.faults.add(self, "pack.missing", f"no “{key}”", expected or "a value", help)
         return found
 
     def has(self, key: str) -> bool:
@@ -87,7 +87,7 @@ class Fields:
         node = self.node(key, required=False)
         if node is not None and len(set(found)) != len(found):
             twice = next(name for name in found if found.count(name) > 1)
-            self.faults.add(node.file, node.line, "pack.twice", f"“{twice}” twice", "each id once", "Keep one of them.")
+            self.faults.add(node, "pack.twice", f"“{twice}” twice", "each id once", "Keep one of them.")
         return tuple(dict.fromkeys(found))
 
     def number(self, key: str, default: Fraction | None = None) -> Fraction:
@@ -170,7 +170,7 @@ class Fields:
         for key, _ in self.entries.pairs if self.entries else ():
             if key.text not in self.known:
                 help = did_you_mean(key.text, self.known)
-                self.faults.add(key.file, key.line, "pack.unknown_key", f"“{key.text}”", f"a key of {self.what}", help)
+                self.faults.add(key, "pack.unknown_key", f"“{key.text}”", f"a key of {self.what}", help)
 
 
 def identifier(node: Node, faults: Faults) -> str:
@@ -178,7 +178,7 @@ def identifier(node: Node, faults: Faults) -> str:
     if isinstance(node, Scalar) and IDENTIFIER.fullmatch(node.text):
         return node.text
     help = "Begin with a small letter; use small letters, digits and “_”, sixty at most."
-    faults.add(node.file, node.line, "pack.not_an_id", shown(node), "an id", help)
+    faults.add(node, "pack.not_an_id", shown(node), "an id", help)
     return ""
 
 
@@ -190,7 +190,7 @@ def number(node: Node, faults: Faults) -> Fraction:
         except NotANumber:
             pass
     help = "Write 12, 3.75 or 12/52: no thousands marks, no exponent, no currency sign."
-    faults.add(node.file, node.line, "pack.not_a_number", shown(node), "an exact number", help)
+    faults.add(node, "pack.not_a_number", shown(node), "an exact number", help)
     return Fraction(0)
 
 
@@ -201,7 +201,7 @@ def day(node: Node, faults: Faults) -> date | None:
             return date.fromisoformat(node.text)
         except ValueError:
             pass
-    faults.add(node.file, node.line, "pack.not_a_day", shown(node), "a day", "Write year-month-day, as 2026-04-01.")
+    faults.add(node, "pack.not_a_day", shown(node), "a day", "Write year-month-day, as 2026-04-01.")
     return None
 
 
@@ -211,5 +211,5 @@ def one_of(node: Node, kind: type[Kind], faults: Faults) -> Kind:
     if isinstance(node, Scalar) and node.text in names:
         return kind(node.text)
     help = did_you_mean(node.text if isinstance(node, Scalar) else "", names)
-    faults.add(node.file, node.line, "pack.unknown_name", shown(node), f"one of {', '.join(names)}", help)
+    faults.add(node, "pack.unknown_name", shown(node), f"one of {', '.join(names)}", help)
     return next(iter(kind))

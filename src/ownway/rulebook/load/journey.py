@@ -1,7 +1,7 @@
 """Reads the six files after allocation: planning, agreement, control, spending, outcomes, review."""
 
 from ownway.rulebook.load.allocation import DAYS_MOST, read_times
-from ownway.rulebook.load.errors import Faults
+from ownway.rulebook.load.errors import Faults, Place
 from ownway.rulebook.load.fields import Fields
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.model.journey import (
@@ -92,7 +92,7 @@ def read_control(node: Node | None, faults: Faults, file: str) -> Control:
         holder = row.text("holder")
         if holder and holder not in HOLDERS:
             row.faults.add(
-                row.file, row.line_of("holder"), "control.holder", f"“{holder}”", f"one of {', '.join(HOLDERS)}"
+                Place(row.file, row.line_of("holder")), "control.holder", f"“{holder}”", f"one of {', '.join(HOLDERS)}"
             )
         degrees.append(Degree(row.id("id"), holder, row.yes_no("pays_cash"), row.whole("order", 1, 12)))
         row.done()
@@ -146,7 +146,7 @@ def _benchmark(row: Fields) -> Benchmark | None:
     shares = [inner.whole(key, 0, 100) for key in ("better", "same", "worse")]
     # Whole per cents that were rounded one by one may miss the hundred by one either way.
     if not 99 <= sum(shares) <= 101:
-        inner.faults.add(row.file, inner.line, "outcomes.shares", f"{sum(shares)} per cent", "about a hundred together")
+        inner.faults.add(inner, "outcomes.shares", f"{sum(shares)} per cent", "about a hundred together")
     benchmark = Benchmark(shares[0], shares[1], shares[2], inner.id("source"))
     inner.done()
     return benchmark

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 import yaml
 
-from ownway.rulebook.load.errors import Faults
+from ownway.rulebook.load.errors import Faults, Place
 
 DEEPEST = 20
 MOST_NODES = 50_000
@@ -54,11 +55,13 @@ def read_yaml(file: str, text: str, faults: Faults) -> Node | None:
     documents, trees too deep or with too many nodes.
     """
     if len(text) > LONGEST_FILE:
-        faults.add(file, 1, "file.too_large", f"{len(text)} letters", f"{LONGEST_FILE} at most", "Split the file.")
+        faults.add(
+            Place(file, 1), "file.too_large", f"{len(text)} letters", f"{LONGEST_FILE} at most", "Split the file."
+        )
         return None
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
-        faults.add(file, line, "file.nul", "a NUL byte", "text", "Save the file as UTF-8 text.")
+        faults.add(Place(file, line), "file.nul", "a NUL byte", "text", "Save the file as UTF-8 text.")
         return None
     before = len(faults.found)
     try:
@@ -67,12 +70,12 @@ def read_yaml(file: str, text: str, faults: Faults) -> Node | None:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         help = "Check indentation, colons and quotes on this line and the one before."
-        faults.add(file, line, "file.not_yaml", error.problem or "a broken line", "YAML", help)
+        faults.add(Place(file, line), "file.not_yaml", error.problem or "a broken line", "YAML", help)
         return None
     except (yaml.YAMLError, _Broken) as error:
         if isinstance(error, yaml.YAMLError):
             help = "Save the file as UTF-8 text without control characters."
-            faults.add(file, 1, "file.not_yaml", "letters YAML does not allow", "YAML", help)
+            faults.add(Place(file, 1), "file.not_yaml", "letters YAML does not allow", "YAML", help)
         return None
     return node if len(faults.found) == before else None
 
@@ -90,56 +93,66 @@ class _Open:
     nodes: "list[Node]"
 
 
-def _tree(file: str, events: "Iterator[yaml.Event]", faults: Faults) -> Node | None:
-    above: list[_Open] = []
-    root: Node | None = None
-    documents = count = 0
-    for event in events:
+class _Tree:
+    """Builds the tree of one file from its events, without calling itself, so that no depth can exhaust it."""
+
+    def __init__(self, file: str, faults: Faults) -> None:
+        self.file = file
+        self.faults = faults
+        self.above: list[_Open] = []
+        self.root: Node | None = None
+        self.documents = self.count = 0
+
+    def refuse(self, line: int, code: str, given: str, expected: str, help: str = "") -> NoReturn:
+        """Keep the fault that ends the reading."""
+        self.faults.add(Place(self.file, line), code, given, expected, help)
+        raise _Broken
+
+    def take(self, event: yaml.Event) -> None:
+        """Take one event in."""
         line = event.start_mark.line + 1 if event.start_mark else 1
         match event:
             case yaml.AliasEvent():
-                faults.add(file, line, "file.alias", f"*{event.anchor}", "the value itself", "Write it out.")
-                raise _Broken
+                self.refuse(line, "file.alias", f"*{event.anchor}", "the value itself", "Write it out.")
             case yaml.DocumentStartEvent():
-                documents += 1
-                if documents > 1:
-                    faults.add(file, line, "file.documents", "a second document", "one", "Remove the line “---”.")
-                    raise _Broken
-                continue
+                self.documents += 1
+                if self.documents > 1:
+                    self.refuse(line, "file.documents", "a second document", "one", "Remove the line “---”.")
             case yaml.ScalarEvent():
-                made: Node = Scalar(event.value, file, line, event.style is not None)
+                _plain(Place(self.file, line), event, self.faults)
+                self.place(Scalar(event.value, self.file, line, event.style is not None), line)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                if len(above) >= DEEPEST:
-                    faults.add(file, line, "file.too_deep", f"more than {DEEPEST} levels", "a flat file")
-                    raise _Broken
-                above.append(_Open(isinstance(event, yaml.MappingStartEvent), line, []))
-                _plain(file, line, event, faults)
-                continue
+                if len(self.above) >= DEEPEST:
+                    self.refuse(line, "file.too_deep", f"more than {DEEPEST} levels", "a flat file")
+                _plain(Place(self.file, line), event, self.faults)
+                self.above.append(_Open(isinstance(event, yaml.MappingStartEvent), line, []))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                made = _closed(file, above.pop(), faults)
-            case _:
-                continue
-        if isinstance(event, yaml.ScalarEvent):
-            _plain(file, line, event, faults)
-        count += 1
-        if count > MOST_NODES:
-            faults.add(file, line, "file.too_large", f"more than {MOST_NODES} values", "fewer", "Split the file.")
-            raise _Broken
-        if above:
-            above[-1].nodes.append(made)
+                self.place(_closed(self.file, self.above.pop(), self.faults), line)
+
+    def place(self, made: Node, line: int) -> None:
+        """Put a finished node where it belongs."""
+        self.count += 1
+        if self.count > MOST_NODES:
+            self.refuse(line, "file.too_large", f"more than {MOST_NODES} values", "fewer", "Split the file.")
+        if self.above:
+            self.above[-1].nodes.append(made)
         else:
-            root = made
-    return root
+            self.root = made
 
 
-def _plain(file: str, line: int, event: yaml.NodeEvent, faults: Faults) -> None:
+def _tree(file: str, events: "Iterator[yaml.Event]", faults: Faults) -> Node | None:
+    tree = _Tree(file, faults)
+    for event in events:
+        tree.take(event)
+    return tree.root
+
+
+def _plain(at: Place, event: yaml.NodeEvent, faults: Faults) -> None:
     if event.anchor is not None:
-        faults.add(
-            file, line, "file.alias", f"&{event.anchor}", "a plain value", "Packs have no anchors; write it out."
-        )
+        faults.add(at, "file.alias", f"&{event.anchor}", "a plain value", "Packs have no anchors; write it out.")
     tag = getattr(event, "tag", None)
     if tag is not None and tag != "!":
-        faults.add(file, line, "file.tag", str(tag), "a plain value", "Packs have no tags; remove it.")
+        faults.add(at, "file.tag", str(tag), "a plain value", "Packs have no tags; remove it.")
 
 
 def _closed(file: str, opened: _Open, faults: Faults) -> Node:
@@ -149,11 +162,11 @@ def _closed(file: str, opened: _Open, faults: Faults) -> Node:
     seen: dict[str, int] = {}
     for key, node in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
         if not isinstance(key, Scalar):
-            faults.add(file, key.line, "file.key", "a list or mapping as a key", "a name")
+            faults.add(Place(file, key.line), "file.key", "a list or mapping as a key", "a name")
             continue
         if key.text in seen:
             help = f"It stands on line {seen[key.text]} already; keep one."
-            faults.add(file, key.line, "file.twice", f"“{key.text}” twice", "each name once", help)
+            faults.add(Place(file, key.line), "file.twice", f"“{key.text}” twice", "each name once", help)
             continue
         seen[key.text] = key.line
         pairs.append((key, node))

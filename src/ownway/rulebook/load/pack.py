@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from ownway.rulebook.load.allocation import read_allocation
 from ownway.rulebook.load.crosscheck import check_references
-from ownway.rulebook.load.errors import Faults, PackErrors, did_you_mean
+from ownway.rulebook.load.errors import Faults, PackErrors, Place, did_you_mean
 from ownway.rulebook.load.fields import Fields
 from ownway.rulebook.load.hashes import rule_hash, words_hash
 from ownway.rulebook.load.journey import (
@@ -48,7 +48,7 @@ def files_of(folder: Path) -> dict[str, str]:
     faults = Faults()
     if not folder.is_dir():
         help = "Name the folder that holds pack.yaml."
-        faults.add(str(folder), 1, "pack.no_folder", "no folder", "a pack's folder", help)
+        faults.add(Place(str(folder), 1), "pack.no_folder", "no folder", "a pack's folder", help)
         faults.stop_if_any()
     files: dict[str, str] = {}
     size = 0
@@ -57,13 +57,13 @@ def files_of(folder: Path) -> dict[str, str]:
         size += path.stat().st_size
         if len(files) >= FILES_MOST or size > BYTES_MOST:
             faults.add(
-                name, 1, "file.too_large", "a pack this large", f"{FILES_MOST} files, {BYTES_MOST} bytes at most"
+                Place(name, 1), "file.too_large", "a pack this large", f"{FILES_MOST} files, {BYTES_MOST} bytes at most"
             )
             break
         try:
             files[name] = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
-            faults.add(name, 1, "file.not_utf8", "bytes that are not UTF-8", "text", "Save the file as UTF-8.")
+            faults.add(Place(name, 1), "file.not_utf8", "bytes that are not UTF-8", "text", "Save the file as UTF-8.")
     faults.stop_if_any()
     return files
 
@@ -81,10 +81,12 @@ def pack_from_files(files: Mapping[str, str]) -> Pack:
         if tree is not None:
             trees[name] = tree
         elif not any(fault.file == name for fault in faults.found):
-            faults.add(name, 1, "file.empty", "an empty file", "values", "Fill it or remove it.")
+            faults.add(Place(name, 1), "file.empty", "an empty file", "values", "Fill it or remove it.")
     for needed in ("pack.yaml", *(f"{step}.yaml" for step in STEPS)):
         if needed not in files:
-            faults.add(needed, 1, "file.missing", "no such file", "one file a step, and pack.yaml", f"Add {needed}.")
+            faults.add(
+                Place(needed, 1), "file.missing", "no such file", "one file a step, and pack.yaml", f"Add {needed}."
+            )
     faults.stop_if_any()
     pack, words = _assemble(trees, faults)
     faults.stop_if_any()
@@ -102,7 +104,9 @@ def _check_name(name: str, faults: Faults) -> None:
     stem = parts[-1].split(".")[0] if parts else ""
     if not known or (len(parts) == 1 and stem not in ("pack", "words", *STEPS)):
         help = did_you_mean(stem, ("pack", "words", *STEPS))
-        faults.add(name, 1, "file.unknown", "a file no pack has", "pack.yaml, seven steps, words, questions/", help)
+        faults.add(
+            Place(name, 1), "file.unknown", "a file no pack has", "pack.yaml, seven steps, words, questions/", help
+        )
 
 
 def _assemble(trees: dict[str, Node], faults: Faults) -> tuple[Pack, dict[str, Words]]:
@@ -158,7 +162,7 @@ def _sources(top: Fields) -> tuple[Source, ...]:
         mark = row.text("mark")
         if mark and mark not in MARKS:
             told = ", ".join(f"{letter} ({meaning})" for letter, meaning in MARKS.items())
-            row.faults.add(row.file, row.line_of("mark"), "pack.mark", f"“{mark}”", f"one of {told}")
+            row.faults.add(Place(row.file, row.line_of("mark")), "pack.mark", f"“{mark}”", f"one of {told}")
         row.node("read_on", "the day it was read")
         read_on = row.day("read_on") or date(1, 1, 1)
         sources.append(Source(row.id("id"), row.text("title"), row.text("where"), read_on, mark))
@@ -189,11 +193,13 @@ def _questions(
             file = f"questions/{id}.yaml"
             if id in questions:
                 help = "A question stands in one section."
-                faults.add(row.file, row.line_of("questions"), "pack.twice", f"“{id}” twice", "once", help)
+                faults.add(Place(row.file, row.line_of("questions")), "pack.twice", f"“{id}” twice", "once", help)
             elif file not in trees:
                 known = [name[10:-5] for name in trees if name.startswith("questions/") and name.count(".") == 1]
                 given, help = f"“{id}” without {file}", did_you_mean(id, known)
-                faults.add(row.file, row.line_of("questions"), "pack.no_question", given, "a question's file", help)
+                faults.add(
+                    Place(row.file, row.line_of("questions")), "pack.no_question", given, "a question's file", help
+                )
             else:
                 questions[id] = read_question(
                     id, trees[file], faults, section=section.id, source=section.source, scales=scales, file=file
@@ -201,7 +207,7 @@ def _questions(
     for file in trees:
         if file.startswith("questions/") and file[10:].split(".")[0] not in questions:
             help = "List it in a section of pack.yaml, or remove the file."
-            faults.add(file, 1, "pack.unlisted", "a question no section lists", "a listed question", help)
+            faults.add(Place(file, 1), "pack.unlisted", "a question no section lists", "a listed question", help)
     return tuple(sections), tuple(questions.values())
 
 
@@ -214,7 +220,7 @@ def _words(
         if file in trees:
             read_words(trees[file], said, faults)
         else:
-            faults.add(file, 1, "file.missing", "no such file", f"the words in {language}", f"Add {file}.")
+            faults.add(Place(file, 1), "file.missing", "no such file", f"the words in {language}", f"Add {file}.")
         for question in questions:
             file = f"questions/{question.id}.{language}.yaml"
             if file in trees:
@@ -223,7 +229,9 @@ def _words(
         parts = file.rpartition("/")[2].split(".")
         if len(parts) > 2 and not file.startswith("examples/") and parts[1] not in words:
             help = f"Add “{parts[1]}” to the languages of pack.yaml, or remove the file."
-            faults.add(file, 1, "words.language", f"words in “{parts[1]}”", f"one of {', '.join(languages)}", help)
+            faults.add(
+                Place(file, 1), "words.language", f"words in “{parts[1]}”", f"one of {', '.join(languages)}", help
+            )
     return words
 
 

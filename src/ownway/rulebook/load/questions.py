@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ownway.rulebook.load.conditions import read_condition
-from ownway.rulebook.load.errors import Faults, did_you_mean
+from ownway.rulebook.load.errors import Faults, Place, did_you_mean
 from ownway.rulebook.load.fields import Fields, identifier, number, one_of
 from ownway.rulebook.load.nodes import Node, Scalar
 from ownway.rulebook.model.questions import NO_ANSWER, RANGE, Column, Kind, Level, Question, State
@@ -40,7 +40,9 @@ def read_question(
     condition = fields.node("asked_if", required=False)
     if kind in (Kind.TEXT, Kind.TABLE) and scored:
         help = "Words are never scored; ask a second question with levels."
-        faults.add(fields.file, fields.line_of("scored"), "question.text_scored", f"a scored {kind}", "levels", help)
+        faults.add(
+            Place(fields.file, fields.line_of("scored")), "question.text_scored", f"a scored {kind}", "levels", help
+        )
     levels = _choices(fields, kind, scored, scales)
     question = Question(
         id=id,
@@ -101,7 +103,7 @@ def _levels(fields: Fields, scored: bool) -> tuple[Level, ...]:
         if not scored and points is not None:
             faults, line = row.faults, row.line_of("points")
             help = "Set “scored: yes”, or take the points away."
-            faults.add(row.file, line, "question.points_unscored", "points", "none: it is not scored", help)
+            faults.add(Place(row.file, line), "question.points_unscored", "points", "none: it is not scored", help)
         levels.append(Level(row.id("id"), points))
         row.done()
     ids = [level.id for level in levels]
@@ -153,7 +155,7 @@ def _columns(fields: Fields, faults: Faults) -> tuple[Column, ...]:
             )
         )
         if kind not in (Kind.LEVELS, Kind.NUMBER):
-            faults.add(row.file, row.line_of("kind"), "question.column", kind, "levels or number")
+            faults.add(Place(row.file, row.line_of("kind")), "question.column", kind, "levels or number")
         row.done()
     return tuple(columns)
 
@@ -164,4 +166,4 @@ def _check_range(fields: Fields, question: Question) -> None:
     if question.least is not None and question.most is not None and question.most <= question.least:
         help = "Exchange the two, or make them further apart."
         line = fields.line_of("most")
-        fields.faults.add(fields.file, line, "question.range", "a “most” not above its “least”", "a range", help)
+        fields.faults.add(Place(fields.file, line), "question.range", "a “most” not above its “least”", "a range", help)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from ownway.rulebook.load.errors import Faults, did_you_mean
+from ownway.rulebook.load.errors import Faults, Place, did_you_mean
 from ownway.rulebook.load.words import Words
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.steps import Bands, Choose, Lookup, Step, Unit
@@ -93,20 +93,22 @@ def check_words(pack: Pack, words: dict[str, Words], faults: Faults) -> None:
             if key not in said and (".level." not in key or f"level.{key.rpartition('.')[2]}" not in said):
                 file = _file(key, language)
                 help = f"Add the text to {file}."
-                faults.add(file, 1, "words.missing", f"no words for “{key}” in {language}", "a text", help)
+                faults.add(Place(file, 1), "words.missing", f"no words for “{key}” in {language}", "a text", help)
         for key, text in said.items():
             file, line = said.places[key]
             if key not in known and not OWN.fullmatch(key) and ".error." not in key:
                 help = did_you_mean(key, known)
-                faults.add(file, line, "words.unknown_key", f"“{key}”", "a key this pack uses", help)
+                faults.add(Place(file, line), "words.unknown_key", f"“{key}”", "a key this pack uses", help)
             if language in pack.easy_read and not text.easy:
                 help = "Say it again in short, plain sentences under “easy”."
-                faults.add(file, line, "words.no_twin", f"“{key}” without Easy Read", "a twin", help)
+                faults.add(Place(file, line), "words.no_twin", f"“{key}” without Easy Read", "a twin", help)
             if key.startswith("step.") and key[5:] in places:
                 for named in PLACE.findall(text.text + text.easy):
                     if named not in places[key[5:]]:
                         help = did_you_mean(named, places[key[5:]])
-                        faults.add(file, line, "words.unknown_fact", f"“{{{named}}}”", "a fact of the step", help)
+                        faults.add(
+                            Place(file, line), "words.unknown_fact", f"“{{{named}}}”", "a fact of the step", help
+                        )
 
 
 def _file(key: str, language: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ownway.rulebook.engines.spans import AnyAnswers, Span, spans_of
+from ownway.rulebook.engines.spans import AnyAnswers, Reach, Span, spans_of
 from ownway.rulebook.load.crosscheck import line_of, step_node
-from ownway.rulebook.load.errors import Faults
+from ownway.rulebook.load.errors import Faults, Place
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.model.numbers import written
 from ownway.rulebook.model.pack import Pack
@@ -15,38 +15,57 @@ from ownway.values import Money
 FILE = "allocation.yaml"
 
 
+KEYS = {"table.gap": "of", "step.share": "items"}
+"""The line of a step at which a fault is shown; its id where nothing else is named."""
+
+
 def check_soundness(pack: Pack, trees: Mapping[str, Node], faults: Faults) -> None:
     """Add a fault for every step that some answers could break."""
     reached, unsound = spans_of(pack, AnyAnswers(pack))
-
-    def line(id: str, key: str = "id") -> int:
-        node = step_node(trees, id)
-        return (line_of(node, key) or node.line) if node else 1
-
-    keys = {"table.gap": "of", "step.overflow": "id", "step.unit": "id", "step.share": "items"}
+    lines = Lines(trees)
     for id, fault in unsound.items():
         told = f"in the step “{id}”: {fault.given}"
-        faults.add(FILE, line(id, keys.get(fault.code, "id")), fault.code, told, fault.expected, fault.help)
+        faults.add(lines.at(id, KEYS.get(fault.code, "id")), fault.code, told, fault.expected, fault.help)
+    for id in (pack.allocation.figure_step, *pack.allocation.beside):
+        reach = reached.get(id)
+        if isinstance(reach, Span) and reach.least < 0:
+            given, help = f"a sum down to {written(reach.least)}", "Set a floor with “highest” and a constant 0."
+            faults.add(lines.at(id), "step.below_nothing", given, "nothing or more", help)
+    _check_units(pack, reached, lines, faults)
+    _check_days(pack, lines, faults)
+
+
+class Lines:
+    """Where the steps of a rule stand."""
+
+    def __init__(self, trees: Mapping[str, Node]) -> None:
+        self.trees = trees
+
+    def at(self, id: str, key: str = "id") -> Place:
+        """Return the line of a step's *key*."""
+        node = step_node(self.trees, id)
+        return Place(FILE, (line_of(node, key) or node.line) if node else 1)
+
+
+def _check_units(pack: Pack, reached: Mapping[str, Reach], lines: Lines, faults: Faults) -> None:
     money = {step.id for step in pack.allocation.steps if step.unit is Unit.MONEY}
     coin = Fraction(1, Money(0, pack.currency).coins_per_unit)
     for step in pack.allocation.steps:
         if step.id in money and not whole_pence(step, money, coin):
             help = "Add “rounding: {to: 0.01, by: half_up}”, or the rule your source names."
-            faults.add(FILE, line(step.id), "step.no_rounding", f"money from “{step.id}” unrounded", "a rounding", help)
-        if (step.unit is Unit.LABEL) is isinstance(reached.get(step.id), Span) and step.id in reached:
+            faults.add(lines.at(step.id), "step.no_rounding", f"money from “{step.id}” unrounded", "a rounding", help)
+        if step.id in reached and (step.unit is Unit.LABEL) is isinstance(reached[step.id], Span):
             help = "Set “unit: label” where labels come out, and only there."
-            faults.add(FILE, line(step.id, "unit"), "step.unit", f"the unit of “{step.id}”", "the unit it gives", help)
-    for id in (pack.allocation.figure_step, *pack.allocation.beside):
-        reach = reached.get(id)
-        if isinstance(reach, Span) and reach.least < 0:
-            given, help = f"a sum down to {written(reach.least)}", "Set a floor with “highest” and a constant 0."
-            faults.add(FILE, line(id), "step.below_nothing", given, "nothing or more", help)
+            faults.add(lines.at(step.id, "unit"), "step.unit", f"the unit of “{step.id}”", "the unit it gives", help)
+
+
+def _check_days(pack: Pack, lines: Lines, faults: Faults) -> None:
     first = pack.in_force.start
     for step in pack.allocation.steps:
         if isinstance(step, Lookup) and step.tables and step.tables[0].starts > first:
             given = f"“{step.id}” beginning on {step.tables[0].starts}"
             help = f"Add a column from {first}, or put the pack in force later."
-            faults.add(FILE, line(step.id), "table.dates", given, f"a column for {first}, the pack's first day", help)
+            faults.add(lines.at(step.id), "table.dates", given, f"a column for {first}, the pack's first day", help)
 
 
 def whole_pence(step: Step, money: set[str], coin: Fraction) -> bool:

@@ -25,7 +25,7 @@ def read_bands(fields: Fields, unit: Unit, whole: bool) -> tuple[Band, ...]:
         if bands:
             _check_joint(row, bands[-1].upper, lower, whole)
         elif lower and upper and upper.at < lower.at:
-            row.faults.add(row.file, row.line, "table.order", "an upper edge below the lower", "lower, then upper")
+            row.faults.add(row, "table.order", "an upper edge below the lower", "lower, then upper")
         bands.append(Band(lower, upper, gives))
     return tuple(bands)
 
@@ -44,7 +44,7 @@ def _check_joint(row: Fields, upper: Edge | None, lower: Edge | None, whole: boo
     """A gap or an overlap shows where one band ends and the next begins."""
     if upper is None or lower is None:
         given = "an open side between two bands"
-        row.faults.add(row.file, row.line, "table.overlap", given, "edges at every joint", "Name both edges.")
+        row.faults.add(row, "table.overlap", given, "edges at every joint", "Name both edges.")
         return
     # Among whole numbers “up to 3” ends just below 4, so both writings meet at the same place.
     end = Edge(upper.at + 1, False) if whole and upper.within else upper
@@ -54,8 +54,7 @@ def _check_joint(row: Fields, upper: Edge | None, lower: Edge | None, whole: boo
     gap = start.at > end.at or (start.at == end.at and not start.within)
     told = "up to" if upper.within else "below"
     row.faults.add(
-        row.file,
-        row.line,
+        row,
         "table.gap" if gap else "table.overlap",
         f"a band that begins {'from' if lower.within else 'above'} {written(lower.at)}",
         f"one that goes on where the last ends ({told} {written(upper.at)})",
@@ -71,7 +70,7 @@ def read_knots(fields: Fields) -> tuple[Knot, ...]:
         if knots and knot.at <= knots[-1].at:
             help = "Put the knots in order; each place once."
             given = f"a knot at {written(knot.at)}"
-            row.faults.add(row.file, row.line, "table.order", given, f"one above {written(knots[-1].at)}", help)
+            row.faults.add(row, "table.order", given, f"one above {written(knots[-1].at)}", help)
         knots.append(knot)
         row.done()
     return tuple(knots)
@@ -95,10 +94,10 @@ def read_tables(fields: Fields, unit: Unit) -> tuple[Dated, ...]:
         if tables and starts <= tables[-1].starts:
             help = "Put the oldest first; each day once."
             expected = f"a day after {tables[-1].starts}"
-            row.faults.add(row.file, row.line, "table.order", f"a table from {starts}", expected, help)
+            row.faults.add(row, "table.order", f"a table from {starts}", expected, help)
         if tables and set(gives) != set(tables[0].gives):
             odd = ", ".join(sorted(set(gives) ^ set(tables[0].gives)))
             help = "Give every label in every column."
-            row.faults.add(row.file, row.line, "table.gap", f"other labels: {odd}", "the labels of the first", help)
+            row.faults.add(row, "table.gap", f"other labels: {odd}", "the labels of the first", help)
         tables.append(Dated(starts, gives, source))
     return tuple(tables)

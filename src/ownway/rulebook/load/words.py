@@ -52,7 +52,7 @@ def read_question_words(id: str, node: Node, words: Words, faults: Faults) -> No
     for key in easy.keys() - plain.keys():
         at = easy[key][1]
         help = "Give the text itself first, beside “easy”."
-        faults.add(at.file, at.line, "words.twin_alone", f"an Easy Read twin of “{key}”", "a text it is twin of", help)
+        faults.add(at, "words.twin_alone", f"an Easy Read twin of “{key}”", "a text it is twin of", help)
 
 
 def _flat(fields: Fields, stem: str) -> dict[str, tuple[str, Node]]:
@@ -74,6 +74,6 @@ def _text(fields: Fields, key: str, required: bool = True) -> str:
 
 def _read(node: Node, faults: Faults) -> str:
     if not isinstance(node, Scalar) or not node.text.strip() or len(node.text) > LONGEST:
-        faults.add(node.file, node.line, "words.not_text", shown(node), f"a text of at most {LONGEST} letters")
+        faults.add(node, "words.not_text", shown(node), f"a text of at most {LONGEST} letters")
         return ""
     return node.text.strip()
