@@ -280,8 +280,8 @@ def test_a_restored_key_is_destroyed_again_by_what_the_second_party_holds(
     actions.seal_batch(job(), now=NOW)
     actions.copy_seals(job(), now=NOW)
     backup.save(force_insert=True)
-    destroyed = list(actions.destroyed_by_copies(tmp_path))
-    assert destroyed == [backup.id]
     setup = Asker(Basis.JOB, new_identifier(NOW), named="set-up")
+    destroyed = list(queries.destroyed_by_copies(setup, folder=tmp_path))
+    assert destroyed == [backup.id]
     assert actions.destroy_again(setup, now=NOW, destroyed=destroyed) == 1
     assert not SubjectKey.objects.filter(subject=subject).exists()

@@ -6,11 +6,28 @@ from pathlib import Path
 from .source import Function, Module, called, dotted, imports, product, public_functions
 
 # A deed that cannot do what the others must, each with the reason why.
-NEED_NO_CHECK: dict[str, str] = {}
-NEED_NO_NOTE: dict[str, str] = {}
-NEED_NO_TRANSACTION: dict[str, str] = {}
+NEED_NO_CHECK: dict[str, str] = {
+    "trail.note_change": "writes the line of a deed that has checked its own policy",
+    "trail.note_look": "writes the line of a look, refused ones too",
+}
+NEED_NO_NOTE: dict[str, str] = {
+    "trail.note_change": "is the line",
+    "trail.note_look": "is the line",
+}
+NEED_NO_TRANSACTION: dict[str, str] = {
+    "trail.note_change": "belongs to the transaction of the deed it notes, and refuses to run outside one",
+}
 NEED_NO_CLOCK: dict[str, str] = {}
-ASK_NOBODY: dict[str, str] = {}
+ASK_NOBODY: dict[str, str] = {
+    "people.asker_for": "finds out who asks",
+    "people.asker_for_party": "finds out who asks",
+    "people.roles_of": "is what policies ask, for somebody else",
+    "people.relations_of": "is what policies ask, for somebody else",
+    "people.consented": "is what policies ask, for somebody else",
+    "people.hashed": "tells nothing of anyone",
+    "people.name_of": "names the parties of a thing that the asker was found to know",
+    "people.names_of": "names the parties of a thing that the asker was found to know",
+}
 
 
 def by_app(tree: Path) -> dict[str, list[Module]]:

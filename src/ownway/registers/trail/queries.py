@@ -1,14 +1,18 @@
 """What can be asked of the trail. Who may ask is settled in the register of people, which stands above it."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from ownway.registers.trail import policies
 from ownway.registers.trail.models import Line, Seal, lines_to_seal
-from ownway.registers.trail.rules import chain
+from ownway.registers.trail.rules import chain, key_file
 from ownway.values import Asker
 
 
@@ -56,6 +60,16 @@ def export(asker: Asker) -> Iterator[str]:
     for server in Line.objects.order_by("server").values_list("server", flat=True).distinct():
         for line in lines_to_seal(server, bounds.get(server, 0)):
             yield chain.canonical({"line": line}).decode()
+
+
+def destroyed_by_copies(asker: Asker, *, folder: Path) -> Iterator[UUID]:
+    """Yield the identifiers of all keys that the copied seals in *folder* say were destroyed; a forged one is passed over."""
+    policies.check_may_destroy_again(asker)
+    public = chain.public_key(key_file.seal_secret(Path(settings.OWNWAY_KEY_FILE)))
+    for file in sorted(folder.glob("seal-*.json")):
+        copy = json.loads(file.read_text())
+        if chain.is_signed(public, copy["statement"], copy["signature"]):
+            yield from (UUID(key) for key in json.loads(copy["statement"])["destroyed"])
 
 
 def _seen(row: Line) -> LineSeen:

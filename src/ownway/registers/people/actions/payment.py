@@ -83,7 +83,7 @@ def confirm_payment_details(asker: Asker, *, now: datetime, details: UUID, confi
         if not asker.is_human or asker.party is None:
             raise CannotConfirmPaymentDetails("people.needs_a_human")
         if asker.party in (kept.kept_by, kept.party_id):
-            raise CannotConfirmPaymentDetails("people.two_people", help="people.ask_a_colleague")
+            raise CannotConfirmPaymentDetails("people.two_people")
         Party.objects.select_for_update().get(id=kept.party_id)
         if PaymentDetailsAnswer.objects.filter(details=kept).exists():
             raise CannotConfirmPaymentDetails("people.answered_already")

@@ -65,7 +65,7 @@ def relate(
         if relation not in RELATIONS_KEPT:
             raise CannotRelate("people.relation_unknown", field="relation", relation=relation)
         if relation == "represents":
-            raise CannotRelate("people.represents_needs_ground", field="relation", help="people.use_represent")
+            raise CannotRelate("people.represents_needs_ground", field="relation")
         _check_fits(who, relation, to, now=now)
         starting = moment(starts, now)
         _relation(asker, now=now, who=who, relation=relation, to=to, starts=starting, holds=True, words=words)

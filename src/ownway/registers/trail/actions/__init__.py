@@ -5,7 +5,6 @@ from ownway.registers.trail.actions.keys import (
     CannotMakeKey,
     destroy_again,
     destroy_key,
-    destroyed_by_copies,
     make_key,
 )
 from ownway.registers.trail.actions.noting import note_change, note_look
@@ -27,7 +26,6 @@ __all__ = [
     "copy_seals",
     "destroy_again",
     "destroy_key",
-    "destroyed_by_copies",
     "make_key",
     "note_change",
     "note_look",

@@ -1,18 +1,14 @@
 """Makes the key of a person, destroys it, and destroys it again after a backup was restored."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from ownway.registers.trail import policies
 from ownway.registers.trail.actions.noting import note_change
 from ownway.registers.trail.models import SubjectKey, Tombstone, keys
-from ownway.registers.trail.rules import chain, key_file
 from ownway.values import Asker, Cannot, Reason, new_identifier
 
 
@@ -59,7 +55,7 @@ def destroy_key(asker: Asker, *, now: datetime, subject: UUID, reason: Reason) -
 def destroy_again(asker: Asker, *, now: datetime, destroyed: Iterable[UUID]) -> int:
     """Destroy the keys a restored backup brought back, by their identifiers; return how many it had brought back.
 
-    :func:`destroyed_by_copies` reads the identifiers from the seals a second party holds.
+    ``trail.queries.destroyed_by_copies`` reads the identifiers from the seals a second party holds.
     """
     policies.check_may_destroy_again(asker)
     with transaction.atomic():
@@ -67,15 +63,6 @@ def destroy_again(asker: Asker, *, now: datetime, destroyed: Iterable[UUID]) -> 
         for row in rows:
             _destroy(asker, row, now=now, deed="trail.destroy_again", reason=Reason("trail.destroyed_before"))
         return len(rows)
-
-
-def destroyed_by_copies(folder: Path) -> "Iterator[UUID]":
-    """Yield the identifiers of all keys that the copied seals in *folder* say were destroyed; a forged one is passed over."""
-    public = chain.public_key(key_file.seal_secret(Path(settings.OWNWAY_KEY_FILE)))
-    for file in sorted(folder.glob("seal-*.json")):
-        copy = json.loads(file.read_text())
-        if chain.is_signed(public, copy["statement"], copy["signature"]):
-            yield from (UUID(key) for key in json.loads(copy["statement"])["destroyed"])
 
 
 def _destroy(asker: Asker, row: SubjectKey, *, now: datetime, deed: str, reason: Reason) -> UUID:
