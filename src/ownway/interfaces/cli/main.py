@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli import running
+from ownway.interfaces.cli import pack, running
 
 app = typer.Typer(
     name="ownway",
@@ -13,6 +13,7 @@ app = typer.Typer(
 )
 app.command("migrate")(running.migrate)
 app.command("django", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(running.django)
+app.add_typer(pack.app, name="pack")
 
 
 if __name__ == "__main__":

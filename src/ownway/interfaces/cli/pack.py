@@ -1,0 +1,166 @@
+"""``ownway pack``: check a programme pack, work one person's figure out, and write its reference page."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from ownway.rulebook.changes import what_would_change
+from ownway.rulebook.check import Report, check_pack
+from ownway.rulebook.engines.one import work_out
+from ownway.rulebook.load import PackErrors, load_pack
+from ownway.rulebook.model import Answer, CannotAnswer, Pack
+from ownway.rulebook.reference import reference_of
+from ownway.rulebook.sentences import say_all
+from ownway.values import Cannot
+
+app = typer.Typer(help="Check a programme pack, or work a figure out with it.", no_args_is_help=True)
+out = Console()
+err = Console(stderr=True)
+
+PackPath = Annotated[Path, typer.Argument(help="The folder of the pack, or its name under packs/.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
+
+
+@app.command()
+def check(path: PackPath, as_json: AsJson = False, sample: int = 300) -> None:
+    """Read the pack, run its worked examples and audit its rule; ends with 1 when anything is wrong."""
+    report = check_pack(folder_of(path), sample)
+    if as_json:
+        out.print_json(json.dumps(_report(report)))
+    else:
+        _tell(report)
+    raise typer.Exit(0 if report.passes else 1)
+
+
+@app.command()
+def run(
+    path: PackPath,
+    answers: Annotated[Path, typer.Option(help="A JSON file: question → answer, as {“level”: “some”}.")],
+    as_of: Annotated[
+        str, typer.Option(help="The day the rule is asked for, as 2026-04-01. Today where not given.")
+    ] = "",
+    as_json: AsJson = False,
+    language: Annotated[str, typer.Option(help="The language of the reasons.")] = "",
+    easy: Annotated[bool, typer.Option(help="Tell the reasons in Easy Read.")] = False,
+    brief: Annotated[bool, typer.Option(help="Leave out what was not asked and what counts nothing.")] = False,
+) -> None:
+    """Work one person's figure out, with every named step and every reason."""
+    pack = _load(path)
+    try:
+        given = answers_from(pack, json.loads(answers.read_text(encoding="utf-8")))
+        day = date.fromisoformat(as_of) if as_of else datetime.now(UTC).date()
+        worked = work_out(pack, given, day)
+    except (OSError, ValueError) as wrong:
+        _end(f"The answers cannot be read: {wrong}")
+    except Cannot as cannot:
+        _end(f"The figure cannot be worked out: {cannot}")
+    if as_json:
+        changes = [
+            {"question": one.question, "given": one.given, "instead": one.instead, "pence": one.figure.pence}
+            for one in what_would_change(pack, given, day)
+        ]
+        out.print_json(json.dumps(worked.as_json() | {"what_would_change": changes}))
+        return
+    tongue = language or pack.languages[0]
+    if pack.illustrative:
+        out.print(pack.say("pack.illustrative", tongue, easy), style="bold")
+    for sentence in say_all(pack, worked.reason, tongue, easy, brief):
+        out.print(f"• {sentence}", markup=False, highlight=False)
+
+
+@app.command()
+def reference(path: PackPath) -> None:
+    """Print the reference page of a pack (Markdown), made from the pack itself."""
+    typer.echo(reference_of(_load(path)))
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder of a pack named by its path, or by its name under ``packs/``."""
+    return path if path.exists() else Path("packs") / path
+
+
+def answers_from(pack: Pack, given: Any) -> dict[str, Answer]:
+    """Return the answers of a JSON object, each checked against its question.
+
+    :raises CannotAnswer: naming the question.
+    :raises ValueError: when it is no object.
+    """
+    if not isinstance(given, dict):
+        raise ValueError("expected an object of questions and answers")
+    answers: dict[str, Answer] = {}
+    for name, answer in given.items():
+        if name not in pack.by_id:
+            raise CannotAnswer("rulebook.unknown_question", field=name, question=name)
+        answers[name] = Answer.from_json(pack.question(name), answer)
+    return answers
+
+
+def _load(path: Path) -> Pack:
+    try:
+        return load_pack(folder_of(path))
+    except PackErrors as broken:
+        for error in broken.errors:
+            err.print(str(error), markup=False, highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _end(words: str) -> NoReturn:
+    err.print(words, markup=False, highlight=False)
+    raise typer.Exit(1)
+
+
+def _tell(report: Report) -> None:
+    for error in report.errors:
+        err.print(str(error), markup=False, highlight=False)
+    for failure in report.failures:
+        err.print(failure, markup=False, highlight=False)
+    if report.audit is not None and report.pack is not None:
+        for finding in report.audit.findings:
+            mark = "OPEN  " if finding.open else "waived" if finding.waived else "note  "
+            out.print(f"{mark} {finding.id}: {finding.says} {finding.waived}".rstrip(), markup=False, highlight=False)
+        how = "all" if report.audit.exhaustive else "a sample of"
+        out.print(
+            f"{report.pack.id} {report.pack.version}: {len(report.pack.questions)} questions, "
+            f"{len(report.pack.allocation.steps)} steps, {report.examples} worked examples, "
+            f"{how} {report.audit.tried} worsenings tried.",
+            highlight=False,
+        )
+    out.print("The pack holds." if report.passes else "The pack does not hold.", style="bold")
+
+
+def _report(report: Report) -> dict[str, Any]:
+    audit = report.audit
+    return {
+        "pack": None if report.pack is None else report.pack.id,
+        "version": None if report.pack is None else report.pack.version,
+        "passes": report.passes,
+        "errors": [
+            {
+                "file": error.file,
+                "line": error.line,
+                "code": error.code,
+                "given": error.given,
+                "expected": error.expected,
+                "help": error.help,
+            }
+            for error in report.errors
+        ],
+        "examples": report.examples,
+        "failures": list(report.failures),
+        "findings": [
+            {
+                "id": finding.id,
+                "says": finding.says,
+                "open": finding.open,
+                "waived": finding.waived,
+                "costs_pence": None if finding.costs is None else finding.costs.pence,
+            }
+            for finding in (audit.findings if audit else ())
+        ],
+        "worsenings_tried": 0 if audit is None else audit.tried,
+        "exhaustive": audit is not None and audit.exhaustive,
+    }
