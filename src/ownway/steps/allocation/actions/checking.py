@@ -7,12 +7,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ownway.registers.decisions import actions as decisions
+from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.steps.allocation import policies
 from ownway.steps.allocation.actions.answering import fitting, own_heads, take_down
 from ownway.steps.allocation.actions.rows import one_at_a_time
 from ownway.steps.allocation.models import Assessment, SettledAnswer
 from ownway.steps.allocation.queries import assessments
+from ownway.steps.allocation.queries.working import asked_in_words
 from ownway.steps.allocation.rules import voices
 from ownway.steps.allocation.rules.cannot import CannotCheck
 from ownway.steps.allocation.rules.voices import Standing
@@ -92,6 +95,20 @@ def settle(
             by_id=asker.party,
             at=now,
         )
+        decisions.decide(
+            asker,
+            now=now,
+            about=row.person_id,
+            kind="answer_settled",
+            outcome="settled",
+            reasons=(
+                Reason("allocation.settled_on", {"asked": asked_in_words(programmes.pack(row.pack_version), question)}),
+            ),
+            words=why,
+            rule_version=row.pack_version,
+            thing="settled_answer",
+            thing_id=kept.id,
+        )
         trail.note_change(
             asker,
             now=now,
@@ -100,7 +117,9 @@ def settle(
             thing="settled_answer",
             thing_id=kept.id,
             reason=Reason("allocation.settled", {"question": question}, words=why),
-            before=side and {"answers": [{"voice": head.voice, "value": head.value} for head in side.heads]},
+            before=None
+            if side is None
+            else {"answers": [{"voice": head.voice, "value": head.value} for head in side.heads]},
             after={"question": question, "value": given},
         )
     return kept.id

@@ -1,7 +1,7 @@
 """Keeps a figure together with the decision behind it, the letter and the line on the trail."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from ownway.registers.decisions import actions as decisions
 from ownway.registers.letters import actions as letters
+from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation.models import Assessment, Figure
 from ownway.values import Asker, Money, Reason, new_identifier
 
-DEED = {"allocation.indicative": "allocation.tell_budget", "allocation.moved": "allocation.move_figure"}
+DEED = {"budget_told": "allocation.tell_budget", "figure_moved": "allocation.move_figure"}
 """The deed on the trail for each kind of decision about a figure."""
 
 
@@ -34,6 +35,7 @@ def decide_figure(
 ) -> Figure:
     """Keep an indicative figure with its decision, letter and line on the trail; within the caller's transaction."""
     pack = programmes.pack(row.pack_version)
+    challenge_until = timezone.localdate(now) + timedelta(days=pack.allocation.challenge_within_days)
     id = new_identifier(now)
     reasons = (worked.reason,) if change is None else (worked.reason, change)
     decision = decisions.decide(
@@ -48,6 +50,7 @@ def decide_figure(
         thing="figure",
         thing_id=id,
         challenge_within_days=pack.allocation.challenge_within_days,
+        answer_within_days=pack.allocation.answer_within_days,
     )
     figure = keep_figure(
         asker,
@@ -73,10 +76,18 @@ def decide_figure(
             "pence": money.pence,
             "currency": money.currency,
             "every": worked.per.value,
+            "decided_by": people.name_of(asker.party) if asker.party else "",
             "words": words,
-            "challenge_within_days": pack.allocation.challenge_within_days,
+            "estimate_pence": before.pence if before is not None and before.kind == "estimate" else None,
+            "illustrative": pack.illustrative,
+            "rule_version": pack.version,
+            "challenge_until": challenge_until.isoformat(),
+            "answer_within_days": pack.allocation.answer_within_days,
         },
         reasons=reasons,
+        pack=pack,
+        thing="figure",
+        thing_id=id,
     )
     trail.note_change(
         asker,

@@ -8,20 +8,13 @@ from django.utils import timezone
 
 from ownway.registers.decisions import actions as decisions
 from ownway.registers.letters import actions as letters
-from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
-from ownway.steps.allocation.actions.rows import (
-    asked_in_words,
-    change_since,
-    last_figure,
-    one_at_a_time,
-    reach,
-    reckon,
-    values_now,
-)
+from ownway.rulebook.model import WorkedOut
+from ownway.steps.allocation.actions.rows import one_at_a_time, reach
 from ownway.steps.allocation.models import Assessment, Figure
 from ownway.steps.allocation.queries import assessments
+from ownway.steps.allocation.queries.working import asked_in_words, change_since, last_figure, reckon, values_now
 from ownway.steps.allocation.rules import routing, states
 from ownway.steps.allocation.rules.cannot import CannotHandIn
 from ownway.steps.allocation.rules.voices import Standing
@@ -52,14 +45,14 @@ def hand_in(asker: Asker, *, now: datetime, assessment: UUID) -> UUID:
             asker,
             now=now,
             about=row.person_id,
-            kind="allocation.check",
+            kind="check",
             due=due,
             waits_on_role="practitioner",
-            waits_on=people.practitioner_of(row.person_id, now=now),
+            waits_on=assessments.practitioner_for(row.person_id, now=now),
             thing="assessment",
             thing_id=row.id,
         )
-        _write(asker, now=now, figure=figure, due=due.isoformat())
+        _write(asker, now=now, row=row, figure=figure, due=due.isoformat())
         trail.note_change(
             asker,
             now=now,
@@ -109,24 +102,32 @@ def _estimate(row: Assessment, *, now: datetime) -> Figure:
         worked=worked.as_json(),
         change=change and change.as_json(),
         told_at=now,
+        words="",
         told_by=None,
         before=before,
     )
 
 
-def _write(asker: Asker, *, now: datetime, figure: Figure, due: str) -> None:
+def _write(asker: Asker, *, now: datetime, row: Assessment, figure: Figure, due: str) -> None:
+    pack = programmes.pack(row.pack_version)
     letters.write(
         asker,
         now=now,
         to=figure.person_id,
         about=figure.person_id,
-        kind="estimate_told",
+        kind="estimate_told" if figure.pence is not None else "estimate_range_told",
         facts={
             "pence": figure.pence,
             "lowest": figure.lowest_pence,
             "highest": figure.highest_pence,
             "currency": figure.currency,
             "every": figure.every,
-            "due": due,
+            "checked_by": due,
+            "illustrative": pack.illustrative,
+            "rule_version": pack.version,
         },
+        reasons=(WorkedOut.from_json(figure.worked).reason,),
+        pack=pack,
+        thing="figure",
+        thing_id=figure.id,
     )

@@ -1,19 +1,12 @@
-"""Writes the rows that several deeds of allocation share."""
+"""Writes the rows that several deeds of allocation share, one deed about a person at a time."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
-from ownway.registers.programmes import queries as programmes
-from ownway.rulebook.engines.one import work_out
-from ownway.rulebook.model import Pack, WorkedOut
-from ownway.steps.allocation.models import Assessment, AssessmentStage, Figure
-from ownway.steps.allocation.queries import assessments
-from ownway.steps.allocation.rules import figures, routing
-from ownway.values import Asker, Money, Reason, new_identifier
+from ownway.steps.allocation.models import Assessment, AssessmentStage
+from ownway.values import Asker, new_identifier
 
 
 def one_at_a_time(person: UUID) -> None:
@@ -25,47 +18,3 @@ def one_at_a_time(person: UUID) -> None:
 def reach(row: Assessment, stage: str, *, asker: Asker, now: datetime) -> None:
     """Keep that the assessment reached *stage*."""
     AssessmentStage.objects.create(id=new_identifier(now), assessment=row, stage=stage, at=now, by_id=asker.party)
-
-
-def values_now(row: Assessment) -> dict[str, Mapping[str, Any]]:
-    """Return the answer that counts now for each question of the assessment that has one."""
-    return assessments.counting(assessments.sides_of(row.id))
-
-
-def reckon(row: Assessment, values: Mapping[str, Mapping[str, Any]], *, as_of: date) -> WorkedOut:
-    """Work the figure out by the rule of the assessment's own version, on the day *as_of*."""
-    pack = programmes.pack(row.pack_version)
-    # A rule that has run out since is still the rule this assessment was started under.
-    last = pack.in_force.end
-    day = as_of if last is None or as_of < last else max(pack.in_force.start, date.fromordinal(last.toordinal() - 1))
-    return work_out(pack, routing.to_work_out(pack, values), day)
-
-
-def last_figure(person: UUID) -> Figure | None:
-    """Return the figure *person* was told last, whatever its kind."""
-    return Figure.objects.filter(person_id=person).order_by("-told_at", "-id").first()
-
-
-def change_since(
-    before: Figure | None, *, money: Money | None, row: Assessment, values: Mapping[str, Any], moved: str = ""
-) -> Reason | None:
-    """Return why the new *money* differs from the figure *before*, or nothing for a first figure."""
-    if before is None:
-        return None
-    pack = programmes.pack(row.pack_version)
-    was = None if before.pence is None else Money(before.pence, before.currency)
-    if was is not None and money is not None and was.currency != money.currency:
-        was = None
-    return figures.why_changed(
-        was,
-        money,
-        questions={id: asked_in_words(pack, id) for id in figures.changed_answers(before.answers, values)},
-        version_changed=before.pack_version != row.pack_version,
-        moved=moved,
-    )
-
-
-def asked_in_words(pack: Pack, question: str) -> str:
-    """Return what *question* asks, in the pack's own language; its id where the pack no longer asks it."""
-    key = f"question.{question}.label"
-    return pack.say(key, pack.languages[0]) if pack.has(key, pack.languages[0]) else question

@@ -82,7 +82,7 @@ def set_aside(asker: Asker, *, now: datetime, assessment: UUID, words: str) -> N
         reach(row, "set_aside", asker=asker, now=now)
         reason = Reason("allocation.put_away", words=why)
         if state == "handed_in":
-            decisions.stop_clock(asker, now=now, kind="allocation.check", thing_id=row.id, reason=reason)
+            decisions.stop_clock(asker, now=now, kind="check", thing_id=row.id, reason=reason)
         trail.note_change(
             asker,
             now=now,

@@ -12,19 +12,12 @@ from ownway.registers.trail import actions as trail
 from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation import policies
 from ownway.steps.allocation.actions.deciding import decide_figure, keep_figure
-from ownway.steps.allocation.actions.rows import (
-    asked_in_words,
-    change_since,
-    last_figure,
-    one_at_a_time,
-    reach,
-    reckon,
-    values_now,
-)
+from ownway.steps.allocation.actions.rows import one_at_a_time, reach
 from ownway.steps.allocation.models import Assessment, Figure, ToldInPerson
 from ownway.steps.allocation.queries import assessments, figures
 from ownway.steps.allocation.queries.moving import moving_over
 from ownway.steps.allocation.queries.seen import AssessmentSeen
+from ownway.steps.allocation.queries.working import asked_in_words, change_since, last_figure, reckon, values_now
 from ownway.steps.allocation.rules import states
 from ownway.steps.allocation.rules.cannot import CannotMoveFigure, CannotTellBudget
 from ownway.steps.allocation.rules.moving import within_share
@@ -66,13 +59,13 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
             change=change,
             words=said,
             money=worked.figure,
-            kind="allocation.indicative",
+            kind="budget_told",
         )
         reach(row, "told", asker=asker, now=now)
         decisions.stop_clock(
             asker,
             now=now,
-            kind="allocation.check",
+            kind="check",
             thing_id=row.id,
             reason=Reason("allocation.budget_told", {"pence": figure.pence, "currency": figure.currency}),
         )
@@ -108,7 +101,7 @@ def move_figure(asker: Asker, *, now: datetime, figure: UUID, pence: int, words:
             change=change_since(latest, money=money, row=row, values=held.answers, moved=why),
             words=why,
             money=money,
-            kind="allocation.moved",
+            kind="figure_moved",
         )
     assert moved.decision_id is not None
     return moved.decision_id

@@ -13,6 +13,7 @@ from ownway.steps.allocation.queries.seen import (
     SectionSeen,
     SettledSeen,
 )
+from ownway.steps.allocation.queries.working import ToldThen, what_would_be_told
 
 __all__ = [
     "AnswerSeen",
@@ -23,6 +24,7 @@ __all__ = [
     "QuestionSeen",
     "SectionSeen",
     "SettledSeen",
+    "ToldThen",
     "assessment",
     "can_answer_as",
     "figure",
@@ -31,4 +33,5 @@ __all__ = [
     "moving_over",
     "my_assessments",
     "previous_values",
+    "what_would_be_told",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ownway.registers.people import queries as people
+from ownway.registers.people.models import Relation
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
 from ownway.steps.allocation import policies
@@ -93,6 +94,12 @@ def found(asker: Asker, *, assessment: UUID, deed: str, now: datetime) -> Assess
         raise NotFound("allocation.no_such_assessment")
     policies.check_may(asker, deed, person=row.person_id, now=now)
     return row
+
+
+def practitioner_for(person: UUID, *, now: datetime) -> UUID | None:
+    """Return who has worked with *person* longest of those who do now, or nothing where nobody does yet."""
+    rows = Relation.objects.filter(to_id=person, kind="works_with").holding(now)
+    return min(rows, key=lambda row: (row.starts, row.id)).who_id if rows else None
 
 
 def state(row: Assessment) -> str:

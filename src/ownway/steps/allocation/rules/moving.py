@@ -1,4 +1,4 @@
-"""Moving over from an existing package: old and new on the same scale, and what must happen when the new one is lower."""
+"""Moving over from an existing package: old and new on one scale, and what must happen when the new one is lower."""
 
 from collections.abc import Mapping
 from fractions import Fraction

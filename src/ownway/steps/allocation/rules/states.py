@@ -8,7 +8,7 @@ MOVES: dict[str, dict[str, str]] = {
     "told": {},
     "set_aside": {},
 }
-"""From a state, by a deed, to a state. A self-assessment starts ``open``; what is ``told`` or ``set_aside`` stays so."""
+"""From a state, by a deed, to a state. It starts ``open``; what is ``told`` or ``set_aside`` stays so."""
 
 MEANINGS: dict[str, str] = {
     "open": "The person is answering; they can leave and come back.",

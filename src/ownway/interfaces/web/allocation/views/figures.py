@@ -11,13 +11,13 @@ from ownway.interfaces.web.allocation import answers, asking
 from ownway.interfaces.web.design.fields import LongWords, Sum
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import language
+from ownway.interfaces.web.design.saying import language, sentence
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.people import queries as people
 from ownway.rulebook.model import Answer, Pack, Question, State, written
 from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.queries import FigureSeen
-from ownway.values import Money
+from ownway.values import Money, Reason
 from ownway.values.cannot import NotAllowed, NotFound
 from ownway.words.filling import fill
 
@@ -39,6 +39,8 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
     seen = queries.figure(asker, figure=figure, now=now)
     pack = asking.pack_of(seen.version)
     own = asking.is_own(request, seen.person)
+    decision = _decision(request, seen)
+    rows = counted(pack, seen, easy=asking.easy(request))
     return show(
         "allocation/figure.html",
         about=seen.person,
@@ -47,14 +49,16 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         pack=pack,
         own=own,
         person=people.person(asker, person=seen.person, now=now),
-        counted=counted(pack, seen, easy=asking.easy(request)),
+        counted=rows,
+        counted_rows=[(row.asked, row.said, row.points) for row in rows],
         missing=[
             answers.words(pack, pack.question(id), "label", easy=asking.easy(request)) for id in seen.worked.missing
         ],
         before=queries.figure(asker, figure=seen.before, now=now) if seen.before else None,
         kinds=kinds_in_words(),
         clock=_clock(request, seen),
-        decision=_decision(request, seen),
+        decision=decision,
+        standing_said=sentence(Reason(decision.standing_code), easy=asking.easy(request)) if decision else "",
         moving=queries.moving_over(asker, person=seen.person, now=now),
         may_move=asker.has("panel") and seen.kind == "indicative",
     )
