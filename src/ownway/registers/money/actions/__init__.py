@@ -1,0 +1,65 @@
+"""What can be done with money: budgets, movements, schedules and payment runs; each under its caller's key."""
+
+from ownway.registers.money.actions.budgets import change_rate, charge_due, charge_period, open_budget
+from ownway.registers.money.actions.moves import (
+    contribute,
+    give_back,
+    hold,
+    lapse,
+    move,
+    pay_out,
+    record_spend,
+    release,
+    reverse,
+)
+from ownway.registers.money.actions.release import Exported, approve_run, confirm_run, export_run, mark_sent
+from ownway.registers.money.actions.runs import abandon_run, build_run
+from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
+from ownway.registers.money.rules.refusals import (
+    CannotApprove,
+    CannotBuildRun,
+    CannotCharge,
+    CannotConfirm,
+    CannotExport,
+    CannotOpenBudget,
+    CannotPost,
+    CannotReverse,
+    CannotSchedule,
+    CannotSetLimit,
+)
+
+__all__ = [
+    "CannotApprove",
+    "CannotBuildRun",
+    "CannotCharge",
+    "CannotConfirm",
+    "CannotExport",
+    "CannotOpenBudget",
+    "CannotPost",
+    "CannotReverse",
+    "CannotSchedule",
+    "CannotSetLimit",
+    "Exported",
+    "abandon_run",
+    "approve_run",
+    "build_run",
+    "change_rate",
+    "charge_due",
+    "charge_period",
+    "confirm_run",
+    "contribute",
+    "export_run",
+    "give_back",
+    "hold",
+    "keep_paying_account",
+    "lapse",
+    "mark_sent",
+    "move",
+    "open_budget",
+    "pay_out",
+    "record_spend",
+    "release",
+    "reverse",
+    "set_approval_limit",
+    "set_schedule",
+]

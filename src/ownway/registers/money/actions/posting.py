@@ -1,0 +1,250 @@
+"""Posts journals: the first answer for a repeated key, one lock over all accounts, then all transfers at once."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import IntegrityError, connection
+from django.utils.timezone import localdate
+
+from ownway.registers.money.models import Account, Budget, Journal, Transfer
+from ownway.registers.money.rules.movements import settled
+from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after
+from ownway.registers.money.rules.refusals import CannotPost
+from ownway.values import Asker, Reason, new_identifier
+from ownway.values.text import clean_text
+
+LONGEST_KEY = 200
+LONGEST_WORDS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A journal that was opened under its key; *is_first* is false where the same call was answered before."""
+
+    journal: UUID
+    answer: UUID
+    is_first: bool
+
+
+def open_journal(
+    asker: Asker,
+    *,
+    now: datetime,
+    key: str,
+    kind: str,
+    content: Mapping[str, Any],
+    on: date | None = None,
+    budget: Budget | None = None,
+    about: UUID | None = None,
+    answer: UUID | None = None,
+    reason: Reason | None = None,
+    words: str = "",
+    reverses: UUID | None = None,
+) -> Entry:
+    """Open a journal under the caller's key, or give the first answer where the same call came before.
+
+    Two calls with one key wait for each other here, on the unique key.
+
+    :raises CannotPost: ``money.key_used`` when the key was used for something else or by someone else.
+    """
+    key = clean_text(key, longest=LONGEST_KEY, field="key", required=True)
+    words = clean_text(words, longest=LONGEST_WORDS, field="words")
+    told = {"kind": kind, "by": asker.party, "budget": budget and budget.pk, "on": on, "words": words, **content}
+    fingerprint = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
+    journal = new_identifier(now)
+    opened = Journal(
+        id=journal,
+        key=key,
+        kind=kind,
+        fingerprint=fingerprint,
+        answer=answer or journal,
+        budget=budget,
+        about_id=budget.person_id if budget else about,
+        recorded_at=now,
+        true_on=on or localdate(now),
+        by=asker.party,
+        request=asker.request,
+        reason=reason.as_json() if reason else None,
+        words=words or None,
+        reverses_id=reverses,
+    )
+    Journal.objects.bulk_create([opened], ignore_conflicts=True)
+    kept = Journal.objects.only("id", "answer", "fingerprint").filter(key=key).first()
+    if kept is None:
+        # The key is free, so another constraint refused the row: this journal was reversed before.
+        raise CannotPost("money.already_reversed")
+    if kept.pk != journal and bytes(kept.fingerprint) != fingerprint:
+        raise CannotPost("money.key_used", field="key")
+    return Entry(kept.pk, kept.answer, kept.pk == journal)
+
+
+class Draft(NamedTuple):
+    """One of many journals that a single deed opens; *key* is made from the deed's own key."""
+
+    key: str
+    budget: Budget
+    on: date
+
+
+def open_journals(asker: Asker, *, now: datetime, kind: str, drafts: Sequence[Draft]) -> list[UUID]:
+    """Open many journals in one statement, for a deed whose own key keeps it from being done twice."""
+    opened = [
+        Journal(
+            id=new_identifier(now),
+            key=draft.key,
+            kind=kind,
+            fingerprint=hashlib.sha256(draft.key.encode()).digest(),
+            answer=draft.budget.pk,
+            budget=draft.budget,
+            about_id=draft.budget.person_id,
+            recorded_at=now,
+            true_on=draft.on,
+            by=asker.party,
+            request=asker.request,
+        )
+        for draft in drafts
+    ]
+    return [journal.pk for journal in Journal.objects.bulk_create(opened)]
+
+
+class Whose(NamedTuple):
+    """Of which budget or which payment run an account is; of neither where it is the authority's cash."""
+
+    budget: UUID | None = None
+    run: UUID | None = None
+    currency: str = ""
+
+
+class Book:
+    """How some budgets stand, locked until the transaction ends, and the transfers to be posted to them."""
+
+    def __init__(self, budgets: Collection[Budget]) -> None:
+        self._whose = {budget.pk: Whose(budget.pk, None, budget.currency) for budget in budgets}
+        self._accounts: dict[tuple[Whose, Place], UUID] = {}
+        self._standing: dict[UUID, dict[Place, int]] = {budget.pk: {} for budget in budgets}
+        self._moves: list[tuple[UUID, Whose, Leg]] = []
+        if not budgets:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT account, budget, state, purpose, holder, pence FROM money_lock(%s)", [[*self._whose]]
+            )
+            for account, budget, state, purpose, holder, pence in cursor.fetchall():
+                place = Place(State(state), purpose, holder)
+                self._accounts[self._whose[budget], place] = account
+                self._standing[budget][place] = pence
+
+    def standing(self, budget: UUID) -> Standing:
+        """Return how a budget stands, with what was moved here already."""
+        return self._standing[budget]
+
+    def move(self, journal: UUID, budget: UUID, legs: Sequence[Leg], *, meet: bool = True) -> None:
+        """Put *legs* into a journal; money that comes in meets what is owed, unless *meet* says not."""
+        told = settled(self._standing[budget], legs) if meet else legs
+        self._standing[budget] = after(self._standing[budget], told)
+        self._moves += [(journal, self._whose[budget], leg) for leg in told]
+
+    def move_cash(self, journal: UUID, run: UUID, currency: str, legs: Iterable[Leg]) -> None:
+        """Put *legs* of the cash circle into a journal; the clearing account is the run's own."""
+        for leg in legs:
+            whose = Whose(None, run, currency)
+            self._moves.append((journal, whose, leg))
+
+    def post(self, now: datetime) -> None:
+        """Add all transfers in one statement, opening the accounts that are new.
+
+        :raises CannotPost: ``money.below_floor`` when the database finds a floor crossed.
+        """
+        self._open_accounts(now)
+        rows = [
+            Transfer(
+                id=new_identifier(now),
+                journal_id=journal,
+                debit_id=self._accounts[_owner(whose, leg.debit), leg.debit],
+                credit_id=self._accounts[_owner(whose, leg.credit), leg.credit],
+                pence=leg.pence,
+            )
+            for journal, whose, leg in self._moves
+        ]
+        self._moves = []
+        if rows:
+            with floors_told():
+                Transfer.objects.bulk_create(rows)
+
+    def _open_accounts(self, now: datetime) -> None:
+        ends = ((_owner(whose, place), place) for _, whose, leg in self._moves for place in (leg.debit, leg.credit))
+        missing = {end: None for end in ends if end not in self._accounts}
+        if not missing:
+            return
+        Account.objects.bulk_create(
+            [
+                Account(
+                    id=new_identifier(now),
+                    budget_id=whose.budget,
+                    run_id=whose.run,
+                    state=place.state,
+                    purpose=place.purpose,
+                    holder_id=place.holder,
+                    currency=whose.currency,
+                )
+                for whose, place in missing
+            ],
+            ignore_conflicts=True,
+        )
+        budgets = {whose.budget for whose, _ in missing}
+        found = Account.objects.filter(budget__in=budgets - {None})
+        if None in budgets:
+            runs = {whose.run for whose, _ in missing} - {None}
+            found = found | Account.objects.filter(budget=None, run=None) | Account.objects.filter(run__in=runs)
+        for account in found:
+            whose = Whose(account.budget_id, account.run_id, account.currency)
+            self._accounts[whose, Place(State(account.state), account.purpose, account.holder_id)] = account.pk
+
+
+def _owner(whose: Whose, place: Place) -> Whose:
+    return Whose(None, None, whose.currency) if place.state in (State.BANK, State.PAID) else whose
+
+
+@contextmanager
+def floors_told() -> Iterator[None]:
+    """Turn the database's refusal of a crossed floor into our own words."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "money_balance_floor" in str(error):
+            raise CannotPost("money.below_floor") from error
+        raise
+
+
+@contextmanager
+def sums_told(currency: str) -> Iterator[None]:
+    """Tell the currency of the sums in a refusal; the rules reckon in pence alone."""
+    try:
+        yield
+    except CannotPost as refused:
+        facts = dict(refused.why.facts) | {"currency": currency}
+        raise CannotPost(replace(refused.why, facts=facts), field=refused.field) from refused
+
+
+def lock_runs(run: UUID | None = None) -> None:
+    """Let one transaction at a time work on a payment run, or build one; it lasts until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"money.run {run or 'built'}"])
+
+
+def check_day(on: date, now: datetime) -> date:
+    """Refuse to record as done what lies in the future, or before anyone could have done it."""
+    if not date(1900, 1, 1) <= on <= localdate(now):
+        raise CannotPost("money.not_a_past_day", field="on", given=on.isoformat())
+    return on
+
+
+def check_purpose(purpose: str, *, required: bool = False) -> str:
+    """Return the purpose as it is kept: the identifier of a line of the plan, or another short word."""
+    return clean_text(purpose, longest=100, field="purpose", required=required)

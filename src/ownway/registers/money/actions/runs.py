@@ -1,0 +1,215 @@
+"""Builds payment runs out of what falls due, and gives up one whose file was never made."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from ownway.registers.money.actions.budgets import charge_up_to
+from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
+from ownway.registers.money.models import Budget, LeftOut, Line, LineOutcome, Run, Schedule, Stage
+from ownway.registers.money.policies import check_may_with_run
+from ownway.registers.money.rules import movements
+from ownway.registers.money.rules.dates import Due, bank_day, dues, pay_day
+from ownway.registers.money.rules.plan import Leg, Place, State, total
+from ownway.registers.money.rules.refusals import CannotBuildRun
+from ownway.registers.money.rules.runs import NEXT, LineEnd, RunState, state_of
+from ownway.registers.people.policies import check_may, may
+from ownway.registers.people.queries import payment_details
+from ownway.registers.trail.actions import note_change
+from ownway.values import Asker, Every, Reason, new_identifier
+
+EARLY = timedelta(days=5)
+"""How far ahead of a due day its last bank day can lie: a weekend with a bank holiday at either end."""
+
+
+@dataclass
+class _Run:
+    """A run while it is built."""
+
+    row: Run
+    lines: list[Line] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def build_run(
+    asker: Asker,
+    *,
+    now: datetime,
+    pay_on: date,
+    key: str,
+    currency: str = "GBP",
+    holidays: Collection[date] = frozenset(),
+) -> UUID:
+    """Build a payment run of all that falls due by *pay_on* and was not paid or begun, and return it.
+
+    The budgets are charged for the days the payments cover, and each payment's money is held. Where less is left, what
+    is left is paid; what cannot be paid at all stands beside the run with the reason. What would fall due on a day when
+    banks are shut is paid on the last bank day before.
+
+    :raises CannotBuildRun: ``money.nothing_due``, or ``money.nothing_can_be_paid`` when all of it had to be left out.
+    """
+    check_may(asker, "money.build_run", about=None, now=now)
+    content = {"pay_on": pay_on.isoformat(), "currency": currency}
+    with transaction.atomic():
+        entry = open_journal(asker, now=now, key=key, kind="build_run", content=content, answer=new_identifier(now))
+        if not entry.is_first:
+            return entry.answer
+        lock_runs()
+        due = list(_what_is_due(pay_on, currency, holidays))
+        if not due:
+            raise CannotBuildRun("money.nothing_due", pay_on=pay_on.isoformat())
+        book = Book(list({schedule.budget_id: schedule.budget for schedule, _, _ in due}.values()))
+        _charge_for(asker, book, due, key=f"{entry.answer}:charge", now=now)
+        row = Run(
+            id=entry.answer,
+            journal_id=entry.journal,
+            pay_on=pay_day(pay_on, localdate(now), holidays),
+            currency=currency,
+            built_by=asker.party,
+            built_at=now,
+        )
+        run = _filled(asker, _Run(row), due, book, now=now)
+        if not run.lines:
+            raise CannotBuildRun("money.nothing_can_be_paid", left_out=len(run.left_out), reason=run.left_out[0].code)
+        row.count, row.total_pence = len(run.lines), sum(line.pence for line in run.lines)
+        row.save()
+        Line.objects.bulk_create(run.lines)
+        LeftOut.objects.bulk_create(run.left_out)
+        book.post(now)
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="money.build_run",
+            thing="run",
+            thing_id=row.pk,
+            after=content | {"count": row.count, "pence": row.total_pence, "left_out": len(run.left_out)},
+        )
+        return row.pk
+
+
+def abandon_run(asker: Asker, *, now: datetime, run: UUID, reason: Reason) -> None:
+    """Give up a run whose file was never made: its money is left again, and what it would have paid falls due anew.
+
+    :raises CannotBuildRun: ``money.run_went_on`` once a file was made.
+    """
+    with transaction.atomic():
+        found = check_may_with_run(asker, "money.build_run", run, now=now)
+        lock_runs(run)
+        state = state_of([RunState(stage.stage) for stage in found.stages.all()])
+        if RunState.ABANDONED not in NEXT[state]:
+            raise CannotBuildRun("money.run_went_on", state=state.value)
+        entry = open_journal(
+            asker, now=now, key=f"run:{run}:abandoned", kind="abandon_run", content={"run": str(run)}, reason=reason
+        )
+        lines = list(found.lines.select_related("budget"))
+        book = Book(list({line.budget_id: line.budget for line in lines}.values()))
+        for line in lines:
+            back = movements.released(book.standing(line.budget_id), line.pence, line.purpose)
+            book.move(entry.journal, line.budget_id, back)
+        book.post(now)
+        LineOutcome.objects.bulk_create(
+            LineOutcome(
+                id=new_identifier(now),
+                line=line,
+                end=LineEnd.TAKEN_OUT.value,
+                on=localdate(now),
+                by=asker.party,
+                at=now,
+                code=reason.code,
+                journal_id=entry.journal,
+            )
+            for line in lines
+        )
+        Stage.objects.create(
+            id=new_identifier(now), run=found, stage=RunState.ABANDONED.value, by=asker.party, at=now, code=reason.code
+        )
+        note_change(asker, now=now, about=None, deed="money.build_run", thing="run", thing_id=run, reason=reason)
+
+
+def _what_is_due(pay_on: date, currency: str, holidays: Collection[date]) -> Iterator[tuple[Schedule, Due, int]]:
+    """Yield each schedule with what falls due by *pay_on* and is neither paid nor under way, and which attempt it is."""
+    begun: dict[tuple[UUID, date], int] = defaultdict(int)
+    for schedule, on, end in Line.objects.filter(budget__currency=currency).values_list(
+        "schedule_id", "due_on", "outcome__end"
+    ):
+        again = end in (LineEnd.REJECTED, LineEnd.TAKEN_OUT)
+        begun[schedule, on] = begun[schedule, on] + 1 if again and begun[schedule, on] >= 0 else -1
+    rows: dict[Any, list[Schedule]] = defaultdict(list)
+    for row in Schedule.objects.filter(budget__currency=currency).select_related("budget").order_by("starts"):
+        rows[row.budget_id, row.holder_id, row.purpose].append(row)
+    found = []
+    for same in rows.values():
+        for number, row in enumerate(same):
+            until = same[number + 1].starts - timedelta(days=1) if number + 1 < len(same) else date.max
+            if row.pence is None or row.starts > pay_on + EARLY:
+                continue
+            last = min(until, pay_on + EARLY)
+            for due in dues(row.starts, Every(row.every), in_advance=row.in_advance, first=row.starts, last=last):
+                attempts = begun[row.pk, due.on]
+                if attempts >= 0 and bank_day(due.on, holidays) <= pay_on:
+                    found.append((row, due, attempts + 1))
+    yield from sorted(found, key=lambda each: (each[1].on, each[0].pk))
+
+
+def _charge_for(
+    asker: Asker, book: Book, due: Collection[tuple[Schedule, Due, int]], *, key: str, now: datetime
+) -> None:
+    until: dict[Budget, date] = {}
+    for schedule, each, _ in due:
+        ends = each.covers.end if each.covers and each.covers.end else each.on + timedelta(days=1)
+        until[schedule.budget] = max(until.get(schedule.budget, ends), ends)
+    charge_up_to(asker, book, until, key=key, now=now)
+
+
+def _filled(asker: Asker, run: _Run, due: Collection[tuple[Schedule, Due, int]], book: Book, *, now: datetime) -> _Run:
+    accounts = _accounts(asker, {schedule.holder_id for schedule, _, _ in due}, now=now)
+    for schedule, each, attempt in due:
+        assert schedule.pence is not None
+        there = total(book.standing(schedule.budget_id), State.LEFT)
+        details = accounts[schedule.holder_id]
+        code = details if isinstance(details, str) else "" if there > 0 else "money.nothing_left"
+        if code:
+            left_out = LeftOut(id=new_identifier(now), run=run.row, schedule=schedule, due_on=each.on)
+            left_out.pence, left_out.code = schedule.pence, code
+            run.left_out.append(left_out)
+            continue
+        line = Line(
+            id=new_identifier(now),
+            run=run.row,
+            schedule=schedule,
+            budget=schedule.budget,
+            payee_id=schedule.holder_id,
+            due_on=each.on,
+            covers_start=each.covers.start if each.covers else None,
+            covers_end=each.covers.end if each.covers else None,
+            attempt=attempt,
+            pence=min(schedule.pence, there),
+            asked_pence=schedule.pence,
+            lands=schedule.lands,
+            purpose=schedule.purpose,
+            details=details,
+        )
+        hold = Leg(movements.LEFT, Place(State.HELD, schedule.purpose), line.pence)
+        book.move(run.row.journal_id, schedule.budget_id, [hold])
+        run.lines.append(line)
+    return run
+
+
+def _accounts(asker: Asker, payees: Collection[UUID], *, now: datetime) -> Mapping[UUID, Any]:
+    """Return each payee's confirmed bank details, or the code of why there are none for whoever builds the run."""
+    found: dict[UUID, Any] = {}
+    for payee in payees:
+        if not may(asker, "people.see_payment_details", about=payee, now=now):
+            # Nobody pays themselves or a relative: a colleague builds that line.
+            found[payee] = "money.payee_is_close"
+            continue
+        seen = payment_details(asker, party=payee, now=now)
+        found[payee] = dict(seen.details) if seen else "money.no_payment_details"
+    return found

@@ -1,0 +1,35 @@
+"""What the money register keeps: the ledger, budgets as dated rates, and payment runs."""
+
+from ownway.registers.money.models.budgets import Budget, Charge, Cut, Rate
+from ownway.registers.money.models.ledger import Account, Balance, Journal, Transfer
+from ownway.registers.money.models.payments import (
+    Approval,
+    ApprovalLimit,
+    LeftOut,
+    Line,
+    LineOutcome,
+    PayingAccount,
+    Run,
+    Schedule,
+    Stage,
+)
+
+__all__ = [
+    "Account",
+    "Approval",
+    "ApprovalLimit",
+    "Balance",
+    "Budget",
+    "Charge",
+    "Cut",
+    "Journal",
+    "LeftOut",
+    "Line",
+    "LineOutcome",
+    "PayingAccount",
+    "Rate",
+    "Run",
+    "Schedule",
+    "Stage",
+    "Transfer",
+]

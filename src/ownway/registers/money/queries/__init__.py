@@ -1,0 +1,32 @@
+"""What can be asked of the money register: accounts, schedules, payment runs and proof."""
+
+from ownway.registers.money.queries.accounts import account_of, schedules_of, standing_at
+from ownway.registers.money.queries.ledger import prove_ledger
+from ownway.registers.money.queries.runs import run, runs
+from ownway.registers.money.queries.seen import (
+    AccountLine,
+    AccountSeen,
+    LeftOutSeen,
+    LineSeen,
+    RunSeen,
+    ScheduleSeen,
+    StageSeen,
+    StreamSeen,
+)
+
+__all__ = [
+    "AccountLine",
+    "AccountSeen",
+    "LeftOutSeen",
+    "LineSeen",
+    "RunSeen",
+    "ScheduleSeen",
+    "StageSeen",
+    "StreamSeen",
+    "account_of",
+    "prove_ledger",
+    "run",
+    "runs",
+    "schedules_of",
+    "standing_at",
+]

@@ -1,0 +1,189 @@
+"""The person's account: what came in, went out, is promised and is left (requirement C2)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, Sum
+from django.utils.timezone import localdate
+
+from ownway.registers.money.models import Account, Budget, Charge, Journal, Rate, Schedule, Transfer
+from ownway.registers.money.policies import check_may_with_budget
+from ownway.registers.money.queries.seen import AccountLine, AccountSeen, ScheduleSeen, StreamSeen
+from ownway.registers.money.rules.dates import dues
+from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after, agreed, total
+from ownway.registers.money.rules.rates import DatedRate, rate_on
+from ownway.registers.people.policies import check_may
+from ownway.registers.people.queries import names_of
+from ownway.values import Asker, Every, Money
+
+GONE = (State.SPENT, State.RETURNED, State.LAPSED, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
+UNUSED = (State.LEFT, State.WITH_HOLDER, State.OWN_LEFT)
+A_YEAR_ON = timedelta(days=366)
+
+
+def account_of(asker: Asker, *, person: UUID, now: datetime, newest: int = 200) -> AccountSeen | None:
+    """Return the person's account over all their budgets with its *newest* lines first; nothing before the first budget.
+
+    The sums cover every line, shown or not.
+    """
+    check_may(asker, "money.see_account", about=person, now=now)
+    budgets = list(Budget.objects.filter(person=person).order_by("id"))
+    if not budgets:
+        return None
+    currency = budgets[-1].currency
+    budgets = [budget for budget in budgets if budget.currency == currency]
+    stands = _standing([budget.pk for budget in budgets])
+    all_of_it: dict[Place, int] = defaultdict(int)
+    for stand in stands.values():
+        for place, pence in stand.items():
+            all_of_it[place] += pence
+
+    def money(pence: int) -> Money:
+        return Money(pence, currency)
+
+    return AccountSeen(
+        person=person,
+        currency=currency,
+        came_in=money(_came_in(all_of_it)),
+        went_out=money(total(all_of_it, *GONE)),
+        promised=money(total(all_of_it, State.HELD)),
+        left=money(total(all_of_it, *UNUSED)),
+        with_holder=money(total(all_of_it, State.WITH_HOLDER)),
+        still_to_come=money(total(all_of_it, State.LEFT)),
+        owed=money(total(all_of_it, State.OWED, State.OVERDRAWN)),
+        to_come_off=money(total(all_of_it, State.OVERGRANTED)),
+        own_in=money(-total(all_of_it, State.CONTRIBUTED)),
+        own_left=money(total(all_of_it, State.OWN_LEFT)),
+        lines=_lines([budget.pk for budget in budgets], newest),
+        streams=tuple(_streams(budgets, stands, localdate(now))),
+    )
+
+
+def standing_at(asker: Asker, *, budget: UUID, day: date, now: datetime) -> dict[State, Money]:
+    """Return how a budget stood at the end of a day, by the days on which its movements were true."""
+    found = check_may_with_budget(asker, "money.see_account", budget, now=now)
+    moved: dict[State, int] = defaultdict(int)
+    rows = Transfer.objects.filter(debit__budget=found, journal__true_on__lte=day)
+    for debit, credit, pence in rows.values_list("debit__state", "credit__state").annotate(Sum("pence")):
+        moved[State(debit)] -= pence
+        moved[State(credit)] += pence
+    return {state: Money(moved[state], found.currency) for state in State if moved[state]}
+
+
+def schedules_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[ScheduleSeen, ...]:
+    """Return the payment schedules of a person that hold now or will, the earliest first."""
+    check_may(asker, "money.see_account", about=person, now=now)
+    today = localdate(now)
+    same: dict[Any, list[Schedule]] = defaultdict(list)
+    for row in Schedule.objects.filter(budget__person=person).select_related("budget").order_by("starts", "id"):
+        same[row.budget_id, row.holder_id, row.purpose].append(row)
+    rows = []
+    for kept in same.values():
+        begun = [row for row in kept if row.starts <= today]
+        rows += begun[-1:] + [row for row in kept if row.starts > today]
+    names = names_of({row.holder_id for row in rows})
+    return tuple(
+        _schedule(row, names.get(row.holder_id, ""), today) for row in sorted(rows, key=lambda row: row.starts)
+    )
+
+
+def _schedule(row: Schedule, name: str, today: date) -> ScheduleSeen:
+    coming = dues(
+        row.starts, Every(row.every), in_advance=row.in_advance, first=today, last=max(today, row.starts) + A_YEAR_ON
+    )
+    due = next(coming, None) if row.pence is not None else None
+    return ScheduleSeen(
+        id=row.pk,
+        budget=row.budget_id,
+        holder=row.holder_id,
+        holder_name=name,
+        money=None if row.pence is None else Money(row.pence, row.budget.currency),
+        every=Every(row.every),
+        starts=row.starts,
+        degree=row.degree,
+        purpose=row.purpose,
+        lands=row.lands,
+        next_due=due.on if due else None,
+    )
+
+
+def _came_in(stand: Standing) -> int:
+    return agreed(stand) - total(stand, State.CONTRIBUTED)
+
+
+def _standing(budgets: Collection[UUID]) -> dict[UUID, dict[Place, int]]:
+    stands: dict[UUID, dict[Place, int]] = {budget: {} for budget in budgets}
+    for row in Account.objects.filter(budget__in=budgets).select_related("balance"):
+        stands[row.budget_id][Place(State(row.state), row.purpose, row.holder_id)] = row.balance.pence
+    return stands
+
+
+def _streams(budgets: Iterable[Budget], stands: dict[UUID, dict[Place, int]], today: date) -> Iterable[StreamSeen]:
+    rates: dict[UUID, list[DatedRate]] = defaultdict(list)
+    for row in Rate.objects.filter(budget__in=stands).order_by("starts"):
+        rates[row.budget_id].append(DatedRate(row.starts, row.pence, Every(row.every)))
+    charged: dict[UUID, date] = {}
+    charges = Charge.objects.filter(budget__in=stands, journal__reversed_by=None).annotate(cut=Min("cuts__starts"))
+    for charge in charges:
+        until = min(charge.end, charge.cut or charge.end)
+        charged[charge.budget_id] = max(charged.get(charge.budget_id, until), until)
+    for budget in budgets:
+        stand, currency = stands[budget.pk], budget.currency
+        rate = rate_on(rates[budget.pk], today) or rates[budget.pk][0]
+        yield StreamSeen(
+            budget=budget.pk,
+            programme=budget.programme,
+            stream=budget.stream,
+            rate=Money(rate.pence, currency),
+            every=rate.every,
+            charged_until=charged.get(budget.pk),
+            came_in=Money(_came_in(stand), currency),
+            went_out=Money(total(stand, *GONE), currency),
+            promised=Money(total(stand, State.HELD), currency),
+            left=Money(total(stand, *UNUSED), currency),
+            with_holder=Money(total(stand, State.WITH_HOLDER), currency),
+            owed=Money(total(stand, State.OWED, State.OVERDRAWN), currency),
+            to_come_off=Money(total(stand, State.OVERGRANTED), currency),
+        )
+
+
+def _lines(budgets: Collection[UUID], newest: int) -> tuple[AccountLine, ...]:
+    moved = Transfer.objects.filter(debit__budget__in=budgets).values("journal")
+    journals = list(
+        Journal.objects.filter(pk__in=moved).select_related("reversed_by").order_by("-true_on", "-id")[:newest]
+    )
+    legs: dict[UUID, list[Leg]] = defaultdict(list)
+    rows = Transfer.objects.filter(journal__in=journals, debit__budget__in=budgets).select_related("debit", "credit")
+    for row in rows.order_by("id"):
+        legs[row.journal_id].append(Leg(_place(row.debit), _place(row.credit), row.pence))
+    return tuple(_line(journal, legs[journal.pk]) for journal in journals)
+
+
+def _line(journal: Journal, legs: list[Leg]) -> AccountLine:
+    change = after({}, legs)
+    came, went = _came_in(change), total(change, *GONE)
+    if came:
+        effect, pence = "in", came
+    elif went:
+        effect, pence = "out", -went
+    else:
+        effect, pence = "between", sum(leg.pence for leg in legs)
+    purposes = [place.purpose for leg in legs for place in (leg.credit, leg.debit) if place.purpose]
+    return AccountLine(
+        journal=journal.pk,
+        on=journal.true_on,
+        recorded_at=journal.recorded_at,
+        kind=journal.kind,
+        effect=effect,
+        pence=pence,
+        purpose=purposes[0] if purposes else "",
+        words=journal.words or "",
+        is_reversed=hasattr(journal, "reversed_by"),
+    )
+
+
+def _place(account: Account) -> Place:
+    return Place(State(account.state), account.purpose, account.holder_id)

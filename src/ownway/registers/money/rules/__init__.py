@@ -1,0 +1,1 @@
+"""What is true of money before any row is kept: the account plan, movements, rates, dates, runs and bank files."""

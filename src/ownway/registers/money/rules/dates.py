@@ -1,0 +1,52 @@
+"""When a regular payment falls due, which days it covers, and on which day a bank can carry it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ownway.registers.money.rules.rates import first_after, times
+from ownway.values import Every, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One occurrence of a schedule: due on a day, for the days it covers (none for a payment made once)."""
+
+    on: date
+    covers: Period | None
+
+
+def dues(starts: date, every: Every, *, in_advance: bool, first: date, last: date) -> Iterator[Due]:
+    """Yield what falls due from *first* to *last*, both days included, in order.
+
+    In advance means on the first day of what it covers; in arrears on the day after its last.
+    """
+    if every is Every.ONCE:
+        if first <= starts <= last:
+            yield Due(starts, None)
+        return
+    number = first_after(starts, every, first, lambda day, wanted: day >= wanted)
+    if not in_advance:
+        number = max(1, number)
+    while (on := times(starts, every, number)) <= last:
+        begins, ends = (number, number + 1) if in_advance else (number - 1, number)
+        yield Due(on, Period(times(starts, every, begins), times(starts, every, ends)))
+        number += 1
+
+
+def bank_day(day: date, holidays: Collection[date] = frozenset()) -> date:
+    """Return *day*, or the last day before it on which banks carry payments: money comes early, never late."""
+    while day.weekday() >= 5 or day in holidays:
+        day -= timedelta(days=1)
+    return day
+
+
+def pay_day(wanted: date, today: date, holidays: Collection[date] = frozenset()) -> date:
+    """Return the bank day on or before *wanted*, or the first from *today* on where that has passed."""
+    day = bank_day(wanted, holidays)
+    if day >= today:
+        return day
+    day = today
+    while bank_day(day, holidays) != day:
+        day += timedelta(days=1)
+    return day

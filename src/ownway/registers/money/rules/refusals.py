@@ -1,0 +1,43 @@
+"""What the money register can refuse, each error named for the deed that could not be done."""
+
+from ownway.values import Cannot
+
+
+class CannotPost(Cannot):
+    """A movement of money cannot be posted."""
+
+
+class CannotReverse(Cannot):
+    """A journal cannot be reversed."""
+
+
+class CannotOpenBudget(Cannot):
+    """A budget cannot be opened."""
+
+
+class CannotCharge(Cannot):
+    """A budget cannot be charged for a period, or its rate cannot change."""
+
+
+class CannotSchedule(Cannot):
+    """A payment cannot be put on a schedule."""
+
+
+class CannotSetLimit(Cannot):
+    """How much someone may approve cannot be set."""
+
+
+class CannotBuildRun(Cannot):
+    """A payment run cannot be built or given up."""
+
+
+class CannotApprove(Cannot):
+    """A payment run cannot be approved."""
+
+
+class CannotExport(Cannot):
+    """A payment run cannot become a bank file, or the file cannot be noted as sent."""
+
+
+class CannotConfirm(Cannot):
+    """Lines of a payment run cannot be confirmed or rejected."""
