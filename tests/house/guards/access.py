@@ -37,11 +37,22 @@ def violations(tree: Path) -> list[str]:
     """Return deeds that are asked for and not in the table, and grants that nothing asks for."""
     table = granted(tree)
     used: set[str] = set()
+    prefixing = {
+        app
+        for module in product(tree, "registers", "steps", "oversight")
+        if module.room == "policies" and f'f"{(app := module.app.rpartition(".")[2])}.{{' in module.text
+    }
     found = []
     for module in product(tree):
         if module.where.startswith(TABLE):
             continue
         used |= {deed for deed in table if f'"{deed}"' in module.text}
+        # Inside its own app a deed may go by its verb alone, when a policy puts the app before it.
+        app = module.app.rpartition(".")[2]
+        if app in prefixing:
+            used |= {
+                deed for deed in table if deed.startswith(f"{app}.") and f'"{deed[len(app) + 1 :]}"' in module.text
+            }
         for line, deed in asked(module):
             if deed not in table:
                 found.append(f"{module.where}:{line} asks for {deed}, which the policy table does not know")

@@ -1,6 +1,7 @@
 """Money is whole pence and every division names its rounding: no floats where sums are made."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ PENCE_STOREYS = ("registers", "steps")
 # A field with such a word in its name is a sum of money.
 SUM = {"pence", "price", "sum", "amount", "cost", "fee", "money", "rate", "total", "balance"}
 EXACT = ("Fraction", "Path", "PurePath", "Traversable")
+# A module without any of these holds neither a float nor a division.
+WORTH_READING = re.compile(r"/|float|Float|Decimal|round\(|math\.|\d\.\d|\de-?\d")
 INEXACT_CALLS = {
     "float": "makes a float",
     "round": "rounds without naming the rule",
@@ -126,5 +129,6 @@ def breaches(module: Module, known: Known) -> Iterator[tuple[int, str]]:
 def violations(tree: Path) -> list[str]:
     """Return each float, each division that may make one, and each rounding without a name."""
     modules = [module for module in product(tree, *EXACT_STOREYS) if not module.is_migration]
-    known = learn(modules)
+    known = learn([module for module in modules if any(word in module.text for word in EXACT)])
+    modules = [module for module in modules if WORTH_READING.search(module.text)]
     return [f"{module.where}:{line} {what}" for module in modules for line, what in breaches(module, known)]

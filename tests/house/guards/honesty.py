@@ -8,7 +8,7 @@ from .source import Function, Module, called, dotted, imports, modules
 
 LOOKS_AWAY = re.compile(r"(^|\.)(skip|skipif|skipUnless|xfail|importorskip)$")
 SLEEPS = re.compile(r"(^|\.)(time\.sleep|wait_for_timeout)$")
-DEMANDS = re.compile(r"^(assert|check|expect|refus|raises|then|must|demand|agree|warns|run_state_machine)")
+DEMANDS = re.compile(r"^(assert|check|expect|refus|raises|then|must|demand|agree|warns|sees|run_state_machine)")
 
 
 def demands_something(test: Function, own: dict[str, Function]) -> bool:

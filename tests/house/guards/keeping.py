@@ -15,6 +15,9 @@ WRITTEN = {
 # Text that concerns nobody, or must be found by the database; each with its reason.
 OPEN_TEXT = {
     "people.Account.email": "signing in must find an account by it",
+    "market.Listing.words": "stands in the public directory",
+    "market.Listing.phone": "stands in the public directory",
+    "market.Listing.interests_words": "stands in the public directory",
     "trail.Seal.statement": "numbers and hashes only, which anyone may check",
 }
 

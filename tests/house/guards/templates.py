@@ -33,25 +33,19 @@ def reader() -> Environment:
 
 def untranslated(source: str) -> Iterator[tuple[int, str]]:
     """Yield (line, words) for words that stand outside ``trans`` and ``_( )``."""
-    translating = blocks = 0
-    token_words: list[tuple[int, str, str]] = []
+    translating = 0
+    tokens = [token for token in reader().lex(source) if token[1] != "whitespace"]
     page = ""
-    for line, kind, value in reader().lex(source):
-        if kind == "whitespace":
-            continue
-        token_words.append((line, kind, value))
-        if kind == "name" and token_words[-2:-1] and token_words[-2][1] == "block_begin":
+    for at, (_, kind, value) in enumerate(tokens):
+        if kind == "name" and tokens[at - 1][1] == "block_begin":
             translating += (value == "trans") - (value == "endtrans")
-            blocks += value == "raw"
-        if kind == "data" and not translating:
+        elif kind == "data" and not translating:
             page += value
         elif kind in ("block_begin", "variable_begin"):
             # What a placeholder gives is not a word of this template.
             page += " "
-        if kind == "string" and not translating:
-            yield from spoken(token_words)
-    if not page:
-        return
+        elif kind == "string" and not translating:
+            yield from spoken(tokens, at)
     for hit in SPOKEN_ATTRIBUTES.finditer(page):
         yield 0, hit[1]
     bare = re.sub(r"<(script|svg|code)\b.*?</\1>|<!--.*?-->|<[^>]*>|&[#\w]+;", " ", page, flags=re.DOTALL)
@@ -61,15 +55,14 @@ def untranslated(source: str) -> Iterator[tuple[int, str]]:
             return
 
 
-def spoken(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
-    """Yield the string just read, when it is given to a component as words to be read."""
-    line, _, value = tokens[-1]
-    before = [(kind, words) for _, kind, words in tokens[-3:-1]]
-    if len(before) < 2 or before[1] not in (("operator", ":"), ("operator", "=")):
-        return
-    key = before[0][1].strip("'\"")
-    if key in SPOKEN_KEYS and LETTERS.search(value):
-        yield line, value
+def spoken(tokens: list[tuple[int, str, str]], at: int) -> Iterator[tuple[int, str]]:
+    """Yield the string at this place, when it is given to a component as words to be read."""
+    line, _, value = tokens[at]
+    (_, _, key), (_, kind, sign) = tokens[max(at - 2, 0)], tokens[max(at - 1, 0)]
+    compared = at + 1 < len(tokens) and tokens[at + 1][2] in ("in", "not", "==", "!=")
+    if kind == "operator" and sign in (":", "=") and key.strip("'\"") in SPOKEN_KEYS and not compared:
+        if LETTERS.search(value):
+            yield line, value
 
 
 def violations(tree: Path) -> list[str]:
