@@ -23,8 +23,8 @@ BELOW_MONEY = frozenset({"gives_low", "gives_high", "gives", "exact"})
 def say(pack: Pack, reason: Reason, language: str, easy: bool = False) -> str:
     """Return one reason as a sentence; the reasons below it are not told, only named where the sentence asks.
 
-    Codes are ``pack:figure``, ``pack:figure_not_yet``, ``pack:answer:<question>``, ``pack:missing:<question>`` and
-    ``pack:step:<step>``.
+    Codes are ``pack:figure``, ``pack:figure_not_yet``, ``pack:answer:<question>``, ``pack:missing:<question>``,
+    ``pack:step:<step>``, and ``pack:word:<key>`` for any other text of the pack, such as a test's at sign-off.
 
     :raises KeyError: for a reason that is not this pack's.
     """
@@ -32,6 +32,8 @@ def say(pack: Pack, reason: Reason, language: str, easy: bool = False) -> str:
     kind = reason.code.split(":")
     if kind[:2] == ["pack", "step"]:
         return tongue.step(reason)
+    if kind[:2] == ["pack", "word"]:
+        return pack.say(kind[2], language, easy)
     if kind[:2] in (["pack", "answer"], ["pack", "missing"]):
         return tongue.answer(reason, missing=kind[1] == "missing")
     if reason.code == "pack:figure":

@@ -15,6 +15,7 @@ from ownway.steps.planning.actions.rows import draft, known
 from ownway.steps.planning.models import AimWritten, LineWritten, PlanVersion
 from ownway.steps.planning.rules.cannot import CannotWrite
 from ownway.steps.planning.rules.heads import heads
+from ownway.steps.planning.rules.streams import main_stream
 from ownway.values import Asker, Every, new_identifier
 from ownway.values.text import clean_text
 
@@ -124,10 +125,12 @@ def _fitting(given: LineGiven, pack: Pack, version: PlanVersion) -> LineGiven:
         raise CannotWrite("planning.quantity_out_of_bounds", field="quantity")
     if not 0 < given.times <= TIMES_MOST:
         raise CannotWrite("planning.times_out_of_bounds", field="times", most=TIMES_MOST)
-    active = [stream for stream in pack.spending.streams if stream.active]
-    stream = given.stream or (active[0].id if active else "")
-    if stream not in {one.id for one in active}:
+    chosen = given.stream or main_stream(pack.spending).id
+    stream = pack.spending.stream(chosen)
+    if stream is None or not stream.active:
         raise CannotWrite("planning.no_such_stream", field="stream")
+    if not stream.may_buy(given.kind):
+        raise CannotWrite("planning.stream_may_not_buy", field="stream", stream=stream.id, kind=given.kind)
     if given.degree and pack.control.degree(given.degree) is None:
         raise CannotWrite("planning.no_such_degree", field="degree")
     return LineGiven(
@@ -139,7 +142,7 @@ def _fitting(given: LineGiven, pack: Pack, version: PlanVersion) -> LineGiven:
         quantity=given.quantity,
         times=given.times,
         who=clean_text(given.who, longest=300, field="who"),
-        stream=stream,
+        stream=stream.id,
         degree=given.degree,
     )
 

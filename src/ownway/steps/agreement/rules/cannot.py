@@ -1,0 +1,19 @@
+"""What cannot be done in agreement, each error named for the deed."""
+
+from ownway.values import Cannot
+
+
+class CannotTest(Cannot):
+    """A test cannot be recorded."""
+
+
+class CannotSign(Cannot):
+    """The plan cannot be signed."""
+
+
+class CannotRefuse(Cannot):
+    """The plan cannot be returned."""
+
+
+class CannotApproveSum(Cannot):
+    """A large sum cannot be approved."""
