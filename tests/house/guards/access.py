@@ -1,11 +1,13 @@
 """The policy table and the code name the same deeds: none is asked for in vain, none is granted for nothing."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from .source import Module, called, dotted, product
 
+QUOTED = re.compile(r'"([a-z_.]+)"')
 TABLE = "src/ownway/registers/people/rules/access"
 
 
@@ -13,9 +15,12 @@ def asked(module: Module) -> Iterator[tuple[int, str]]:
     """Yield (line, deed) where a module asks whether somebody may."""
     for call in called(module.parsed):
         name = dotted(call.func).rpartition(".")[2]
-        if not (name.startswith("check_may") or name == "may" or name.startswith("may_")):
+        if not (name == "may" or name.startswith(("check_may", "may_"))):
             continue
-        given = [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "deed")]
+        given = [
+            *call.args[1:2],
+            *(word.value for word in call.keywords if word.arg == "deed"),
+        ]
         for value in given:
             if isinstance(value, ast.Constant) and isinstance(value.value, str) and "." in value.value:
                 yield value.lineno, value.value
@@ -46,13 +51,12 @@ def violations(tree: Path) -> list[str]:
     for module in product(tree):
         if module.where.startswith(TABLE):
             continue
-        used |= {deed for deed in table if f'"{deed}"' in module.text}
+        quoted = set(QUOTED.findall(module.text))
+        used |= quoted & table.keys()
         # Inside its own app a deed may go by its verb alone, when a policy puts the app before it.
         app = module.app.rpartition(".")[2]
         if app in prefixing:
-            used |= {
-                deed for deed in table if deed.startswith(f"{app}.") and f'"{deed[len(app) + 1 :]}"' in module.text
-            }
+            used |= {f"{app}.{verb}" for verb in quoted} & table.keys()
         for line, deed in asked(module):
             if deed not in table:
                 found.append(f"{module.where}:{line} asks for {deed}, which the policy table does not know")

@@ -11,7 +11,8 @@ from .source import files
 
 INLINE = {
     "an inline script": re.compile(
-        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>",
+        re.IGNORECASE,
     ),
     "an inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
     "an inline handler": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
@@ -19,10 +20,33 @@ INLINE = {
 }
 SPOKEN_ATTRIBUTES = re.compile(r"\b(?:alt|title|placeholder|aria-label)\s*=\s*\"([^\"]*[^\W\d_]{2}[^\"]*)\"")
 # Words in the arguments of a component that a person will read.
-SPOKEN_KEYS = {"text", "titleText", "label", "hint", "summaryText", "heading", "title", "caption", "visuallyHiddenText"}
+SPOKEN_KEYS = {
+    "text",
+    "titleText",
+    "label",
+    "hint",
+    "summaryText",
+    "heading",
+    "title",
+    "caption",
+    "visuallyHiddenText",
+}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Names that are the same in every language.
-SAME_EVERYWHERE = {"ownway", "nbsp", "Cymraeg", "English", "Deutsch", "GOV", "UK", "CSV", "PDF", "JSON", "YAML", "API"}
+SAME_EVERYWHERE = {
+    "ownway",
+    "nbsp",
+    "Cymraeg",
+    "English",
+    "Deutsch",
+    "GOV",
+    "UK",
+    "CSV",
+    "PDF",
+    "JSON",
+    "YAML",
+    "API",
+}
 
 
 @cache
@@ -48,7 +72,12 @@ def untranslated(source: str) -> Iterator[tuple[int, str]]:
             yield from spoken(tokens, at)
     for hit in SPOKEN_ATTRIBUTES.finditer(page):
         yield 0, hit[1]
-    bare = re.sub(r"<(script|svg|code)\b.*?</\1>|<!--.*?-->|<[^>]*>|&[#\w]+;", " ", page, flags=re.DOTALL)
+    bare = re.sub(
+        r"<(script|svg|code)\b.*?</\1>|<!--.*?-->|<[^>]*>|&[#\w]+;",
+        " ",
+        page,
+        flags=re.DOTALL,
+    )
     for hit in LETTERS.finditer(bare):
         if hit[0] not in SAME_EVERYWHERE:
             yield 0, " ".join(bare[hit.start() : hit.start() + 40].split())
@@ -60,9 +89,9 @@ def spoken(tokens: list[tuple[int, str, str]], at: int) -> Iterator[tuple[int, s
     line, _, value = tokens[at]
     (_, _, key), (_, kind, sign) = tokens[max(at - 2, 0)], tokens[max(at - 1, 0)]
     compared = at + 1 < len(tokens) and tokens[at + 1][2] in ("in", "not", "==", "!=")
-    if kind == "operator" and sign in (":", "=") and key.strip("'\"") in SPOKEN_KEYS and not compared:
-        if LETTERS.search(value):
-            yield line, value
+    given = kind == "operator" and sign in (":", "=") and key.strip("'\"") in SPOKEN_KEYS
+    if given and not compared and LETTERS.search(value):
+        yield line, value
 
 
 def violations(tree: Path) -> list[str]:
