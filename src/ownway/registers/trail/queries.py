@@ -42,7 +42,9 @@ def lines_about(
     rows: Any = Line.objects.filter(about__contains=[person]).exclude(deed__in=list(without))
     if before is not None:
         rows = rows.filter(at__lt=before)
-    return tuple(_seen(row) for row in rows.defer("reason", "before", "after").order_by("-at", "-id")[:most])
+    return tuple(
+        _seen(row) for row in rows.defer("reason", "before", "after").order_by("-at", "-transaction", "-id")[:most]
+    )
 
 
 def export(asker: Asker) -> Iterator[str]:

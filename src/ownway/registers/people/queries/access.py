@@ -53,7 +53,7 @@ def looks_at(
     """
     check_may(asker, "people.looks_at", about=person, now=now)
     lines = trail.lines_about(
-        person=person, before=before, most=most, without=[d for d, g in ACCESS.items() if g.hidden]
+        asker, person=person, before=before, most=most, without=[d for d, g in ACCESS.items() if g.hidden]
     )
     names = names_of(line.party for line in lines if line.party)
     return tuple(

@@ -18,6 +18,25 @@ from ownway.values import Asker, Cannot, new_identifier
 ONE_SEALER = 6_112_024
 """The number of the advisory lock that keeps two sealers apart."""
 
+# Every transaction open in this database, ours too if it has written already, and without any the next number to come.
+# Transactions of other databases of the server are passed over: they cannot add a line here.
+OLDEST_OPEN_SQL = """
+WITH seen AS (SELECT pg_current_snapshot() AS snapshot),
+elsewhere AS (
+    SELECT held.transactionid FROM pg_locks held JOIN pg_stat_activity session USING (pid)
+    WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+      AND session.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
+),
+open AS (
+    SELECT number FROM seen, pg_snapshot_xip(seen.snapshot) AS number
+    WHERE number::xid NOT IN (SELECT transactionid FROM elsewhere)
+    UNION ALL SELECT pg_current_xact_id_if_assigned()
+)
+SELECT (pg_control_system()).system_identifier,
+       coalesce(min(number::text::bigint), (SELECT pg_snapshot_xmax(snapshot)::text::bigint FROM seen))
+FROM open
+"""
+
 
 class CannotCopySeals(Cannot):
     """The second party's place cannot take a copy, or holds another seal of that number."""
@@ -33,9 +52,7 @@ def seal_batch(asker: Asker, *, now: datetime) -> tuple[int, ...]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_SEALER])
-            cursor.execute(
-                "SELECT (pg_control_system()).system_identifier, pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-            )
+            cursor.execute(OLDEST_OPEN_SQL)
             here, oldest_open = cursor.fetchone()
         made = []
         for server in Line.objects.order_by("server").values_list("server", flat=True).distinct():
