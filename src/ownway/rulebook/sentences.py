@@ -93,8 +93,9 @@ class Tongue:
         question = str(facts["question"])
         state = State.LATER if missing else State(str(facts["state"]))
         key = "reason.missing" if missing else ANSWERS.get(state, "reason.no_answer")
-        own = f"answer.{question}"
-        if key in ("reason.answer", "reason.number") and self.pack.has(own, self.pack.languages[0]):
+        # A question may have a sentence of its own: for an answer, and for there being none.
+        own = f"{'no_answer' if key == 'reason.no_answer' else 'answer'}.{question}"
+        if key in ("reason.answer", "reason.number", "reason.no_answer") and self.pack.has(own, self.pack.languages[0]):
             key = own
         level = facts.get("level") or state.value
         number = f"{self.number(str(facts['number']))} {self.per(reason)}".strip() if "number" in facts else ""

@@ -33,36 +33,38 @@ def asked_about(question: Question) -> frozenset[str]:
 def look_at_deductions(pack: Pack, sample: int) -> Iterator[Finding]:
     """Yield refusals where co-residence or age lowers a figure, and findings where a protected matter moves it.
 
-    The first answer is what the others are held against; under co-residence no difference at all is allowed.
+    The first answer is what the others are held against; under co-residence no difference at all is allowed. Where an
+    age replaces one block of questions by another, the two blocks are compared with nothing counted in either.
     """
     for question in pack.questions:
-        matters = sorted(asked_about(question) & {*NEVER_LESS, *PROTECTED})
-        if not matters:
-            continue
-        found = _differences(pack, question, sample)
-        for matter in matters:
-            if found is None:
+        for matter in sorted(asked_about(question) & {*NEVER_LESS, *PROTECTED}):
+            widest, lower = _differences(pack, question, sample, emptied=False)
+            if not widest:
                 continue
-            lower, money = found
+            if matter == "age":
+                lower = _differences(pack, question, sample, emptied=True)[1]
             if matter == "co_residence" or (matter == "age" and lower):
                 says = f"“{question.id}” takes money away because of {matter.replace('_', ' ')}; no rule may."
-                yield Finding(f"deduction.{matter}.{question.id}", says, refused=True, costs=money)
+                yield Finding(f"deduction.{matter}.{question.id}", says, refused=True, costs=widest)
             else:
                 says = f"“{question.id}” moves the figure by {matter.replace('_', ' ')}, a protected matter."
-                yield Finding(f"protected.{matter}.{question.id}", says, costs=money)
+                yield Finding(f"protected.{matter}.{question.id}", says, costs=widest)
 
 
-def _differences(pack: Pack, question: Question, sample: int) -> tuple[bool, Money] | None:
-    """Return whether any answer gives less than the first, and the widest difference; nothing where none differs."""
+def _differences(pack: Pack, question: Question, sample: int, emptied: bool) -> tuple[Money, bool]:
+    """Return the widest difference between the answers to one question, and whether any gives less than the first.
+
+    With *emptied* the questions it routes to stand at their least.
+    """
+    least = {one.id: choices(one)[0] for one in pack.follows(question.id) if choices(one)} if emptied else {}
     widest, lower = 0, False
     for person in people(pack, sample):
         figures = [
-            figure
+            figure.pence
             for answer in choices(question)
-            if (figure := figure_of(pack, {**person, question.id: answer}, pack.in_force.start)) is not None
+            if (figure := figure_of(pack, {**person, **least, question.id: answer}, pack.in_force.start)) is not None
         ]
         if len(figures) > 1:
-            lower = lower or min(figures[1:], key=lambda money: money.pence) < figures[0]
-            pence = [figure.pence for figure in figures]
-            widest = max(widest, max(pence) - min(pence))
-    return (lower, Money(widest, pack.currency)) if widest else None
+            lower = lower or min(figures[1:]) < figures[0]
+            widest = max(widest, max(figures) - min(figures))
+    return Money(widest, pack.currency), lower
