@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ownway.rulebook.model import Pack
+from ownway.rulebook.sentences import say as say_of_pack
 from ownway.values import Cannot, Reason
 from ownway.words.catalogues import translator
 from ownway.words.filling import fill
@@ -35,8 +36,6 @@ def sentence(reason: Reason, language: str, easy: bool = False, pack: Pack | Non
     from happening in the product.
     """
     if reason.code.startswith(FROM_A_PACK) and pack is not None:
-        from ownway.rulebook.sentences import say as say_of_pack
-
         return say_of_pack(pack, reason, language, easy)
     entry = catalogue().get(reason.code) or catalogue()["words.no_sentence"]
     text = entry.easy if easy and entry.easy else entry.plain

@@ -49,23 +49,9 @@ def challenge(
     row = Decision.found(decision)
     today = now.astimezone(get_default_timezone()).date()
     policies.check_may_challenge(asker, decision=row, on=today, now=now)
-    within = row.answer_within_days if answer_within_days is None else answer_within_days
-    due = clocks.due(today, within)
+    due = clocks.due(today, row.answer_within_days if answer_within_days is None else answer_within_days)
     with transaction.atomic():
-        made = Challenge(
-            id=new_identifier(now),
-            decision=row,
-            ordinal=row.challenges.count() + 1,
-            person_id=row.person_id,
-            made_by_id=asker.party,
-            made_at=now,
-            words=said,
-            answer_due=due,
-        )
-        try:
-            made.save()
-        except IntegrityError as error:
-            raise CannotChallenge("decisions.challenged_already", answer_due=due.isoformat()) from error
+        made = _made(asker, now, row, words=said, answer_due=due)
         start_clock(
             asker,
             now=now,
@@ -152,6 +138,24 @@ def withdraw_challenge(asker: Asker, *, now: datetime, challenge: UUID, words: s
             reason=Reason("decisions.challenge_withdrawn", words=said),
         )
         return end.id
+
+
+def _made(asker: Asker, now: datetime, row: Decision, **said: Any) -> Challenge:
+    made = Challenge(
+        id=new_identifier(now),
+        decision=row,
+        ordinal=row.challenges.count() + 1,
+        person_id=row.person_id,
+        made_by_id=asker.party,
+        made_at=now,
+        **said,
+    )
+    try:
+        made.save()
+    except IntegrityError as error:
+        due = made.answer_due.isoformat()
+        raise CannotChallenge("decisions.challenged_already", answer_due=due) from error
+    return made
 
 
 def _end(asker: Asker, now: datetime, row: Challenge, **said: Any) -> Answer:
