@@ -1,9 +1,11 @@
 """Writes the pages of the manual that are made from the code; ``python -m tests.house.reference`` writes, ``--check`` compares."""
 
 import contextlib
+import csv
 import importlib
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +16,8 @@ from tests.house.guards import requirements, sentences, source
 
 TREE = Path(__file__).parents[2]
 FOLDER = "docs/reference"
+SETTINGS = "tests/house/settings.csv"
+ENVIRONMENT = re.compile(r"\"(OWNWAY_[A-Z_]+|DATABASE_URL)\"")
 FAMILIES = {
     "A": "Allocation", "P": "Planning", "G": "Agreement", "C": "Control", "U": "Use", "F": "Funding streams",
     "O": "Outcomes", "R": "Review and learning", "M": "Market, brokers, workforce", "X": "Oversight", "L": "The lab",
@@ -73,6 +77,35 @@ def access_page(tree: Path) -> str:
     return as_markdown(ACCESS)
 
 
+def settings_read(tree: Path) -> set[str]:
+    """Return the names of ours, and the standard ones, that the product reads from its environment."""
+    return {name for module in source.product(tree) for name in ENVIRONMENT.findall(module.text)}
+
+
+def settings_page(tree: Path) -> str:
+    """Return every setting that comes from the environment."""
+    lines = [
+        "# Settings",
+        "",
+        "All come from the environment.",
+        "",
+        "| name | otherwise | what it is |",
+        "|---|---|---|",
+    ]
+    with (tree / SETTINGS).open(encoding="utf-8", newline="") as rows:
+        lines += [f"| `{row['name']}` | {row['otherwise']} | {row['what']} |" for row in csv.DictReader(rows)]
+    return "\n".join(lines) + "\n"
+
+
+def pack_pages(tree: Path) -> dict[str, str]:
+    """Return the reference of every pack, in English where it speaks it."""
+    from ownway.rulebook.load import load_pack
+    from ownway.rulebook.reference import reference_of
+
+    packs = [load_pack(path.parent) for path in sorted((tree / "packs").glob("*/pack.yaml"))]
+    return {f"{FOLDER}/pack-{pack.id}.md": reference_of(pack, "en" if "en" in pack.languages else "") for pack in packs}
+
+
 def commands_page(tree: Path) -> str:
     """Return what ``make`` and ``ownway`` can be asked for, as they tell it themselves."""
     import typer
@@ -114,8 +147,9 @@ def pages(tree: Path) -> dict[str, str]:
         "access": access_page,
         "states": states_page,
         "commands": commands_page,
+        "settings": settings_page,
     }
-    return {f"{FOLDER}/{name}.md": make(tree) for name, make in made.items()}
+    return {f"{FOLDER}/{name}.md": make(tree) for name, make in made.items()} | pack_pages(tree)
 
 
 def differing(tree: Path) -> list[str]:

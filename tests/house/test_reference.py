@@ -1,12 +1,13 @@
 """The generated manual holds what it should: every requirement, every state with its meaning, every deed."""
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from .guards import requirements
-from .reference import FAMILIES, requirements_page, state_tables, states_page
+from .reference import FAMILIES, SETTINGS, requirements_page, settings_read, state_tables, states_page
 
 TREE = Path(__file__).parents[2]
 
@@ -34,6 +35,12 @@ def test_every_requirement_belongs_to_a_family() -> None:
     rows = requirements.rows(TREE)
     assert len(rows) == 109
     assert {row[0] for row in rows} == set(FAMILIES)
+
+
+def test_every_setting_is_told_and_no_other() -> None:
+    """What the product reads from its environment stands in the manual."""
+    with (TREE / SETTINGS).open(encoding="utf-8", newline="") as rows:
+        assert {row["name"] for row in csv.DictReader(rows)} == settings_read(TREE)
 
 
 def test_every_state_says_what_it_means_and_leads_somewhere_known() -> None:
