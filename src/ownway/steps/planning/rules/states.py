@@ -19,17 +19,30 @@ class PlanState(StrEnum):
     """A later version was agreed."""
 
 
-MOVES: dict[PlanState, frozenset[PlanState]] = {
-    PlanState.DRAFT: frozenset({PlanState.HANDED_IN}),
-    PlanState.HANDED_IN: frozenset({PlanState.AGREED, PlanState.RETURNED, PlanState.TAKEN_BACK}),
-    PlanState.TAKEN_BACK: frozenset(),
-    PlanState.RETURNED: frozenset(),
-    PlanState.AGREED: frozenset({PlanState.REPLACED}),
-    PlanState.REPLACED: frozenset(),
+MOVES: dict[PlanState, dict[str, PlanState]] = {
+    PlanState.DRAFT: {"hand_in": PlanState.HANDED_IN},
+    PlanState.HANDED_IN: {
+        "sign": PlanState.AGREED,
+        "refuse": PlanState.RETURNED,
+        "take_back": PlanState.TAKEN_BACK,
+    },
+    PlanState.TAKEN_BACK: {},
+    PlanState.RETURNED: {},
+    PlanState.AGREED: {"sign_a_later_one": PlanState.REPLACED},
+    PlanState.REPLACED: {},
 }
-"""State → the states that may follow. A plan that came back goes on as a new version, so nothing handed in changes."""
+"""State, deed, next state. A plan that came back goes on as a new version, so nothing handed in changes."""
+
+MEANINGS: dict[PlanState, str] = {
+    PlanState.DRAFT: "It is being written; nobody outside the plan sees it.",
+    PlanState.HANDED_IN: "It is with the authority and does not change while it is looked at.",
+    PlanState.TAKEN_BACK: "The person asked for it back before it was answered.",
+    PlanState.RETURNED: "It was not agreed; the reasons and what would pass came with it.",
+    PlanState.AGREED: "It is agreed; the money is committed.",
+    PlanState.REPLACED: "A later version was agreed.",
+}
 
 
 def may_follow(now: PlanState, next: PlanState) -> bool:
     """Whether a version that is *now* may become *next*."""
-    return next in MOVES[now]
+    return next in MOVES[now].values()
