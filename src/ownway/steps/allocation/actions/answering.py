@@ -82,8 +82,7 @@ def take_down(
     words: str = "",
 ) -> UUID:
     """Keep the answer and its line on the trail; within the transaction of the deed that calls it."""
-    side = assessments.sides_of(row.id).get(question)
-    own = side.by_voice(voice) if side else ()
+    own = assessments.side_of(row.id, question).by_voice(voice)
     if len(own) == 1 and own[0].value == value and own[0].words == words:
         return own[0].id
     # Only answers of the same voice to the same question can be followed; anything else was not before the giver.
@@ -117,5 +116,4 @@ def take_down(
 
 def own_heads(row: Assessment, question: str, voice: str) -> tuple[voices.Given, ...]:
     """Return what *voice* says to *question* now."""
-    side = assessments.sides_of(row.id).get(question)
-    return side.by_voice(voice) if side else ()
+    return assessments.side_of(row.id, question).by_voice(voice)

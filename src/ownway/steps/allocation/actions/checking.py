@@ -82,8 +82,8 @@ def settle(
         raise CannotCheck("allocation.a_person_settles")
     with transaction.atomic():
         _ready(asker, row, now=now)
-        side = assessments.sides_of(row.id).get(question)
-        if side and side.settled and side.settled.value == given and side.settled.words == why:
+        side = assessments.side_of(row.id, question)
+        if side.settled and side.settled.value == given and side.settled.words == why:
             return SettledAnswer.objects.filter(assessment=row, question=question).latest("at").id
         kept = SettledAnswer.objects.create(
             id=new_identifier(now),
@@ -117,9 +117,7 @@ def settle(
             thing="settled_answer",
             thing_id=kept.id,
             reason=Reason("allocation.settled", {"question": question}, words=why),
-            before=None
-            if side is None
-            else {"answers": [{"voice": head.voice, "value": head.value} for head in side.heads]},
+            before={"answers": [{"voice": head.voice, "value": head.value} for head in side.heads]},
             after={"question": question, "value": given},
         )
     return kept.id
@@ -132,9 +130,9 @@ def _ready(asker: Asker, row: Assessment, *, now: datetime) -> None:
 
 
 def _agree(asker: Asker, row: Assessment, question: str, *, now: datetime) -> UUID:
-    side = assessments.sides_of(row.id).get(question)
-    said = [head for head in side.heads if head.voice != "practitioner"] if side else []
-    if side is None or not said:
+    side = assessments.side_of(row.id, question)
+    said = [head for head in side.heads if head.voice != "practitioner"]
+    if not said:
         raise CannotCheck("allocation.nothing_to_agree_with", field=question)
     value = voices.counting(voices.Side(question, side.standing, tuple(said)))
     if value is None or any(head.value != value for head in said):

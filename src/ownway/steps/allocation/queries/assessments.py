@@ -107,10 +107,16 @@ def state(row: Assessment) -> str:
     return _line(row).state
 
 
-def sides_of(assessment: UUID) -> dict[str, Side]:
-    """Return for each question answered in *assessment* its answers side by side."""
+def side_of(assessment: UUID, question: str) -> Side:
+    """Return the answers to one *question* side by side."""
+    return sides_of(assessment, question=question).get(question) or voices.side_by_side(question, ())
+
+
+def sides_of(assessment: UUID, *, question: str = "") -> dict[str, Side]:
+    """Return for each question answered in *assessment* (or for *question* alone) its answers side by side."""
+    only = {"assessment_id": assessment, **({"question": question} if question else {})}
     given: dict[str, list[Given]] = defaultdict(list)
-    for answer in GivenAnswer.objects.filter(assessment_id=assessment):
+    for answer in GivenAnswer.objects.filter(**only):
         given[answer.question].append(
             Given(
                 id=answer.id,
@@ -125,7 +131,7 @@ def sides_of(assessment: UUID) -> dict[str, Side]:
             )
         )
     settled: dict[str, list[Settled]] = defaultdict(list)
-    for row in SettledAnswer.objects.filter(assessment_id=assessment):
+    for row in SettledAnswer.objects.filter(**only):
         settled[row.question].append(Settled(row.question, row.value, row.words, row.by_id, row.at))
     return {
         question: voices.side_by_side(question, given[question], settled[question]) for question in {**given, **settled}
