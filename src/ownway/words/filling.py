@@ -34,11 +34,14 @@ def _as_every(name: str, facts: Facts, language: str) -> str:
     return periods.each(Every(str(facts[name])), language)
 
 
-def _as_number(name: str, facts: Facts, language: str) -> str:
-    exact = Fraction(str(facts[name]))
-    # Three places are enough to read; the exact number stays in the fact.
+def number(exact: Fraction, language: str) -> str:
+    """Return an exact number as it is written in *language*, to three places: enough to read."""
     shown = Decimal(exact.numerator) / Decimal(exact.denominator)
     return format_decimal(shown, format="#,##0.###", locale=locale_of(language))
+
+
+def _as_number(name: str, facts: Facts, language: str) -> str:
+    return number(Fraction(str(facts[name])), language)
 
 
 WAYS: Mapping[str, Callable[[str, Facts, str], str]] = {

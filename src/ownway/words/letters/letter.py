@@ -7,9 +7,9 @@ from typing import Any, Self
 
 from ownway.words.reasons import Told
 
-FORMS = frozenset({"paragraph", "heading", "figure", "quote", "line", "reasons"})
+FORMS = frozenset({"paragraph", "heading", "figure", "quote", "line", "reasons", "table"})
 """What a block of a letter can be: *figure* is the sum in large type, *quote* a person's own words, *line* one of
-several short lines, *reasons* a nested list."""
+several short lines, *reasons* a nested list, *table* rows of which the first is the heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Block:
     form: str
     text: str = ""
     reasons: tuple[Told, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ class Letter:
             "to": self.to,
             "written_on": self.written_on,
             "blocks": [
-                {"form": block.form, "text": block.text, "reasons": [_told_as_json(told) for told in block.reasons]}
+                {
+                    "form": block.form,
+                    "text": block.text,
+                    "reasons": [_told_as_json(told) for told in block.reasons],
+                    "rows": [list(row) for row in block.rows],
+                }
                 for block in self.blocks
             ],
         }
@@ -76,7 +82,12 @@ class Letter:
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         """Return the letter that :meth:`as_json` gave."""
         blocks = tuple(
-            Block(block["form"], block["text"], tuple(_told_from_json(told) for told in block["reasons"]))
+            Block(
+                block["form"],
+                block["text"],
+                tuple(_told_from_json(told) for told in block["reasons"]),
+                tuple(tuple(row) for row in block["rows"]),
+            )
             for block in kept["blocks"]
         )
         return cls(**{**kept, "blocks": blocks})
@@ -95,8 +106,19 @@ def _html_block(block: Block) -> str:
             return f'<p class="letter__line">{text}</p>'
         case "reasons":
             return _html_list(block.reasons)
+        case "table":
+            return _html_table(block)
         case _:
             return f"<p>{text}</p>"
+
+
+def _html_table(block: Block) -> str:
+    if not block.rows:
+        return ""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in block.rows[0])
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows[1:])
+    caption = f"<caption>{escape(block.text)}</caption>" if block.text else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _html_list(reasons: tuple[Told, ...]) -> str:
@@ -125,6 +147,11 @@ def _plain_block(block: Block) -> Iterator[str]:
             yield ""
         case "line":
             yield block.text
+        case "table":
+            for row in block.rows[1:]:
+                # Read out on the phone, a row says what each of its cells is.
+                yield "- " + "; ".join(f"{name}: {cell}" for name, cell in zip(block.rows[0], row, strict=True) if cell)
+            yield ""
         case _:
             yield block.text
             yield ""
