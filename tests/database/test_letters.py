@@ -167,3 +167,18 @@ def test_the_set_up_may_be_the_cause_of_a_letter_and_signs_nothing(amara: Somebo
     seen = queries.letter(by(amara), letter=letter, now=NOW)
     assert seen.letter is not None
     assert "Decided by" not in seen.letter.plain
+
+
+def test_whoever_gets_new_bank_details_is_told_by_letter_once(amara: Somebody, tom: Somebody) -> None:
+    details = {"account_name": "A Nwosu", "sort_code": "20-00-00", "account_number": "55779911"}
+    people.keep_payment_details(by(tom), now=NOW, party=amara.party, details=details)
+    nightly = Asker(Basis.JOB, new_identifier(NOW), named="nightly")
+    assert len(actions.give_notices(nightly, now=NOW)) == 1
+    assert actions.give_notices(nightly, now=NOW) == ()
+    (seen,) = queries.letters_to(by(amara), person=amara.party, now=NOW)
+    assert seen.title == "Your payment details were changed"
+    assert seen.letter is not None
+    assert "The new account ends in 9911." in seen.letter.plain
+    assert "5577" not in seen.letter.plain
+    with pytest.raises(NotAllowed):
+        actions.give_notices(by(amara), now=NOW)

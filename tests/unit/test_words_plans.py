@@ -45,8 +45,8 @@ def test_a_plan_says_what_was_written_what_it_pays_for_and_what_is_left() -> Non
     assert read_out.startswith("Fernleigh Council\nAmara Nwosu\n2 March 2026\n\nThe support plan of Amara Nwosu\n")
     for said in (
         "My sister.",
-        "- What: Help in the morning; What for: Get up when I want; Who: Delyth; "
-        "Price: 3.5 × £14.50 a week; In a year: £2,639.00",
+        "- What: Help in the morning; What for: Get up when I want; Who: Delyth; Price: 3.5 × £14.50 a week; ",
+        "a week; In a year: £2,639.00",
         "Price: free",
         "£420.00 a year",
         "The plan comes to £3,059.00 in a year.",

@@ -11,8 +11,9 @@ from django.utils.timezone import get_default_timezone
 from ownway.registers.letters import policies
 from ownway.registers.letters.models import TOLD_BY, Letter, Telling
 from ownway.registers.letters.queries import CannotPrintLetter
+from ownway.registers.people.actions import give_notice
 from ownway.registers.people.models import Communication
-from ownway.registers.people.queries import name_of
+from ownway.registers.people.queries import NoticeSeen, name_of, notices_due
 from ownway.registers.trail.actions import note_change
 from ownway.rulebook.model import Pack
 from ownway.values import Asker, Cannot, Reason, new_identifier
@@ -20,7 +21,7 @@ from ownway.values.cannot import NotFound
 from ownway.values.reason import Fact
 from ownway.words.letters import LetterLacks, render
 
-__all__ = ["CannotNoteTold", "CannotPrintLetter", "CannotWrite", "note_told", "write"]
+__all__ = ["CannotNoteTold", "CannotPrintLetter", "CannotWrite", "give_notices", "note_told", "write"]
 
 
 class CannotWrite(Cannot):
@@ -77,6 +78,22 @@ def write(
         return kept.id
 
 
+def give_notices(asker: Asker, *, now: datetime) -> tuple[UUID, ...]:
+    """Write the letters that parties are owed because something of theirs changed (bank details); return them.
+
+    What one party must be told by several ways of reaching them is one letter, and all of those notices are given.
+    """
+    policies.check_may_give_notices(asker, now=now)
+    owed: dict[tuple[UUID, str, str], list[NoticeSeen]] = {}
+    for notice in notices_due(asker, now=now):
+        owed.setdefault((notice.to, notice.kind, str(notice.facts.get("shown", ""))), []).append(notice)
+    with transaction.atomic():
+        return tuple(
+            _give(asker, now, notices, kind=kind, to=to, ending=shown[-4:])
+            for (to, kind, shown), notices in owed.items()
+        )
+
+
 def note_told(asker: Asker, *, now: datetime, letter: UUID, told_by: str) -> None:
     """Note that a letter reached its reader on ``screen``, on ``paper`` or by ``phone``; a second time changes nothing.
 
@@ -104,6 +121,13 @@ def note_told(asker: Asker, *, now: datetime, letter: UUID, told_by: str) -> Non
             thing_id=row.id,
             after={"told_by": told_by},
         )
+
+
+def _give(asker: Asker, now: datetime, notices: Sequence[NoticeSeen], *, kind: str, to: UUID, ending: str) -> UUID:
+    sent = write(asker, now=now, to=to, about=to, kind=kind, facts={"ending": ending}, thing="notice")
+    for notice in notices:
+        give_notice(asker, now=now, notice=notice.id, letter=sent)
+    return sent
 
 
 def _added(asker: Asker, *, now: datetime, to: UUID, within: Fact) -> dict[str, Fact]:

@@ -27,3 +27,8 @@ def check_may_note_told(asker: Asker, *, to: UUID, about: UUID, now: datetime) -
     """Check that the asker is the reader, or someone who posts letters or reads them out."""
     if asker.party != to:
         check_may(asker, "letters.note_told", about=about, now=now)
+
+
+def check_may_give_notices(asker: Asker, *, now: datetime) -> None:
+    """Check that the asker tells people what they must be told; the nightly job does, and so may staff."""
+    check_may(asker, "people.give_notice", about=None, now=now)
