@@ -1,4 +1,4 @@
-"""Writes the pages of the manual that are made from the code; ``python -m tests.house.reference`` writes, ``--check`` compares."""
+"""Writes the pages of the manual that are made from the code, or with ``--check`` compares them."""
 
 import contextlib
 import csv
@@ -32,7 +32,8 @@ def requirements_page(tree: Path) -> str:
     lines = [
         "# What the software must do, and what proves it",
         "",
-        f"Made from the marks on the tests (`@pytest.mark.req`). Of {len(rows)} rows, {len(proved)} are named by a test.",
+        "Made from the marks on the tests (`@pytest.mark.req`).",
+        f"Of {len(rows)} rows, {len(proved)} are named by a test.",
         "A row may be proved in part only: read the test.",
     ]
     for letter, family in FAMILIES.items():

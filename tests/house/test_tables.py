@@ -1,4 +1,4 @@
-"""Holds the database to the plan: what is append-only cannot be changed by the application, and migrations are complete."""
+"""Holds the database to the plan: the application cannot change what is kept for ever; no migration is missing."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""What an action and a query look like: who asks comes first, the rest by keyword, checked, noted, in one transaction."""
+"""What a deed looks like: who asks comes first, the rest by keyword, checked, noted, in one transaction."""
 
 import ast
 from pathlib import Path

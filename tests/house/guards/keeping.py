@@ -10,7 +10,8 @@ CHANGES = {"update", "delete", "bulk_update", "update_or_create"}
 # Fields of these names hold what people write, or where their money goes.
 WRITTEN = {
     "words", "text", "note", "notes", "body", "comment", "story", "description", "address", "details", "answer",
-    "html", "plain", "iban", "sort_code", "statement", "reasons", "facts", "phone", "email", "before", "after", "contact",
+    "html", "plain", "iban", "sort_code", "statement", "reasons", "facts", "phone", "email", "before", "after",
+    "contact",
 }  # fmt: skip
 # Text that concerns nobody, or must be found by the database; each with its reason.
 OPEN_TEXT = {

@@ -7,8 +7,9 @@ from .source import NOT_OURS, OVERSIGHT, PRODUCT, REGISTERS, STEPS, files
 TOP = {"packs", "src", "tests", "docs"}
 STOREYS = {"values", "rulebook", "words", "registers", "steps", "lab", "oversight", "interfaces", "config"}
 ROOMS = {"actions", "queries", "policies", "models", "rules", "apps", "migrations", "__init__"}
+WEB_DOOR = "interfaces/web"
 DOORS = {"web", "api", "cli", "jobs"}
-WEB = {"design", "desks", "public", "home", "file", "sign_in", "templates", "static", "theme", *STEPS}
+WEB = {"design", "desks", "public", "home", "file", "sign_in", "open_rules", "templates", "static", "theme", *STEPS}
 TESTS = {"house", "spec", "packs", "engines", "ledger", "unit", "database", "journeys", "faults"}
 DOCS = {"tutorials", "how-to", "reference", "explanation", "decisions", "pictures"}
 PACK_FILES = {"pack.yaml", *(f"{step}.yaml" for step in STEPS)}
@@ -62,7 +63,8 @@ def violations(tree: Path) -> list[str]:
         for app in apps:
             found += rooms(tree, f"{storey}/{app}")
     found += unplanned(tree, f"{PRODUCT}/interfaces", DOORS)
-    found += unplanned(tree, f"{PRODUCT}/interfaces/web", WEB)
+    found += unplanned(tree, f"{PRODUCT}/{WEB_DOOR}", WEB)
+    found += [f"interfaces/web/{step} is missing" for step in STEPS if step not in folders(tree / PRODUCT / WEB_DOOR)]
     found += unplanned(tree, "tests", TESTS)
     found += unplanned(tree, "docs", DOCS)
     return found + packs(tree) + unread(tree)

@@ -6,7 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ownway.interfaces.web.home.urls")),
     path("", include("ownway.interfaces.web.sign_in.urls")),
     path("", include("ownway.interfaces.web.public.urls")),
-    path("", include("ownway.interfaces.web.rules.urls")),
+    path("", include("ownway.interfaces.web.open_rules.urls")),
     path("allocation/", include("ownway.interfaces.web.allocation.urls")),
     path("planning/", include("ownway.interfaces.web.planning.urls")),
     path("agreement/", include("ownway.interfaces.web.agreement.urls")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.saying import here
+
 programmes: Any = None
 
 

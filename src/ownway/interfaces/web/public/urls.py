@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from ownway.interfaces.web.open_rules import views as open_rules
 from ownway.interfaces.web.public import rules, views
-from ownway.interfaces.web.rules import views as open_rules
 
 app_name = "public"
 urlpatterns = [

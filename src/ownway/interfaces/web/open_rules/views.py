@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.saying import here, language
-from ownway.interfaces.web.rules import shown
+from ownway.interfaces.web.open_rules import shown
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.engines.one import work_out
 from ownway.rulebook.load import read_examples

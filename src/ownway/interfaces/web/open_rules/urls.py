@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.rules import views
+from ownway.interfaces.web.open_rules import views
 
 app_name = "rules"
 urlpatterns = [
