@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli import pack, running
+from ownway.interfaces.cli import pack, running, trail
 
 app = typer.Typer(
     name="ownway",
@@ -14,6 +14,7 @@ app = typer.Typer(
 app.command("migrate")(running.migrate)
 app.command("django", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(running.django)
 app.add_typer(pack.app, name="pack")
+app.add_typer(trail.app, name="trail")
 
 
 if __name__ == "__main__":

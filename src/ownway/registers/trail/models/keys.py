@@ -75,7 +75,8 @@ def masters() -> tuple[Key, ...]:
 
 def own_secret(purpose: str) -> bytes:
     """Return a secret of this installation for one *purpose*, such as the hashes by which a name is found."""
-    return cipher.derived(masters()[0].secret, f"ownway: {purpose}")
+    # The oldest key, which stays in the file, so that a new master key leaves every name findable.
+    return cipher.derived(masters()[-1].secret, f"ownway: {purpose}")
 
 
 def _unwrap(row: SubjectKey) -> Key:
