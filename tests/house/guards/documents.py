@@ -7,7 +7,7 @@ from .source import files
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|\b(?:src|href)=\"([^\"]+)\"")
 MAKE = re.compile(r"(?<![\w-])make ([a-z][a-z-]*)")
-COMMAND = re.compile(r"(?<![\w./-])ownway((?: [a-z][a-z-]*)+)")
+COMMAND = re.compile(r"(?:^|[`$] ?|bin/)ownway((?: [a-z][a-z-]*)+)", re.MULTILINE)
 CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
 
