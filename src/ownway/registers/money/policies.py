@@ -16,7 +16,7 @@ def check_may_with_budget(asker: Asker, deed: str, budget: UUID, *, now: datetim
 
     :raises NotFound: when there is none for them.
     """
-    found = Budget.objects.filter(pk=budget).first()
+    found: Budget | None = Budget.objects.filter(pk=budget).first()
     if found is None:
         raise NotFound("money.no_budget")
     check_may(asker, deed, about=found.person_id, now=now)
@@ -29,7 +29,7 @@ def check_may_with_run(asker: Asker, deed: str, run: UUID, *, now: datetime) -> 
     :raises NotFound: when there is none.
     """
     check_may(asker, deed, about=None, now=now)
-    found = Run.objects.filter(pk=run).first()
+    found: Run | None = Run.objects.filter(pk=run).first()
     if found is None:
         raise NotFound("money.no_run")
     return found
@@ -37,7 +37,9 @@ def check_may_with_run(asker: Asker, deed: str, run: UUID, *, now: datetime) -> 
 
 def limit_of(party: UUID, currency: str, *, on: date) -> int | None:
     """Return up to how many pence *party* may approve on a day, or nothing where they may not."""
-    row = ApprovalLimit.objects.filter(party=party, currency=currency, starts__lte=on).order_by("-starts").first()
+    row: ApprovalLimit | None = (
+        ApprovalLimit.objects.filter(party=party, currency=currency, starts__lte=on).order_by("-starts").first()
+    )
     return None if row is None else row.pence
 
 

@@ -12,9 +12,9 @@ from ownway.registers.money.actions.moves import (
     release,
     reverse,
 )
-from ownway.registers.money.actions.release import Exported, approve_run, confirm_run, export_run, mark_sent
 from ownway.registers.money.actions.runs import abandon_run, build_run
 from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
+from ownway.registers.money.actions.sending import Exported, approve_run, confirm_run, export_run, mark_sent
 from ownway.registers.money.rules.refusals import (
     CannotApprove,
     CannotBuildRun,

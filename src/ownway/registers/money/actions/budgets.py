@@ -1,8 +1,9 @@
 """Opens budgets, changes their rates and charges the ledger for one period at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -62,6 +63,7 @@ def open_budget(
         if Budget.objects.filter(person=person, programme=budget.programme, stream=budget.stream).exists():
             raise CannotOpenBudget("money.budget_there")
         budget.save()
+        Book([budget]).open(budget.pk, (movements.GRANTED, movements.LEFT), now=now)
         row = Rate(id=new_identifier(now), budget=budget, starts=starts, pence=rate.pence, every=every.value)
         row.rule_version, row.journal_id = rule_version, entry.journal
         row.save()
@@ -145,7 +147,7 @@ def charge_period(
             return entry.answer
         book = Book([found])
         if _overlaps(found, period):
-            raise CannotCharge("money.charged_already", field="period", **given)
+            raise CannotCharge("money.charged_already", field="period", start=given["start"], end=given["end"])
         if pence is None:
             pence = pence_for(rates_of([found.pk])[found.pk], period)
         _keep_charge(found, entry.journal, period, pence, now=now).save()
@@ -217,9 +219,9 @@ def charged_until(budgets: Collection[UUID]) -> dict[UUID, date]:
     return until
 
 
-def _charges(budgets: Collection[UUID]) -> Sequence[Charge]:
+def _charges(budgets: Collection[UUID]) -> Iterator[Any]:
     rows = Charge.objects.filter(budget__in=budgets, journal__reversed_by=None)
-    return rows.annotate(cut_from=Min("cuts__starts")).order_by("budget_id", "start")
+    yield from rows.annotate(cut_from=Min("cuts__starts")).order_by("budget_id", "start")
 
 
 def _overlaps(budget: Budget, period: Period) -> bool:
@@ -268,7 +270,12 @@ def _charge(asker: Asker, book: Book, days: Mapping[Budget, Period], *, key: str
 
 def _keep_charge(budget: Budget, journal: UUID, period: Period, pence: int, *, now: datetime) -> Charge:
     return Charge(
-        id=new_identifier(now), budget=budget, start=period.start, end=period.end, pence=pence, journal_id=journal
+        id=new_identifier(now),
+        budget=budget,
+        start=period.start,
+        end=period.end or period.start,
+        pence=pence,
+        journal_id=journal,
     )
 
 

@@ -48,7 +48,7 @@ def release(asker: Asker, *, now: datetime, key: str, budget: UUID, pence: int, 
     :raises CannotPost: ``money.not_enough`` when less is promised to it.
     """
     found = check_may_with_budget(asker, "money.hold", budget, now=now)
-    content = {"pence": pence, "purpose": check_purpose(purpose)}
+    content: dict[str, Any] = {"pence": pence, "purpose": check_purpose(purpose)}
     return _post(
         asker, found, "release", content, lambda at: movements.released(at, pence, content["purpose"]), now=now, key=key
     )
@@ -61,7 +61,11 @@ def move(asker: Asker, *, now: datetime, key: str, budget: UUID, pence: int, pur
     :raises CannotPost: ``money.not_enough`` or ``money.same_purpose``.
     """
     found = check_may_with_budget(asker, "money.move", budget, now=now)
-    content = {"pence": pence, "purpose": check_purpose(purpose), "to": check_purpose(to_purpose, required=True)}
+    content: dict[str, Any] = {
+        "pence": pence,
+        "purpose": check_purpose(purpose),
+        "to": check_purpose(to_purpose, required=True),
+    }
     return _post(
         asker,
         found,
@@ -112,13 +116,18 @@ def record_spend(
 ) -> UUID:
     """Record that *pence* were spent on a purpose, and return the journal.
 
-    *out_of* is ``with_holder`` (one *holder*, or whoever holds money), ``left`` where the authority keeps the budget, or
-    ``held`` where the purchase was promised. A lack of money never refuses it: the rest stands as owed.
+    *out_of* is ``with_holder`` (one *holder*, or whoever holds money), ``left`` where the authority keeps the budget,
+    or ``held`` where the purchase was promised. A lack of money never refuses it: the rest stands as owed.
     """
     found = check_may_with_budget(asker, "money.record_spend", budget, now=now)
     if out_of not in (State.WITH_HOLDER, State.LEFT, State.HELD):
         raise CannotPost("money.no_such_purse", field="out_of", given=str(out_of))
-    content = {"pence": pence, "purpose": check_purpose(purpose), "holder": holder, "out_of": str(out_of)}
+    content: dict[str, Any] = {
+        "pence": pence,
+        "purpose": check_purpose(purpose),
+        "holder": holder,
+        "out_of": str(out_of),
+    }
     return _post(
         asker,
         found,
@@ -144,7 +153,7 @@ def contribute(asker: Asker, *, now: datetime, key: str, budget: UUID, pence: in
         found,
         "contribute",
         {"pence": pence},
-        lambda at: movements.contributed(pence),
+        lambda _: movements.contributed(pence),
         on=check_day(on, now),
         words=words,
         now=now,

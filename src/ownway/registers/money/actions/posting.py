@@ -161,7 +161,8 @@ class Book:
 
         :raises CannotPost: ``money.below_floor`` when the database finds a floor crossed.
         """
-        self._open_accounts(now)
+        ends = [(_owner(whose, place), place) for _, whose, leg in self._moves for place in (leg.debit, leg.credit)]
+        self._open_accounts(ends, now)
         rows = [
             Transfer(
                 id=new_identifier(now),
@@ -177,8 +178,11 @@ class Book:
             with floors_told():
                 Transfer.objects.bulk_create(rows)
 
-    def _open_accounts(self, now: datetime) -> None:
-        ends = ((_owner(whose, place), place) for _, whose, leg in self._moves for place in (leg.debit, leg.credit))
+    def open(self, budget: UUID, places: Iterable[Place], *, now: datetime) -> None:
+        """Open accounts before anything moves: a lock needs something to hold."""
+        self._open_accounts(((self._whose[budget], place) for place in places), now)
+
+    def _open_accounts(self, ends: "Iterable[tuple[Whose, Place]]", now: datetime) -> None:
         missing = {end: None for end in ends if end not in self._accounts}
         if not missing:
             return

@@ -134,7 +134,7 @@ def abandon_run(asker: Asker, *, now: datetime, run: UUID, reason: Reason) -> No
 
 
 def _what_is_due(pay_on: date, currency: str, holidays: Collection[date]) -> Iterator[tuple[Schedule, Due, int]]:
-    """Yield each schedule with what falls due by *pay_on* and is neither paid nor under way, and which attempt it is."""
+    """Yield each schedule with what falls due by *pay_on* and is not paid or under way, and which attempt it is."""
     begun: dict[tuple[UUID, date], int] = defaultdict(int)
     for schedule, on, end in Line.objects.filter(budget__currency=currency).values_list(
         "schedule_id", "due_on", "outcome__end"

@@ -29,7 +29,8 @@ CREATE FUNCTION money_open_balances() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, pg_temp AS $body$
 BEGIN
     INSERT INTO money_balance (account_id, pence, floor)
-        SELECT id, 0, CASE WHEN state IN ('granted', 'contributed', 'shortfall', 'bank') THEN NULL ELSE 0 END FROM fresh;
+        SELECT id, 0, CASE WHEN state IN ('granted', 'contributed', 'shortfall', 'bank') THEN NULL ELSE 0 END
+        FROM fresh;
     RETURN NULL;
 END
 $body$;
@@ -52,7 +53,7 @@ BEGIN
             AND (journal.budget_id IS NULL OR debit.budget_id IS NULL OR journal.budget_id = debit.budget_id)
             AND journal.transaction = pg_current_xact_id()::text::bigint;
     IF sound <> given THEN
-        RAISE EXCEPTION 'A transfer stays inside one circle of one budget and one currency, and is posted with its journal.'
+        RAISE EXCEPTION 'A transfer stays inside one circle, budget and currency, and is posted with its journal.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'money_transfer_circle';
     END IF;
     -- One order for everybody who locks accounts, so that nobody waits in a ring.
@@ -129,7 +130,8 @@ CREATE TRIGGER money_line_once AFTER INSERT ON money_line
 
 CREATE FUNCTION money_approval_of_run() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
-    SELECT run.built_by, run.total_pence INTO NEW.built_by, NEW.total_pence FROM money_run run WHERE run.id = NEW.run_id;
+    SELECT run.built_by, run.total_pence INTO NEW.built_by, NEW.total_pence
+        FROM money_run run WHERE run.id = NEW.run_id;
     RETURN NEW;
 END
 $body$;
@@ -139,7 +141,7 @@ CREATE TRIGGER money_approval_of_run BEFORE INSERT ON money_approval
 CREATE FUNCTION money_stage_apart() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF NEW.stage IN ('exported', 'sent')
-        AND EXISTS (SELECT FROM money_approval approval WHERE approval.run_id = NEW.run_id AND approval.by = NEW.by)
+        AND EXISTS (SELECT FROM money_approval approval WHERE approval.run_id = NEW.run_id AND approval."by" = NEW."by")
     THEN
         RAISE EXCEPTION 'Whoever approved a run does not release its file.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'money_stage_apart';

@@ -25,7 +25,7 @@ A_YEAR_ON = timedelta(days=366)
 
 
 def account_of(asker: Asker, *, person: UUID, now: datetime, newest: int = 200) -> AccountSeen | None:
-    """Return the person's account over all their budgets with its *newest* lines first; nothing before the first budget.
+    """Return the person's account over all their budgets, its *newest* lines first; nothing before the first budget.
 
     The sums cover every line, shown or not.
     """
@@ -153,7 +153,9 @@ def _streams(budgets: Iterable[Budget], stands: dict[UUID, dict[Place, int]], to
 def _lines(budgets: Collection[UUID], newest: int) -> tuple[AccountLine, ...]:
     moved = Transfer.objects.filter(debit__budget__in=budgets).values("journal")
     journals = list(
-        Journal.objects.filter(pk__in=moved).select_related("reversed_by").order_by("-true_on", "-id")[:newest]
+        Journal.objects.filter(pk__in=moved)
+        .select_related("reversed_by")
+        .order_by("-true_on", "-recorded_at", "-id")[:newest]
     )
     legs: dict[UUID, list[Leg]] = defaultdict(list)
     rows = Transfer.objects.filter(journal__in=journals, debit__budget__in=budgets).select_related("debit", "credit")
@@ -171,7 +173,9 @@ def _line(journal: Journal, legs: list[Leg]) -> AccountLine:
         effect, pence = "out", -went
     else:
         effect, pence = "between", sum(leg.pence for leg in legs)
-    purposes = [place.purpose for leg in legs for place in (leg.credit, leg.debit) if place.purpose]
+    # Where money goes says more of what it is for than where it comes from.
+    purposes = sorted(leg.credit.purpose for leg in legs if leg.credit.purpose)
+    purposes += sorted(leg.debit.purpose for leg in legs if leg.debit.purpose)
     return AccountLine(
         journal=journal.pk,
         on=journal.true_on,

@@ -27,10 +27,10 @@ def runs(asker: Asker, *, now: datetime, newest: int = 50) -> tuple[RunSeen, ...
 def run(asker: Asker, *, run: UUID, now: datetime) -> RunSeen:
     """Return one payment run with every line and all that was left out."""
     row = check_may_with_run(asker, "money.see_runs", run, now=now)
-    lines = list(row.lines.select_related("budget", "outcome").order_by("id"))
-    left_out = list(row.left_out.select_related("schedule__budget").order_by("id"))
+    lines = list(row.lines.select_related("budget", "outcome").order_by("due_on", "id"))
+    left_out = list(row.left_out.select_related("schedule__budget").order_by("due_on", "id"))
     payees = {line.payee_id for line in lines} | {kept.schedule.holder_id for kept in left_out}
-    names = _names([row]) | names_of(payees)
+    names = {**_names([row]), **names_of(payees)}
     return _run(
         asker,
         row,

@@ -52,7 +52,7 @@ def carried(text: str, longest: int, *, otherwise: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BankAccount:
-    """Whose account, by sort code and number (United Kingdom) or by IBAN, with the bank's own code where it is known."""
+    """Whose account, by sort code and number (United Kingdom) or by IBAN, with the bank's own code where known."""
 
     name: str
     sort_code: str = ""

@@ -4,8 +4,9 @@ Version 09 and not 03: banks drop version 03 and unstructured addresses in Novem
 Kingdom without an IBAN is given by its number and its sort code as clearing member (``GBDSC``).
 """
 
-from contextlib import AbstractContextManager
-from typing import Any, BinaryIO
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple
 
 from lxml import etree
 
@@ -13,6 +14,14 @@ from ownway.registers.money.rules.bank.accounts import BankAccount, carried
 from ownway.registers.money.rules.bank.files import Payment, PaymentFile, decimal
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+
+
+class Node(NamedTuple):
+    """An element of the message: its name, what is inside, and its attributes."""
+
+    name: str
+    inside: "tuple[Node | str, ...]"
+    marks: Mapping[str, str] = MappingProxyType({})
 
 
 def write_pain(file: BinaryIO, payments: PaymentFile) -> None:
@@ -23,20 +32,26 @@ def write_pain(file: BinaryIO, payments: PaymentFile) -> None:
             xml.element(tag("Document"), nsmap={None: NAMESPACE}),
             xml.element(tag("CstmrCdtTrfInitn")),
         ):
-            xml.write(_group(payments))
-            with _block(xml):
+            _write(xml, _group(payments))
+            with xml.element(tag("PmtInf")):
                 for part in _head(payments):
-                    xml.write(part)
+                    _write(xml, part)
                 for payment in payments.payments:
-                    xml.write(_transfer(payment))
+                    xml.write("\n")
+                    _write(xml, _transfer(payment))
 
 
-def _block(xml: Any) -> AbstractContextManager[Any]:
-    block: AbstractContextManager[Any] = xml.element(tag("PmtInf"))
-    return block
+def _write(xml: Any, node: "Node") -> None:
+    # Element by element, so that the namespace is declared once and every name is plain.
+    with xml.element(tag(node.name), node.marks):
+        for part in node.inside:
+            if isinstance(part, str):
+                xml.write(part)
+            else:
+                _write(xml, part)
 
 
-def _group(payments: PaymentFile) -> etree._Element:
+def _group(payments: PaymentFile) -> Node:
     moment = payments.made_at.isoformat(timespec="seconds")
     return node(
         "GrpHdr",
@@ -48,7 +63,7 @@ def _group(payments: PaymentFile) -> etree._Element:
     )
 
 
-def _head(payments: PaymentFile) -> list[etree._Element]:
+def _head(payments: PaymentFile) -> list[Node]:
     service = "SEPA" if payments.total.currency == "EUR" else "NURG"
     return [
         node("PmtInfId", payments.id.hex),
@@ -65,9 +80,8 @@ def _head(payments: PaymentFile) -> list[etree._Element]:
     ]
 
 
-def _transfer(payment: Payment) -> etree._Element:
-    amount = node("InstdAmt", decimal(payment.money))
-    amount.set("Ccy", payment.money.currency)
+def _transfer(payment: Payment) -> Node:
+    amount = Node("InstdAmt", (decimal(payment.money),), {"Ccy": payment.money.currency})
     ids = (
         node("InstrId", payment.id.hex),
         node("EndToEndId", payment.id.hex),
@@ -91,13 +105,13 @@ def _name(account: BankAccount) -> str:
     return carried(account.name, 70, otherwise="Account holder")
 
 
-def _account(account: BankAccount) -> etree._Element:
+def _account(account: BankAccount) -> Node:
     if account.iban:
         return node("Id", node("IBAN", account.iban))
     return node("Id", node("Othr", node("Id", account.number)))
 
 
-def _bank(account: BankAccount) -> etree._Element:
+def _bank(account: BankAccount) -> Node:
     if account.bic:
         return node("FinInstnId", node("BICFI", account.bic))
     if account.sort_code:
@@ -111,15 +125,9 @@ def _bank(account: BankAccount) -> etree._Element:
     return node("FinInstnId", node("Othr", node("Id", "NOTPROVIDED")))
 
 
-def node(name: str, *inside: "etree._Element | str") -> etree._Element:
+def node(name: str, *inside: "Node | str") -> Node:
     """Return an element of the message with text or elements inside."""
-    made = etree.Element(tag(name))
-    for part in inside:
-        if isinstance(part, str):
-            made.text = part
-        else:
-            made.append(part)
-    return made
+    return Node(name, inside)
 
 
 def tag(name: str) -> str:

@@ -13,25 +13,25 @@ from ownway.registers.money.rules.refusals import CannotExport
 Cell = Callable[[PaymentFile, Payment], str]
 
 CELLS: dict[str, Cell] = {
-    "payment": lambda file, payment: payment.id.hex,
-    "pay_on": lambda file, payment: file.pay_on.strftime("%d/%m/%Y"),
-    "pay_on_iso": lambda file, payment: file.pay_on.isoformat(),
-    "name": lambda file, payment: carried(payment.payee.name, 70, otherwise="Account holder"),
-    "name_18": lambda file, payment: carried(payment.payee.name, 18, otherwise="Account holder"),
-    "sort_code": lambda file, payment: payment.payee.sort_code,
-    "account_number": lambda file, payment: payment.payee.number,
-    "iban": lambda file, payment: payment.payee.iban,
-    "bic": lambda file, payment: payment.payee.bic,
-    "sum": lambda file, payment: decimal(payment.money),
-    "currency": lambda file, payment: payment.money.currency,
-    "reference": lambda file, payment: carried(payment.reference, 140, otherwise=payment.id.hex),
-    "reference_18": lambda file, payment: carried(payment.reference, 18, otherwise=payment.id.hex[:18]),
+    "payment": lambda _, payment: payment.id.hex,
+    "pay_on": lambda file, _: file.pay_on.strftime("%d/%m/%Y"),
+    "pay_on_iso": lambda file, _: file.pay_on.isoformat(),
+    "name": lambda _, payment: carried(payment.payee.name, 70, otherwise="Account holder"),
+    "name_18": lambda _, payment: carried(payment.payee.name, 18, otherwise="Account holder"),
+    "sort_code": lambda _, payment: payment.payee.sort_code,
+    "account_number": lambda _, payment: payment.payee.number,
+    "iban": lambda _, payment: payment.payee.iban,
+    "bic": lambda _, payment: payment.payee.bic,
+    "sum": lambda _, payment: decimal(payment.money),
+    "currency": lambda _, payment: payment.money.currency,
+    "reference": lambda _, payment: carried(payment.reference, 140, otherwise=payment.id.hex),
+    "reference_18": lambda _, payment: carried(payment.reference, 18, otherwise=payment.id.hex[:18]),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How one bank wants its table: column headings with what stands below them, and which of these may not be empty."""
+    """How one bank wants its table: column headings with what stands below them, and what may not be empty."""
 
     columns: tuple[tuple[str, str], ...]
     needed: frozenset[str]

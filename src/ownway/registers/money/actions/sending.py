@@ -43,8 +43,9 @@ class Exported:
 def approve_run(asker: Asker, *, now: datetime, run: UUID) -> RunState:
     """Approve a run as a second person, and return how far it has come; one that a job built takes two people.
 
-    :raises CannotApprove: ``money.not_human``, ``money.own_run``, ``money.approved_by_you``, ``money.above_your_limit``,
-        ``money.no_approval_limit``, or ``money.run_went_on`` when it does not wait for approval.
+    :raises CannotApprove: ``money.not_human``, ``money.own_run``, ``money.approved_by_you``,
+        ``money.above_your_limit``, ``money.no_approval_limit``,
+        or ``money.run_went_on`` when it does not wait for approval.
     """
     with transaction.atomic():
         found = check_may_with_run(asker, "money.approve_run", run, now=now)
@@ -192,7 +193,8 @@ def _told_now(run: Run, refused: Mapping[UUID, str], lines: Collection[UUID] | N
     """Return the lines told as paid and as rejected for the first time."""
     kept = {line.pk: line for line in run.lines.select_related("budget", "outcome").order_by("id")}
     told = set(lines if lines is not None else [key for key, line in kept.items() if not hasattr(line, "outcome")])
-    paid, back = [], []
+    paid: list[Line] = []
+    back: list[Line] = []
     if unknown := (told | set(refused)) - set(kept):
         raise CannotConfirm("money.no_line", line=str(min(unknown)))
     for key in sorted(told | set(refused)):
