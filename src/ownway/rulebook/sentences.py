@@ -53,10 +53,11 @@ def say_all(pack: Pack, reason: Reason, language: str, easy: bool = False, brief
     def walk(one: Reason) -> Iterator[str]:
         for below in one.because:
             yield from walk(below)
-        if one.code not in told and not one.facts.get("again"):
-            told.add(one.code)
-            if brief and _counts_nothing(one):
-                return
+        name = str(one.facts.get("question") or one.code)
+        if name in told or one.facts.get("again") or (one.code.startswith("pack:step:") and not _has_result(one)):
+            return
+        told.add(name)
+        if not (brief and _counts_nothing(one)):
             yield say(pack, one, language, easy)
 
     yield from walk(reason)
@@ -78,6 +79,8 @@ class Tongue:
 
     def step(self, reason: Reason) -> str:
         """Return the sentence of a step: places name its facts or its inputs."""
+        if not _has_result(reason):
+            return self.pack.say("reason.not_yet", self.language, self.easy)
         below = {str(one.facts.get("step") or one.facts.get("question")): one for one in reason.because}
 
         def fact(name: str) -> str | None:
@@ -92,7 +95,8 @@ class Tongue:
         facts = reason.facts
         question = str(facts["question"])
         state = State.LATER if missing else State(str(facts["state"]))
-        key = "reason.missing" if missing else ANSWERS.get(state, "reason.no_answer")
+        open = state in (State.NOT_KNOWN, State.DECLINED, State.LATER) and "points" not in facts
+        key = "reason.missing" if missing or open else ANSWERS.get(state, "reason.no_answer")
         # A question may have a sentence of its own: for an answer, and for there being none.
         own = f"{'no_answer' if key == 'reason.no_answer' else 'answer'}.{question}"
         if key in ("reason.answer", "reason.number", "reason.no_answer") and self.pack.has(own, self.pack.languages[0]):
@@ -174,6 +178,11 @@ ANSWERS = {
     State.NUMBER: "reason.number",
     State.NOT_ASKED: "reason.not_asked",
 }
+
+
+def _has_result(reason: Reason) -> bool:
+    """Whether a step has come to a result; while answers are missing it may not have."""
+    return bool({"pence", "label", "value"} & set(reason.facts))
 
 
 def _counts_nothing(reason: Reason) -> bool:

@@ -18,6 +18,7 @@ REASONS = (
     "reason.no_answer",
     "reason.not_asked",
     "reason.missing",
+    "reason.not_yet",
 )
 """The sentences of a chain that are the same for every step."""
 

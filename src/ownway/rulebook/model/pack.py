@@ -54,7 +54,7 @@ class Example:
     says: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pack:
     """Everything a programme says. Loaded by ``rulebook.load``; immutable; equal where the version is equal."""
 
@@ -90,6 +90,9 @@ class Pack:
 
     def __hash__(self) -> int:
         return hash((self.id, self.version))
+
+    def __repr__(self) -> str:
+        return f"<Pack {self.id} {self.version}>"
 
     @property
     def version(self) -> str:
