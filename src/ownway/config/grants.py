@@ -1,8 +1,8 @@
 """Says what the application's role may do with each table; run as the owner after every migration.
 
-The role may read and write rows, and nothing else: it owns no table and can make none. From a table that is
-append-only (an app lists it as ``append_only`` in its ``apps.py``, or its model says ``append_only = True``) it may read
-and to it it may add; it can neither change nor remove a row there.
+The role may read and write rows, and nothing else: it owns no table and can make none. Where a table is append-only (an
+app lists it as ``append_only`` in its ``apps.py``, or its model says ``append_only = True``) it may read rows and add
+rows; it can neither change nor remove one.
 """
 
 from django.apps import apps

@@ -1,6 +1,5 @@
 """All settings of Django; what differs between installations comes from the environment."""
 
-import importlib.util
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -98,9 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [WEB / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
-            "environment": "ownway.interfaces.web.design.jinja.environment"
-            if importlib.util.find_spec("ownway.interfaces.web.design.jinja")
-            else "jinja2.Environment"
+            "environment": "ownway.interfaces.web.design.jinja.environment",
         },
     },
     {
@@ -127,7 +124,7 @@ USE_TZ = True
 USE_I18N = True
 
 # Sign-in: by email and password, with a second factor or a passkey; guessing is locked out.
-AUTH_USER_MODEL = "people.Account" if importlib.util.find_spec("ownway.registers.people.models") else "auth.User"
+AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTHENTICATION_BACKENDS = [
@@ -203,6 +200,10 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Work that nobody waits for is kept in the database, and done by `ownway work`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["ownway.interfaces.jobs.tasks"]
 
 # Emails lie in a folder until the installation says who carries them.
 EMAIL_BACKEND = os.environ.get("OWNWAY_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

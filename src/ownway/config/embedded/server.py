@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ class Server:
         """Starts the server when it does not run yet, and keeps it running until :meth:`leave` or our end."""
         with self.alone():
             if self.held is None:
-                self.held = open(self.folder / "users.lock", "a")
+                self.held = (self.folder / "users.lock").open("a")  # noqa: SIM115 – held until we leave
                 self.held_by = os.getpid()
                 fcntl.flock(self.held, fcntl.LOCK_SH)
                 atexit.register(self.leave)
@@ -155,7 +156,7 @@ class Server:
             told |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "2GB"}
         return told
 
-    def control(self, *words: str) -> "account.subprocess.CompletedProcess[str]":
+    def control(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Runs ``pg_ctl``; what it says goes to a file, for the server it leaves behind would keep a pipe open."""
         with open(self.folder / "control.log", "w+") as said:
             command = [f"{self.programs}/pg_ctl", "-D", str(self.data), *words]

