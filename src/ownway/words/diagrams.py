@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 def of_states(title: str, moves: Mapping[str, Mapping[str, str]], meanings: Mapping[str, str]) -> str:
-    """Return a page of Markdown: what each state means, and a Mermaid diagram of the deeds that lead from one to the next.
+    """Return a page of Markdown: what each state means, and a Mermaid diagram of the deeds that lead on from it.
 
     *moves* is state → deed → next state; the first state is where things begin; a state without deeds is an end.
     """
@@ -15,15 +15,6 @@ def of_states(title: str, moves: Mapping[str, Mapping[str, str]], meanings: Mapp
         lines += [f"    {state} --> {after}: {deed}" for deed, after in deeds.items()]
         if not deeds:
             lines.append(f"    {state} --> [*]")
-    return "\n".join(
-        [
-            f"# {title}",
-            "",
-            "Made from the table in the code; do not edit by hand.",
-            "",
-            "| state | meaning |",
-            "|---|---|",
-        ]
-        + states
-        + ["", "```mermaid", "stateDiagram-v2", *lines, "```", ""]
-    )
+    head = [f"# {title}", "", "Made from the table in the code; do not edit by hand.", ""]
+    table = ["| state | meaning |", "|---|---|", *states, ""]
+    return "\n".join([*head, *table, "```mermaid", "stateDiagram-v2", *lines, "```", ""])

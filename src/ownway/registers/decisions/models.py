@@ -1,4 +1,4 @@
-"""Decisions, what was said in reply, challenges and their answers, and the clocks that run on them; only ever added to."""
+"""Decisions, what was said in reply, challenges and their answers, and the clocks that run on them; only ever added."""
 
 from typing import Self
 from uuid import UUID

@@ -19,7 +19,7 @@ class CannotPrintLetter(Cannot):
 
 @dataclass(frozen=True, slots=True)
 class LetterSeen:
-    """A letter as its reader sees it. *letter* is nothing where the file was erased; *told* says how it reached them."""
+    """A letter as its reader sees it. *letter* is nothing where the file was erased; *told* says how it came."""
 
     id: UUID
     to: UUID

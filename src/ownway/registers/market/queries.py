@@ -1,4 +1,4 @@
-"""The directory of support: found by kind, place, price, what it is good for, and words; free things and brokers too."""
+"""The directory of support: found by kind, place, price, what it is good for, and words; free things too."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

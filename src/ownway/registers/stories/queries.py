@@ -1,4 +1,4 @@
-"""Stories found by what they were for, by kind of support and by a similar amount; nothing in them says whose they are."""
+"""Stories found by what they were for, by kind of support and by a similar amount; none says whose it is."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ class StorySeen:
 def find(
     asker: Asker, *, now: datetime, aim: str = "", kind: str = "", near: Money | None = None
 ) -> tuple[StorySeen, ...]:
-    """Return the stories that are shown, the newest first: for an aim, with a kind of support, near an amount a year."""
+    """Return the stories shown, the newest first: for an aim, with a kind of support, near an amount a year."""
     policies.check_may_find(asker, now=now)
     rows = Story.objects.filter(shown__isnull=False, taken_back__isnull=True)
     if aim:

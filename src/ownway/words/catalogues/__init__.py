@@ -18,7 +18,7 @@ DOMAIN = "django"
 
 @cache
 def translator(language: str) -> NullTranslations:
-    """Return what turns an English sentence of the product into *language*; a sentence not yet translated stays English.
+    """Return what turns an English sentence of the product into *language*; what is not yet translated stays English.
 
     The catalogue is read as translators write it (``.po``), so nothing has to be compiled first.
     """

@@ -1,4 +1,4 @@
-"""Letters in plain words or Easy Read: written once, kept as sent, shown as a page, as plain text or as a tagged PDF."""
+"""Letters in plain words or Easy Read: written once, kept as sent, shown as a page, as plain text or as a PDF."""
 
 from ownway.words.letters.letter import Block, Letter
 from ownway.words.letters.templates import KINDS, LetterLacks

@@ -66,7 +66,7 @@ def what_would_help(cannot: Cannot, language: str, easy: bool = False) -> str:
 
 
 def without_sentence(codes: Iterable[str]) -> tuple[str, ...]:
-    """Return those of *codes* that the product has no sentence for, sorted; codes of a programme are its own to tell."""
+    """Return those of *codes* that the product has no sentence for, sorted; codes of a programme are not its own."""
     known = catalogue()
     return tuple(sorted({code for code in codes if code not in known and not code.startswith(FROM_A_PACK)}))
 

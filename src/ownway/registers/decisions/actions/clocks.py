@@ -26,7 +26,7 @@ def start_clock(
     thing: str,
     thing_id: UUID,
 ) -> UUID:
-    """Start a clock: until *due*, something (*kind*) is awaited of a role, or of one party in it; return its identifier.
+    """Start a clock: until *due*, something (*kind*) is awaited of a role, or of one party in it; return its id.
 
     One clock of a kind runs for a thing at a time; when it has stopped, another may be started.
 

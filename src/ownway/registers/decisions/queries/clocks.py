@@ -64,7 +64,7 @@ def clocks_about(asker: Asker, *, person: UUID, now: datetime) -> tuple[ClockSee
 
 
 def desk(asker: Asker, *, now: datetime) -> tuple[ClockSeen, ...]:
-    """Return what waits on the one who asks: by name, or on a role that they hold for the person; earliest due first."""
+    """Return what waits on the one who asks, by name or on a role they hold for the person; the earliest due first."""
     if asker.party is None:
         return ()
     wanted = Q(waits_on=asker.party) | Q(waits_on=None, waits_on_role__in=sorted(asker.roles))

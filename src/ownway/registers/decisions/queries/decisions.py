@@ -97,7 +97,7 @@ def decisions_about(asker: Asker, *, person: UUID, now: datetime) -> tuple[Decis
 
 
 def decisions_on(asker: Asker, *, thing_id: UUID, now: datetime) -> tuple[DecisionSeen, ...]:
-    """Return what was decided on one thing (a plan version, a figure), the newest first; only what the asker may see."""
+    """Return what was decided on one thing (a plan version, a figure) that the asker may see, the newest first."""
     rows = list(_whole(Decision.objects.filter(thing_id=thing_id)).order_by("-decided_at", "-id"))
     allowed = {about: policies.may_see(asker, about=about, now=now) for about in {row.person_id for row in rows}}
     return _seen([row for row in rows if allowed[row.person_id]], now)

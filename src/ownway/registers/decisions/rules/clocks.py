@@ -1,4 +1,4 @@
-"""Counts the days of a clock: plain days, or working days that leave out weekends and the days an authority is closed."""
+"""Counts the days of a clock: plain days, or working days that leave out weekends and days the authority is closed."""
 
 from collections.abc import Collection
 from datetime import date, timedelta

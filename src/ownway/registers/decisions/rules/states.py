@@ -47,7 +47,7 @@ MOVES: Mapping[str, Mapping[str, str]] = {
 
 
 def standing(answers: "list[Answered | None]") -> Standing:
-    """Return how a decision stands after its challenges; *answers* holds what came of each, in order, nothing while open.
+    """Return how a decision stands after its challenges; *answers* holds what came of each, in order.
 
     :raises ValueError: when a challenge came where none was possible.
     """
