@@ -12,7 +12,7 @@ _LOCALES = {"en": "en_GB", "cy": "cy_GB", "de": "de_DE"}
 
 
 def nearest(language: str) -> str:
-    """Return the language of the product that serves *language*: ``"de"`` for ``"de-AT"``, English for any unknown one."""
+    """Return the language of the product that serves *language*: ``"de"`` for ``"de-AT"``, English for all unknown."""
     first = language.replace("_", "-").split("-")[0].lower()
     return first if first in LANGUAGES else "en"
 
