@@ -18,5 +18,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = None  # Files are found where they are built; nothing is gathered for a test.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy
 
 from ownway.interfaces.web.design.fields import OneOf
+from ownway.interfaces.web.design.forms import Form
 
 DIVIDER = gettext_lazy("or")
 
@@ -41,7 +42,7 @@ def native_kind(bound: BoundField) -> str:
 
 
 def sum_in_words(value: Any) -> str:
-    """Return what stands in a box for a sum: what was typed, or whole pence as units and parts (``1250`` is ``12.50``)."""
+    """Return what stands in a box for a sum: what was typed, or whole pence in units and parts: ``12.50``."""
     if value is None:
         return ""
     if isinstance(value, int):
@@ -51,13 +52,14 @@ def sum_in_words(value: Any) -> str:
     return str(value).replace("\x00", "")
 
 
-def library_errors(form: forms.BaseForm) -> list[dict[str, str]]:
-    """Return the errors of a form of the sign-in library for a summary, each leading to its field."""
+def errors_of(form: Any) -> list[dict[str, str]]:
+    """Return the errors of a form for the summary at the head of the page, each leading to its field; ours or not."""
+    if isinstance(form, Form):
+        return form.summary
+    if not isinstance(form, forms.BaseForm):
+        return []
     return [
-        {
-            "text": str(error),
-            "href": f"#{form[name].auto_id}" if name in form.fields else "",
-        }
+        {"text": str(error), "href": f"#{form[name].auto_id}" if name in form.fields else ""}
         for name, errors in form.errors.items()
         for error in errors
     ]

@@ -1,4 +1,4 @@
-"""The fields of our forms: each cleans what people type, keeps it when it cannot be used, and says beside itself why."""
+"""The fields of our forms: each cleans what people type, keeps it where it cannot be used, and says beside it why."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

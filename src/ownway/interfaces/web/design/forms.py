@@ -1,4 +1,4 @@
-"""A form of ours: it keeps what was typed, remembers which version of the page it was shown on, and is sent only once."""
+"""A form of ours: it keeps what was typed, knows which version of the page it was shown on, and is sent only once."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -117,7 +117,7 @@ class Form(forms.Form):
         return told
 
     def shown(self, name: str) -> Any:
-        """Return what stands in a field: what was typed, without letters that no page can hold, or what it began with."""
+        """Return what stands in a field: what was typed, less letters that no page can hold, or what it began with."""
         value = self[name].value()
         if isinstance(value, str):
             return "".join(letter for letter in value if letter != "\x00")

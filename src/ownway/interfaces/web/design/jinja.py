@@ -1,4 +1,4 @@
-"""The templates' own world: where they are found, and the few words they have for money, days, reasons and addresses."""
+"""The world of the templates: where they are found, and their few words for money, days, reasons and addresses."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -72,7 +72,7 @@ def environment(**options: Any) -> Environment:
         url=address,
         said=say_code,
         choices=components.choices,
-        library_errors=components.library_errors,
+        errors_of=components.errors_of,
         native=components.native_kind,
         in_words=components.sum_in_words,
         say=say_of_pack,

@@ -1,4 +1,4 @@
-"""A page: a view that gives what to show, wrapped so that every look is noted and every error is told in plain words."""
+"""A page: a view that gives what to show, wrapped so that every look is noted and every error told in plain words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Pictures of sums as SVG without script or style of their own; the same figures always stand in a table beside them."""
+"""Pictures of sums as SVG without script or style of their own; the same figures stand in a table beside them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

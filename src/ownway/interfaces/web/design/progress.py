@@ -36,7 +36,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one step is: where it stands, where to go on, and a sentence of what comes next (``"£275.40 a week"``)."""
+    """How far one step is: where it stands, where to go on, and a line on it (``"£275.40 a week"``)."""
 
     standing: Standing
     address: str = ""

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,7 @@ from ownway.interfaces.web.design.saying import sentence
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.letters import queries as letters
 from ownway.registers.people import queries as people
-programmes: Any = None
+from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
 from ownway.values import Reason
 from ownway.values.cannot import NotAllowed, NotFound

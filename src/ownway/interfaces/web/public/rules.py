@@ -1,14 +1,11 @@
 """The rules in the open: every programme's questions, points, sums, tests, limits and timescales (H2)."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.saying import here
-
-programmes: Any = None
+from ownway.registers.programmes import queries as programmes
 
 
 @page("programmes.see_rules")

@@ -37,7 +37,7 @@ def show_as(request: HttpRequest) -> Shown | HttpResponse:
         "contrast": before.contrast,
     }
     form = Form(request, fields=ways_of_showing(), initial=begun)
-    if form.carries_out(lambda given: before.changed_by(given)):
+    if form.carries_out(before.changed_by):
         return shown_anew(request, form.result)
     return show("public/show_as.html", title=_("How pages are shown"), form=form)
 

@@ -1,0 +1,50 @@
+"""Invented people and what they are to each other, made by the same actions that pages use."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from ownway.registers.people import actions as people
+from ownway.values import Asker, Basis, new_identifier
+
+PASSWORD = "seven quiet herons"
+LAST_WEEK = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+"""A moment safely before any request of a test."""
+
+
+def set_up(now: datetime = LAST_WEEK) -> Asker:
+    """The job that makes an installation's first people."""
+    return Asker(Basis.JOB, new_identifier(now), named="set-up")
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """An invented person who can sign in."""
+
+    party: UUID
+    name: str
+    email: str
+    password: str = PASSWORD
+
+
+def somebody(
+    name: str, *roles: str, email: str = "", now: datetime = LAST_WEEK, language: str = "en", easy_read: bool = False
+) -> Somebody:
+    """A person of this name with an account, holding these roles of work besides."""
+    asker = set_up(now)
+    party = people.register_person(asker, now=now, name=name, language=language, easy_read=easy_read)
+    address = email or f"{name.lower().replace(' ', '.')}@example.org"
+    people.make_account(asker, now=now, party=party, email=address, password=PASSWORD)
+    for role in roles:
+        people.give_role(asker, now=now, party=party, role=role)
+    return Somebody(party, name, address)
+
+
+def works_with(worker: Somebody, person: Somebody, now: datetime = LAST_WEEK) -> None:
+    """Make *worker* the practitioner of *person*."""
+    people.relate(set_up(now), now=now, who=worker.party, relation="works_with", to=person.party, starts=now)
+
+
+def stands_beside(friend: Somebody, person: Somebody, relation: str = "family", now: datetime = LAST_WEEK) -> None:
+    """Make *friend* family or carer of *person*."""
+    people.relate(set_up(now), now=now, who=friend.party, relation=relation, to=person.party, starts=now)
