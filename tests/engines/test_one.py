@@ -1,4 +1,4 @@
-"""One person's figure: exact, explained, never below nothing, never less for more need, and open about what it lacks."""
+"""One person's figure: exact, explained, never below nothing, never less for more need, open about what it lacks."""
 
 import json
 import random

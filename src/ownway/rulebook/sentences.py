@@ -97,10 +97,11 @@ class Tongue:
         state = State.LATER if missing else State(str(facts["state"]))
         open = state in (State.NOT_KNOWN, State.DECLINED, State.LATER) and "points" not in facts
         key = "reason.missing" if missing or open else ANSWERS.get(state, "reason.no_answer")
-        # A question may have a sentence of its own: for an answer, and for there being none.
-        own = f"{'no_answer' if key == 'reason.no_answer' else 'answer'}.{question}"
-        if key in ("reason.answer", "reason.number", "reason.no_answer") and self.pack.has(own, self.pack.languages[0]):
-            key = own
+        if key in ("reason.answer", "reason.number", "reason.no_answer"):
+            # A question, or all that share its scale, may have sentences of their own.
+            kind = "no_answer" if key == "reason.no_answer" else "answer"
+            own = (f"{kind}.{question}", f"{kind}.{self.pack.question(question).scale}")
+            key = next((name for name in own if self.pack.has(name, self.pack.languages[0])), key)
         level = facts.get("level") or state.value
         number = f"{self.number(str(facts['number']))} {self.per(reason)}".strip() if "number" in facts else ""
 

@@ -39,6 +39,7 @@ def check(path: PackPath, as_json: AsJson = False, sample: int = 300) -> None:
 @app.command()
 def run(
     path: PackPath,
+    *,
     answers: Annotated[Path, typer.Option(help="A JSON file: question → answer, as {“level”: “some”}.")],
     as_of: Annotated[
         str, typer.Option(help="The day the rule is asked for, as 2026-04-01. Today where not given.")

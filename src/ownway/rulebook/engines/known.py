@@ -81,11 +81,11 @@ class Known:
         if self.applies(name) is None:
             return None
         answer = self.answer(name)
-        return None if answer.state is State.LATER else answer.told
+        return None if answer.state is State.LATER and self.pack.question(name).waits else answer.told
 
     def holds(self, condition: Condition) -> bool | None:
         """Return whether a condition holds, or nothing while that is open."""
-        return condition.holds(self.told, lambda step: self.values.get(step))
+        return condition.holds(self.told, self.values.get)
 
     def took(self, step: Step) -> tuple[str, ...]:
         """Return what a step reckoned with for this person: of a choice, what was looked at and what was taken."""

@@ -111,8 +111,10 @@ class AnyAnswers:
         return join([exactly(end) for end in ends] + _states(asked))
 
     def labels(self, question: str) -> Labels:
-        """Return all levels."""
-        return frozenset(level.id for level in self.questions[question].levels)
+        """Return all levels, and that it was not asked where that can be."""
+        asked = self.questions[question]
+        hidden = {State.NOT_ASKED.value} if asked.asked_if is not None else set()
+        return frozenset({level.id for level in asked.levels} | hidden)
 
     def holds(self, condition: Condition, reached: Mapping[str, Reach]) -> bool | None:
         """Return nothing: every condition can hold or not."""

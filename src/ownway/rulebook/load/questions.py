@@ -64,6 +64,7 @@ def read_question(
         picture=fields.text("picture", ""),
         asks_about=fields.ids("asks_about", required=False),
         source=fields.id("source", source),
+        scale=fields.id("scale", ""),
     )
     if kind is Kind.NUMBER:
         _check_range(fields, question)

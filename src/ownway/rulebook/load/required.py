@@ -85,7 +85,8 @@ def required_keys(pack: Pack) -> Iterator[str]:
 def check_words(pack: Pack, words: dict[str, Words], faults: Faults) -> None:
     """Add a fault for each text that is missing, nameless, without its twin, or asks for a fact nobody gives."""
     required = list(dict.fromkeys(required_keys(pack)))
-    known = set(required) | {f"{kind}.{question.id}" for question in pack.questions for kind in ("answer", "no_answer")}
+    told = {name for question in pack.questions for name in (question.id, question.scale) if name}
+    known = set(required) | {f"{kind}.{name}" for name in told for kind in ("answer", "no_answer")}
     known |= {f"question.{question.id}.{kind}" for question in pack.questions for kind in ("help", "why", "picture")}
     places = {step.id: {"value", "exact", *step.takes, *FACTS.get(step.operator, ())} for step in pack.allocation.steps}
     for language in pack.languages:

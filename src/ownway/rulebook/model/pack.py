@@ -147,8 +147,8 @@ class Pack:
             below = self.applies(id, answers)
             if below is not True:
                 return None if below is None else State.NOT_ASKED.value
-            answer = answers.get(id)
-            return None if answer is None or answer.state is State.LATER else answer.told
+            answer = answers.get(id, Answer(State.LATER))
+            return None if answer.state is State.LATER and self.question(id).waits else answer.told
 
         return asked.asked_if.holds(told, lambda step: None)
 

@@ -99,6 +99,8 @@ class Question:
     picture: str = ""
     asks_about: tuple[str, ...] = ()
     source: str = ""
+    scale: str = ""
+    """The scale it shares with other questions, where it does."""
 
     def level(self, id: str) -> Level | None:
         """Return the level of that name, or nothing."""
@@ -108,6 +110,11 @@ class Question:
         """Return the points of a state without an answer, or nothing where the figure stays a range."""
         points = self.states.get(state, Fraction(0) if state is State.NOT_ASKED else RANGE)
         return points if isinstance(points, Fraction) else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether leaving it for later leaves open what rests on it."""
+        return self.worth(State.LATER) is None
 
 
 @dataclass(frozen=True, slots=True)
