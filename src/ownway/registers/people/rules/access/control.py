@@ -1,0 +1,28 @@
+"""Grants the deeds of step 4, control."""
+
+from ownway.registers.people.rules.grant import grant
+
+PRIVATE = ("person:self", "representative:represents")
+
+GRANTS = {
+    "control.see": grant(
+        *PRIVATE,
+        "family:family",
+        "practitioner:works_with",
+        "broker:brokers_for",
+        "broker:member_of",
+        "panel:authority",
+        "finance:authority",
+        "auditor:authority",
+        purpose="to see how far the person holds their money",
+    ),
+    "control.choose": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        scope="money",
+        purpose="to choose how far the person holds a part of the money, to hand it over or take it back",
+    ),
+    "control.lower": grant(
+        "practitioner:works_with", "panel:authority", purpose="to lower a degree with a reason, notice and challenge"
+    ),
+}
