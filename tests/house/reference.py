@@ -99,12 +99,14 @@ def settings_page(tree: Path) -> str:
 
 
 def pack_pages(tree: Path) -> dict[str, str]:
-    """Return the reference of every pack, in English where it speaks it."""
+    """Return the form of a pack, and the reference of every pack, in English where it speaks it."""
+    from ownway.rulebook.format import format_page
     from ownway.rulebook.load import load_pack
     from ownway.rulebook.reference import reference_of
 
     packs = [load_pack(path.parent) for path in sorted((tree / "packs").glob("*/pack.yaml"))]
-    return {f"{FOLDER}/pack-{pack.id}.md": reference_of(pack, "en" if "en" in pack.languages else "") for pack in packs}
+    made = {f"{FOLDER}/pack-{pack.id}.md": reference_of(pack, "en" if "en" in pack.languages else "") for pack in packs}
+    return {f"{FOLDER}/pack-format.md": format_page(), **made}
 
 
 def commands_page(tree: Path) -> str:

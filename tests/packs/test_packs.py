@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from ownway.rulebook.audit import audit
+from ownway.rulebook.audit.proof import AGAIN
 from ownway.rulebook.check import failures_of
+from ownway.rulebook.engines.operators import WORK_OUT
+from ownway.rulebook.engines.spans import REACH
+from ownway.rulebook.format import WRITTEN, format_page
 from ownway.rulebook.load import files_of, load_pack, pack_from_files, read_examples
-from ownway.rulebook.model import Answer, Example, Kind, Pack, State
+from ownway.rulebook.load.steps import READERS
+from ownway.rulebook.model import OPERATORS, Answer, Example, Kind, Pack, State
 from ownway.rulebook.model.questions import NO_ANSWER
 from ownway.rulebook.reference import reference_of
 
@@ -169,3 +174,17 @@ class TestGermany:
     def test_no_text_is_left_in_the_other_language(self) -> None:
         """Both languages hold the same keys."""
         assert self.pack.words["de"].keys() == self.pack.words["en"].keys()
+
+
+def test_the_page_on_the_form_names_every_operator_and_what_it_is_written_with() -> None:
+    """An operator that comes later is not forgotten there."""
+    page = format_page()
+    assert (
+        WRITTEN.keys()
+        == OPERATORS.keys()
+        == READERS.keys()
+        == {kind.operator for kind in WORK_OUT}
+        == {kind.operator for kind in REACH}
+        == AGAIN.keys()
+    )
+    assert all(f"| `{name}` |" in page for name in OPERATORS)
