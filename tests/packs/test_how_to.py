@@ -15,7 +15,7 @@ from ownway.rulebook.load.pack import files_of
 
 TREE = Path(__file__).parents[2]
 PAGE = (TREE / "docs/how-to/write-a-pack.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"```(yaml|diff)\n# packs/elmbridge/([^\n]+)\n(.*?)```", re.S)
+BLOCK = re.compile(r"```(yaml|diff)\n# packs/elmbridge/([^\n]+)\n(.*?)```", re.DOTALL)
 
 
 def follow(page: str, pack: Path) -> None:
@@ -47,7 +47,7 @@ def test_the_error_the_page_shows_is_the_one_a_reader_gets(pack: Path) -> None:
     follow(PAGE.partition("It is refused:")[0], pack)
     with pytest.raises(PackErrors) as refused:
         load_pack(pack)
-    assert [str(error) for error in refused.value.errors] == re.findall(r"```text\n(.*?)\n```", PAGE, re.S)
+    assert [str(error) for error in refused.value.errors] == re.findall(r"```text\n(.*?)\n```", PAGE, re.DOTALL)
 
 
 @pytest.mark.req("K2")

@@ -12,9 +12,10 @@ from ownway.registers.letters import actions as letters
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
-from ownway.rulebook.model import WorkedOut
+from ownway.rulebook.model import Pack, WorkedOut
 from ownway.steps.allocation.models import Assessment, Figure
 from ownway.values import Asker, Money, Reason, new_identifier
+from ownway.values.reason import Fact
 
 DEED = {"budget_told": "allocation.tell_budget", "figure_moved": "allocation.move_figure"}
 """The deed on the trail for each kind of decision about a figure."""
@@ -35,7 +36,6 @@ def decide_figure(
 ) -> Figure:
     """Keep an indicative figure with its decision, letter and line on the trail; within the caller's transaction."""
     pack = programmes.pack(row.pack_version)
-    challenge_until = timezone.localdate(now) + timedelta(days=pack.allocation.challenge_within_days)
     id = new_identifier(now)
     reasons = (worked.reason,) if change is None else (worked.reason, change)
     decision = decisions.decide(
@@ -66,29 +66,8 @@ def decide_figure(
         words=words,
         decision=decision,
     )
-    letters.write(
-        asker,
-        now=now,
-        to=row.person_id,
-        about=row.person_id,
-        kind="budget_told",
-        facts={
-            "pence": money.pence,
-            "currency": money.currency,
-            "every": worked.per.value,
-            "decided_by": people.name_of(asker.party) if asker.party else "",
-            "words": words,
-            "estimate_pence": before.pence if before is not None and before.kind == "estimate" else None,
-            "illustrative": pack.illustrative,
-            "rule_version": pack.version,
-            "challenge_until": challenge_until.isoformat(),
-            "answer_within_days": pack.allocation.answer_within_days,
-        },
-        reasons=reasons,
-        pack=pack,
-        thing="figure",
-        thing_id=id,
-    )
+    facts = _facts_of_letter(asker, now=now, pack=pack, money=money, worked=worked, before=before, words=words)
+    _write(asker, now=now, row=row, pack=pack, figure=id, facts=facts, reasons=reasons)
     trail.note_change(
         asker,
         now=now,
@@ -101,6 +80,48 @@ def decide_figure(
         after={"kind": "indicative", "pence": money.pence, "decision": str(decision)},
     )
     return figure
+
+
+def _write(
+    asker: Asker,
+    *,
+    now: datetime,
+    row: Assessment,
+    pack: Pack,
+    figure: UUID,
+    facts: dict[str, Fact],
+    reasons: tuple[Reason, ...],
+) -> None:
+    letters.write(
+        asker,
+        now=now,
+        to=row.person_id,
+        about=row.person_id,
+        kind="budget_told",
+        facts=facts,
+        reasons=reasons,
+        pack=pack,
+        thing="figure",
+        thing_id=figure,
+    )
+
+
+def _facts_of_letter(
+    asker: Asker, *, now: datetime, pack: Pack, money: Money, worked: WorkedOut, before: Figure | None, words: str
+) -> dict[str, Fact]:
+    clocks = pack.allocation
+    return {
+        "pence": money.pence,
+        "currency": money.currency,
+        "every": worked.per.value,
+        "decided_by": people.name_of(asker.party) if asker.party else "",
+        "words": words,
+        "estimate_pence": before.pence if before is not None and before.kind == "estimate" else None,
+        "illustrative": pack.illustrative,
+        "rule_version": pack.version,
+        "challenge_until": (timezone.localdate(now) + timedelta(days=clocks.challenge_within_days)).isoformat(),
+        "answer_within_days": clocks.answer_within_days,
+    }
 
 
 def keep_figure(
