@@ -14,7 +14,7 @@ def test_anyone_reads_what_this_is_and_chooses_how_it_is_shown(walk: Walking, wi
     anyone.follows("The seven steps", within="header").sees("What you can count on")
     anyone.follows("Accessibility", within="footer").sees("Web Content Accessibility Guidelines")
     anyone.follows("Your information", within="footer").sees("What your browser keeps")
-    anyone.follows("Text and colours", within="header")
+    anyone.follows("Colours", within="header")
     anyone.chooses("Easy Read", under="Words").chooses("Large print").chooses("Strong contrast")
     anyone.presses("Show pages this way").sees("Seven steps")
     anyone.presses("Full words", within="header").sees("Seven steps")

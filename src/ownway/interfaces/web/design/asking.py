@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
@@ -79,6 +80,8 @@ class SignInFirst(MiddlewareMixin):
         named: dict[str, Any],
     ) -> HttpResponse | None:
         """Lead to the sign-in page and back. The list of public routes is the only one that counts."""
+        if any("\x00" in part for part in (request.path, *request.GET, *request.GET.values())):
+            raise SuspiciousOperation("An address with NUL in it is none of ours.")
         match = request.resolver_match
         if request.user.is_authenticated or match is None or match.view_name in PUBLIC_ROUTES:
             return None

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from ownway.registers.people import actions as people
 from ownway.values import Asker
+from ownway.values.cannot import NotFound
 
 SHOWN_TO = "_shown_to"
+KEPT = "_kept"
 MANY_DAYS = 7 * 24 * 60 * 60
 LONGEST = 200_000
 SALT = "ownway.form"
@@ -46,13 +48,22 @@ def keep(request: HttpRequest) -> bool:
     typed = {
         name: values
         for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", SHOWN_TO) and "password" not in name
+        if name not in ("csrfmiddlewaretoken", SHOWN_TO, KEPT) and "password" not in name
     }
     if sum(len(value) for values in typed.values() for value in values) > LONGEST:
         return False
     now = request.now
     people.keep_typed(asker, now=now, belongs_to=owner, path=request.path, typed=typed)
     return True
+
+
+def forget_what_was_sent(request: HttpRequest) -> None:
+    """Take away what was kept, once it was sent after all and carried out."""
+    try:
+        which = UUID(request.POST.get(KEPT, ""))
+        people.forget_typed(request.asker, now=request.now, kept=which)
+    except (ValueError, NotFound):
+        return
 
 
 def keep_and_sign_in(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
-from ownway.interfaces.web.design import once
+from ownway.interfaces.web.design import kept, once
 from ownway.interfaces.web.design.forms import Form
 from ownway.registers.trail import actions as trail
 from ownway.values import Cannot
@@ -80,6 +80,8 @@ def page(deed: str) -> Callable[[View], Callable[..., HttpResponse]]:
             except Cannot as error:
                 return could_not(request, error)
             if not isinstance(shown, Shown):
+                if request.method == "POST" and kept.KEPT in request.POST:
+                    kept.forget_what_was_sent(request)
                 return shown
             if shown.about:
                 note(request, deed, about=shown.about)

@@ -1,5 +1,6 @@
 """The first page for whoever comes, and the seven steps of one person as the list of what there is to do."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from ownway.interfaces.web.design.navigation import STAFF
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.progress import STEPS, Standing, Step, names, seven_steps
 from ownway.registers.people import queries as people
+from ownway.values import Every, Money
 
 
 @page("people.see")
@@ -18,7 +20,7 @@ def front(request: HttpRequest) -> Shown:
     if asker.party is None:
         told = names()
         steps = [(number, *told[step]) for number, step in enumerate(STEPS, start=1)]
-        return show("home/public.html", title=_("Support, your own way"), steps=steps)
+        return show("home/public.html", title=_("Support, your own way"), steps=steps, example=example())
     close = people.people_close_to_me(asker, now=request.now)
     working = people.people_i_work_with(asker, now=request.now)
     staff = bool(asker.roles & STAFF)
@@ -57,6 +59,31 @@ def of_person(request: HttpRequest, person: UUID) -> Shown:
         own=own,
         steps=steps,
         next_step=next_of(steps),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A budget of nobody, to show on the first page how a sum and its reasons look."""
+
+    lines: tuple[tuple[str, Money], ...]
+    every: Every = Every.WEEK
+
+    @property
+    def sum(self) -> Money:
+        """What the lines make together."""
+        return sum((money for _name, money in self.lines), Money.nothing("GBP"))
+
+
+def example() -> Example:
+    """Return the example of the first page; its figures are invented."""
+    return Example(
+        (
+            (_("Washing, dressing and meals"), Money(11_240, "GBP")),
+            (_("Being with other people"), Money(6_100, "GBP")),
+            (_("Keeping safe at night"), Money(4_850, "GBP")),
+            (_("A break for her sister"), Money(5_350, "GBP")),
+        )
     )
 
 
