@@ -13,7 +13,7 @@ from ownway.steps.planning.rules.lines import (
     standing,
     what_could_give,
 )
-from ownway.steps.planning.rules.states import MOVES, PlanState, may_follow
+from ownway.steps.planning.rules.states import MOVES, PlanState, furthest, may_follow
 from ownway.values import Every, Money
 
 YEAR = {
@@ -70,3 +70,10 @@ def test_leaving_out_what_could_give_makes_the_plan_fit_whenever_that_is_possibl
 def test_every_state_of_a_plan_says_what_may_follow() -> None:
     assert set(MOVES) == set(PlanState)
     assert not may_follow(PlanState.AGREED, PlanState.DRAFT)
+
+
+def test_a_version_stands_where_its_way_has_led_it_whatever_the_order_of_the_rows() -> None:
+    assert furthest([]) is PlanState.DRAFT
+    assert furthest([PlanState.HANDED_IN, PlanState.DRAFT]) is PlanState.HANDED_IN
+    assert furthest([PlanState.RETURNED, PlanState.HANDED_IN]) is PlanState.RETURNED
+    assert furthest([PlanState.REPLACED, PlanState.AGREED, PlanState.HANDED_IN]) is PlanState.REPLACED

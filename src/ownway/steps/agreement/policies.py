@@ -11,6 +11,7 @@ from ownway.steps.planning.queries import PlanSeen, PlanState
 from ownway.values import Asker, Cannot
 
 PERSONS_SIDE = frozenset({"self", "family", "represents", "cares_for"})
+"""Relations whose holders stand on the person's side and never decide for the authority."""
 
 
 def check_may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> None:
@@ -34,12 +35,7 @@ def check_may_judge(asker: Asker, deed: str, *, plan: PlanSeen, now: datetime) -
     if asker.party is None or not asker.is_human:
         raise CannotTest("agreement.a_named_person_only")
     # Nobody acts on the case of someone of their own: family, representative and carer are on the person's side.
-    if people_queries.relations_of(asker.party, to=plan.person, now=now) & {
-        "self",
-        "family",
-        "represents",
-        "cares_for",
-    }:
+    if people_queries.relations_of(asker.party, to=plan.person, now=now) & PERSONS_SIDE:
         raise CannotTest("agreement.too_close_to_decide")
 
 

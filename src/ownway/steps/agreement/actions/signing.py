@@ -124,7 +124,10 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
 def _commit(
     asker: Asker, *, now: datetime, agreement: UUID, figure: figures.FigureSeen, pack: Pack, starts: date
 ) -> UUID:
-    """Open the budget from the stream that carries the figure, or give it the new rate; charge the first period."""
+    """Open the budget from the stream that carries the figure and charge its first period.
+
+    A budget that runs takes the new rate; where the plan changed and the sum did not, it goes on as it is.
+    """
     assert figure.money is not None
     stream = main_stream(pack.spending).id
     account = money_queries.account_of(asker, person=figure.person, now=now)
@@ -132,6 +135,8 @@ def _commit(
         one for one in (account.streams if account else ()) if (one.programme, one.stream) == (figure.programme, stream)
     )
     there = next(mine, None)
+    if there is not None and (there.rate, there.every) == (figure.money, figure.per):
+        return there.budget
     if there is not None:
         return money.change_rate(
             asker,

@@ -22,7 +22,7 @@ from ownway.values.text import clean_text
 MOST_LINES = 300
 PENCE_MOST = 100_000_000
 """A million pounds for one of anything is a slip of the hand."""
-QUANTITY_MOST = Decimal("100000")
+QUANTITY_MOST = Decimal(100000)
 TIMES_MOST = 1_000
 
 

@@ -17,7 +17,7 @@ from ownway.steps.planning.rules.states import PlanState, may_follow
 from ownway.values import Asker, Reason
 from ownway.values.cannot import NotFound
 
-CLOCK = "agreement.decide"
+CLOCK = "plan_decision"
 """The clock that runs from handing in; both sides see it."""
 
 

@@ -36,7 +36,7 @@ from ownway.steps.planning.queries.seen import (
 )
 from ownway.steps.planning.rules import lines as sums
 from ownway.steps.planning.rules.heads import heads
-from ownway.steps.planning.rules.states import PlanState
+from ownway.steps.planning.rules.states import PlanState, furthest
 from ownway.values import Asker, Every, Money
 from ownway.values.cannot import NotAllowed, NotFound
 
@@ -89,8 +89,7 @@ def orders_on(asker: Asker, *, person: UUID, now: datetime) -> tuple[OrderSeen, 
 
 def state_of(row: PlanVersion) -> PlanState:
     """Return the state a version has come to."""
-    stages = sorted(row.stages.all(), key=lambda stage: (stage.at, stage.id))
-    return PlanState(stages[-1].state) if stages else PlanState.DRAFT
+    return furthest(PlanState(stage.state) for stage in row.stages.all())
 
 
 def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
@@ -202,8 +201,9 @@ class _Writing:
 
 
 def _by(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
+    # An identifier holds the moment it was made, so aims and lines keep their order through all their wordings.
     grouped: dict[Any, list[Any]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.at, row.id)):
+    for row in sorted(rows, key=lambda row: (str(getattr(row, name)), row.at, row.id)):
         grouped[getattr(row, name)].append(row)
     return grouped
 
@@ -223,8 +223,7 @@ def _standing(
 
 
 def _since(row: PlanVersion) -> datetime:
-    stages = sorted(row.stages.all(), key=lambda stage: (stage.at, stage.id))
-    return stages[-1].at if stages else row.started_at
+    return max((stage.at for stage in row.stages.all()), default=row.started_at)
 
 
 def _helpers(plan: Plan, now: datetime) -> tuple[HelperSeen, ...]:

@@ -1,5 +1,6 @@
 """The states of a plan's version, and which may follow which."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -46,3 +47,9 @@ MEANINGS: dict[PlanState, str] = {
 def may_follow(now: PlanState, next: PlanState) -> bool:
     """Whether a version that is *now* may become *next*."""
     return next in MOVES[now].values()
+
+
+def furthest(reached: Iterable[PlanState]) -> PlanState:
+    """Return where a version stands that has *reached* these states; it reaches each once, and begins as a draft."""
+    states = set(reached) | {PlanState.DRAFT}
+    return next(state for state in PlanState if state in states and not states.intersection(MOVES[state].values()))
