@@ -51,6 +51,7 @@ BROKEN = {
     "table that ends too soon": ("allocation.yaml", "      - {at: 100, gives: 2420}\n", "", "table.gap"),
     "knots out of order": ("allocation.yaml", "at: 90,", "at: 70,", "table.order"),
     "help that may take all": ("allocation.yaml", "at_least: 1/3", "at_least: 0", "step.floor"),
+    "help counted twice": ("allocation.yaml", "home: help_home", "home: help_meals", "pack.twice"),
     "help beyond the whole": ("pack.yaml", "{id: none, points: 1}", "{id: none, points: 2}", "step.share"),
     "money below nothing": ("allocation.yaml", "{at: 0, gives: 0}", "{at: 0, gives: -10}", "step.below_nothing"),
     "sum without end": ("allocation.yaml", "gives: 2420", "gives: 999999999999999", "step.overflow"),

@@ -1,6 +1,7 @@
 """Every pack of the repository can be read, its worked examples come out, and its audit passes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from ownway.rulebook.engines.spans import REACH
 from ownway.rulebook.format import WRITTEN, format_page
 from ownway.rulebook.load import files_of, load_pack, pack_from_files, read_examples
 from ownway.rulebook.load.steps import READERS
-from ownway.rulebook.model import OPERATORS, Answer, Example, Kind, Pack, State
+from ownway.rulebook.model import OPERATORS, Answer, Benchmark, Example, Kind, Pack, State
 from ownway.rulebook.model.questions import NO_ANSWER
 from ownway.rulebook.reference import reference_of
 
@@ -92,7 +93,7 @@ class TestInControl:
 
     pack = PACKS["in-control"]
 
-    @pytest.mark.req("A1")
+    @pytest.mark.req("A1", "W1")
     def test_the_assessment_begins_with_the_persons_life(self) -> None:
         """Life comes first, in the person's own words, and none of it is scored."""
         life = [question for question in self.pack.questions if question.section == "life"]
@@ -120,6 +121,13 @@ class TestInControl:
         easy = sum(len(said.easy) for said in words.values())
         assert easy < sum(len(said.text) for said in words.values())
 
+    @pytest.mark.req("H1")
+    def test_sentences_are_short_and_those_in_easy_read_shorter(self) -> None:
+        """Twenty words at most, twelve in Easy Read."""
+        for key, said in self.pack.words["en"].items():
+            for text, most in ((said.text, 20), (said.easy, 12)):
+                assert all(len(sentence.split()) <= most for sentence in re.split(r"(?<=[.?!:])\s+", text)), key
+
     @pytest.mark.req("C1")
     def test_there_are_six_degrees_from_the_persons_account_to_the_authoritys_service(self) -> None:
         """The two ends are the document's; the money is paid out in the first four."""
@@ -128,6 +136,33 @@ class TestInControl:
         assert (degrees[0].holder, degrees[-1].holder) == ("person", "authority")
         assert [degree.pays_cash for degree in degrees] == [True] * 4 + [False] * 2
 
+    @pytest.mark.req("F1", "F6")
+    def test_seven_streams_say_what_they_may_and_may_not_buy(self) -> None:
+        """Two are active; a ring fence names its uses; health care is the health service's alone."""
+        streams = self.pack.spending.streams
+        assert [stream.id for stream in streams if stream.active] == ["supporting_people", "adult_social_care"]
+        assert all(stream.allowed_kinds for stream in streams if stream.ring_fenced)
+        assert [stream.id for stream in streams if stream.may_buy("gambling")] == []
+        assert len(streams) == 7
+        assert not any(stream.may_buy("health_care") for stream in streams if stream.id != "nhs")
+
+    @pytest.mark.req("O2", "O3")
+    def test_eight_aspects_and_four_changes_stand_beside_what_others_said(self) -> None:
+        """The figures printed in the two documents."""
+        aspects = {aspect.id: aspect.benchmark for aspect in self.pack.outcomes.aspects}
+        assert len(aspects) == 8
+        assert aspects["quality_of_life"] == Benchmark(77, 22, 1, "mip")
+        assert [change.benchmark for change in self.pack.outcomes.changes] == [76, 81, 69, 89]
+
+    @pytest.mark.req("P1", "G1")
+    def test_a_plan_answers_seven_questions_and_meets_five_tests(self) -> None:
+        """From what is important to what happens next; each test says what would pass."""
+        assert [question.id for question in self.pack.planning.questions][::6] == ["important", "next_steps"]
+        assert len(self.pack.planning.questions) == 7
+        assert len(self.pack.agreement.tests) == 5
+        assert all(self.pack.say(f"test.{test.id}.would_pass", "en") for test in self.pack.agreement.tests)
+
+    @pytest.mark.req("W1")
     def test_its_sums_are_marked_as_an_illustration(self) -> None:
         """Nobody may take them for the rates of a council."""
         assert self.pack.illustrative

@@ -140,9 +140,14 @@ def result(node: Node, unit: Unit, faults: Faults) -> Fraction | str:
 
 
 def _informal(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
-    items = {}
+    items: dict[str, str] = {}
+    named: set[str] = set()
     for need, help in fields.pairs("items"):
-        items[identifier(need, fields.faults)] = identifier(help, fields.faults)
+        pair = identifier(need, fields.faults), identifier(help, fields.faults)
+        if len(named | set(pair)) < len(named) + 2:
+            fields.fault(need, "pack.twice", "each need and each question about help once", "Pair them one to one.")
+        named.update(pair)
+        items[pair[0]] = pair[1]
     at_least = fields.number("at_least")
     if not 0 < at_least <= 1:
         node = fields.node("at_least", required=False)
