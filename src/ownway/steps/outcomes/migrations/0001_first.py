@@ -1,11 +1,10 @@
 """Tables of tellings, aspects of life and scored aims; rows are only ever added."""
 
 import django.db.models.deletion
-import ownway.registers.trail.models.sealed
 from django.db import migrations, models
 
+import ownway.registers.trail.models.sealed
 from ownway.registers.trail.models import append_only_sql
-
 
 TABLES = (
     "outcomes_aim",

@@ -1,0 +1,1 @@
+"""When a review is due and what it may change, without a database."""
