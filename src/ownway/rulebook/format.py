@@ -42,6 +42,36 @@ def format_page() -> str:
         "(`12/52`), days are `2026-04-01`, ids are small letters, digits and `_`. There are no anchors and no tags.",
         "A file beyond those named here is refused, and so is a key nobody asks for.",
         "",
+        *_files(),
+        "## Kinds of question",
+        "",
+        *members(Kind),
+        "## Answers without an answer",
+        "",
+        "Each is worth points, or `range`: then there is no figure until it is answered. Where a question says",
+        "nothing, `not_asked` is worth nothing and the others are a range.",
+        "",
+        *table(("state",), [(f"`{state.value}`",) for state in NO_ANSWER]),
+        *_operators(),
+        "## Conditions",
+        "",
+        "`{question: id, is: [levels]}`, `{question: id, is_not: [levels]}`, `{step: id, from: 1, below: 2}`,",
+        "`{step: id, is: [labels]}`, `{all: [conditions]}`, `{any: [conditions]}`.",
+        "",
+        "## Units, roundings, periods, marks",
+        "",
+        f"Units: {names(Unit)}. Periods: {names(Every)}.",
+        "A sum of money that is not whole pence by itself needs a rounding.",
+        "",
+        *members(Rounding),
+        *table(("mark of a source", "meaning"), MARKS.items()),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _files() -> Iterable[str]:
+    """Return the part on the files."""
+    return (
         "## Files",
         "",
         *table(
@@ -58,15 +88,12 @@ def format_page() -> str:
                 ("`examples/<name>.yaml`", "Answers on a day, and the figure and steps that must come out."),
             ],
         ),
-        "## Kinds of question",
-        "",
-        *members(Kind),
-        "## Answers without an answer",
-        "",
-        "Each is worth points, or `range`: then there is no figure until it is answered. Where a question says",
-        "nothing, `not_asked` is worth nothing and the others are a range.",
-        "",
-        *table(("state",), [(f"`{state.value}`",) for state in NO_ANSWER]),
+    )
+
+
+def _operators() -> Iterable[str]:
+    """Return the part on the operators."""
+    return (
         "## Operators",
         "",
         "A step names an earlier step or a question as its input; a question counts with the points of its answer.",
@@ -83,20 +110,7 @@ def format_page() -> str:
                 for name, kind in OPERATORS.items()
             ],
         ),
-        "## Conditions",
-        "",
-        "`{question: id, is: [levels]}`, `{question: id, is_not: [levels]}`, `{step: id, from: 1, below: 2}`,",
-        "`{step: id, is: [labels]}`, `{all: [conditions]}`, `{any: [conditions]}`.",
-        "",
-        "## Units, roundings, periods, marks",
-        "",
-        f"Units: {names(Unit)}. Periods: {names(Every)}.",
-        "A sum of money that is not whole pence by itself needs a rounding.",
-        "",
-        *members(Rounding),
-        *table(("mark of a source", "meaning"), MARKS.items()),
-    ]
-    return "\n".join(lines).rstrip() + "\n"
+    )
 
 
 def first(kind: type[Any]) -> str:
