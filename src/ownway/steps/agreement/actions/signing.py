@@ -35,11 +35,14 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
     payment period is charged. Signing twice is signing once.
 
     :raises CannotSign: while a test is open, the plan does not fit, finance has not approved, or the figure is only
-        an estimate.
+        an estimate, or *starts* is over.
     """
     plan = planning.plan_version(asker, version=version, now=now)
     policies.check_may(asker, "sign", person=plan.person, now=now)
     said = clean_text(words, longest=4000, field="words")
+    begins = starts or timezone.localdate(now)
+    if begins < timezone.localdate(now):
+        raise CannotSign("agreement.starts_in_the_past", field="starts")
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 3))", [str(plan.person)])
@@ -70,7 +73,6 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
         agreed = figure.id
         if figure.kind == "indicative":
             agreed = allocation.agree_figure(asker, now=now, figure=figure.id, decision=decision)
-        begins = starts or timezone.localdate(now)
         kept = Agreement.objects.create(
             id=agreement,
             version_id=version,
