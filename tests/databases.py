@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,15 +21,15 @@ from ownway.config.embedded.server import APP, OWNER
 from ownway.config.places import checkout, home
 
 KEPT_TEMPLATES = 4
-SHAPES = ("migrations", "models", "programmes", "rulebook", "config", "people")
+SHAPES = ("/migrations/", "/models", "/apps.py", "config/grants.py", "config/settings.py")
 
 
 class Databases:
     """The databases of one process of a test run.
 
-    They live in the embedded server, or where DATABASE_URL and OWNWAY_DATABASE_OWNER_URL point (the owner's role then has
-    to be allowed to make databases). Names hold the process, so that no two runs meet, and what a killed run left is
-    swept by the next.
+    They live in the embedded server, or where DATABASE_URL and OWNWAY_DATABASE_OWNER_URL point (the owner's role then
+    has to be allowed to make databases). Names hold the process, so that no two runs meet, and what a killed run left
+    is swept by the next.
     """
 
     def __init__(self, worker: str) -> None:
@@ -117,7 +117,8 @@ class Databases:
         ).fetchall():
             process = re.search(r"_p(\d+)(_|$)", name)
             if process and not alive(int(process.group(1))):
-                owner.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+                with suppress(psycopg.errors.ObjectInUse, psycopg.errors.InsufficientPrivilege):
+                    owner.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
     def end(self) -> None:
         """Lets go of the server."""
@@ -126,9 +127,9 @@ class Databases:
 
 
 def state_of_source() -> str:
-    """A mark of all that shapes a migrated database: migrations, models, packs, and the code that installs them."""
+    """A mark of all that shapes a migrated database: migrations, models, apps, grants and the libraries' own tables."""
     root = checkout()
-    files = [*root.glob("packs/**/*.yaml"), *root.glob("src/ownway/**/*.py"), root / "requirements.lock"]
+    files = [*root.glob("src/ownway/**/*.py"), root / "requirements.lock"]
     mark = hashlib.sha256()
     for file in sorted(files):
         inside = file.relative_to(root)

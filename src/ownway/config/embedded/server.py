@@ -61,7 +61,7 @@ class Server:
         """Starts the server when it does not run yet, and keeps it running until :meth:`leave` or our end."""
         with self.alone():
             if self.held is None:
-                self.held = (self.folder / "users.lock").open("a")  # noqa: SIM115 – held until we leave
+                self.held = (self.folder / "users.lock").open("a")
                 self.held_by = os.getpid()
                 fcntl.flock(self.held, fcntl.LOCK_SH)
                 atexit.register(self.leave)
@@ -202,6 +202,7 @@ class Server:
                 chief.execute(order.format(sql.Identifier(role), sql.Literal(passwords[role])))
             if self.kind == "tests":
                 chief.execute(sql.SQL("alter role {} createdb").format(sql.Identifier(OWNER)))
+                chief.execute(sql.SQL("grant pg_signal_backend to {}").format(sql.Identifier(OWNER)))
             if not chief.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
                 order = sql.SQL("create database {} owner {}")
                 chief.execute(order.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))

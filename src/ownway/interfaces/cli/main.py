@@ -1,4 +1,4 @@
-"""The command ``ownway``; each of its groups is read only when it is asked for."""
+"""The command ``ownway``: to run the server, and a group of commands for each thing that is handled without it."""
 
 import typer
 

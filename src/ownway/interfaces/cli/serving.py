@@ -1,5 +1,6 @@
 """Commands that keep something running: the server with its worker, and the demonstration with everything it needs."""
 
+import hashlib
 import importlib.util
 import json
 import os
@@ -9,15 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Annotated
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Annotated
+from urllib.parse import urlsplit
 
+import psycopg
 import typer
 from rich.console import Console
 
 from ownway.config.places import home, packs
 from ownway.interfaces.cli.running import SETTINGS, find_database
 
+SOURCES = Path(__file__).resolve().parents[2]
+READ_AT_SET_UP = {".py", ".yaml", ".po", ".css", ".js", ".svg"}
 PATIENCE = 30.0
 """Seconds that the server may take to answer for the first time, and that children may take to end."""
 
@@ -83,25 +89,44 @@ def demo(port: Port = 8000, workers: Workers = 3) -> None:
     os.environ["OWNWAY_DEMO"] = str(home() / "demo.json")
     with stage(console, "Starting PostgreSQL"):
         find_database()
-    with stage(console, "Bringing tables, words and packs up to date"):
-        run_apart("set-up")
-    with stage(console, "Inventing an authority and its people"):
-        run_apart("invent")
+    done, state = home() / "set-up.mark", state_of_source()
+    if not done.is_file() or done.read_text() != state:
+        with stage(console, "Bringing tables, words and packs up to date"):
+            run_apart("set-up")
+        with stage(console, "Inventing an authority and its people"):
+            run_apart("invent")
+        done.write_text(state)
     keep_running(port, workers, console)
+
+
+def state_of_source() -> str:
+    """A mark of all that setting up reads and of the database it fills; the same mark twice means nothing to do."""
+    mark = hashlib.sha256()
+    files = [file for folder in (SOURCES, packs()) for file in folder.rglob("*") if file.suffix in READ_AT_SET_UP]
+    for file in sorted(files):
+        told = file.stat()
+        mark.update(f"{file} {told.st_size} {told.st_mtime_ns}\n".encode())
+    where = urlsplit(os.environ["DATABASE_URL"])
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        # A database that was made anew has another identity, though it may have the same address.
+        made = connection.execute("select oid, datname from pg_database where datname = current_database()").fetchone()
+        begun = connection.execute("select system_identifier from pg_control_system()").fetchone()
+    mark.update(f"{where.hostname} {made} {begun}".encode())
+    return mark.hexdigest()
 
 
 def keep_running(port: int, workers: int, console: Console) -> None:
     """Start server and worker, wait until the server answers, and end both when either ends or we are told to stop."""
     stop_on_signals()
     server = ["gunicorn", "ownway.config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
-    server += ["--log-level", "warning", "--no-control-socket"]
+    server += ["--log-level", "warning", "--no-control-socket", "--preload"]
     worker = ["ownway.interfaces.cli.main", "work"]
     children: dict[str, subprocess.Popen[bytes]] = {}
+    told: dict[str, IO[str] | None] = {"server": None, "worker": open(home() / "worker.log", "a")}  # noqa: SIM115 – the worker's own
     try:
         with stage(console, "Starting the server"):
             for name, words in (("server", server), ("worker", worker)):
-                said = None if name == "server" else subprocess.DEVNULL
-                children[name] = subprocess.Popen([sys.executable, "-m", *words], env=without_owner(), stdout=said)
+                children[name] = begin(words, told[name])
             wait_until_answered(port, children["server"])
         console.print(f"\nOpen [bold]http://127.0.0.1:{port}[/] in a browser. Ctrl-C ends everything.\n")
         tell_accounts(console)
@@ -114,6 +139,12 @@ def keep_running(port: int, workers: int, console: Console) -> None:
         console.print("\nEnding …")
     finally:
         end(children)
+
+
+def begin(words: list[str], told: IO[str] | None) -> "subprocess.Popen[bytes]":
+    """Start one of our own programs, in a group of its own: Ctrl-C reaches us alone, and we end the whole group."""
+    command = [sys.executable, "-m", *words]
+    return subprocess.Popen(command, env=without_owner(), stdout=told, stderr=told, start_new_session=True)
 
 
 def work() -> None:
@@ -136,6 +167,9 @@ def end(children: Mapping[str, "subprocess.Popen[bytes]"]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        # Whoever a killed child had started itself.
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 def run_apart(*words: str) -> None:
@@ -149,8 +183,8 @@ def run_apart(*words: str) -> None:
 
 def without_owner() -> dict[str, str]:
     """The environment of what serves: it never learns how to reach the database as its owner."""
-    told = {name: value for name, value in os.environ.items() if name != "OWNWAY_DATABASE_OWNER_URL"}
-    return told | {"DJANGO_SETTINGS_MODULE": SETTINGS, "PYTHONUNBUFFERED": "1"}
+    kept = {name: value for name, value in os.environ.items() if name != "OWNWAY_DATABASE_OWNER_URL"}
+    return {"DJANGO_SETTINGS_MODULE": SETTINGS} | kept | {"PYTHONUNBUFFERED": "1"}
 
 
 def wait_until_answered(port: int, server: "subprocess.Popen[bytes]") -> None:
@@ -176,6 +210,7 @@ def stop_on_signals() -> None:
     def stop(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
+    signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, stop)
