@@ -51,7 +51,7 @@ def channel_of(request: HttpRequest, seen: AssessmentSeen) -> str:
 
 
 def voice_of(request: HttpRequest, seen: AssessmentSeen) -> str:
-    """Return in whose voice the asker answers on a question page: the person's where they may, else their own, or ""."""
+    """Return in whose voice the asker answers on a question page: the person's where they may, else their own."""
     asker, now = who_and_when(request)
     channel = channel_of(request, seen)
     voices = queries.can_answer_as(asker, person=seen.person, channel=channel, now=now)

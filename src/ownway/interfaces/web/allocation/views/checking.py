@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ownway.interfaces.web.allocation import answers, asking
 from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf
@@ -18,6 +19,7 @@ from ownway.steps.allocation.queries import AssessmentSeen, QuestionSeen
 from ownway.values.cannot import NotFound
 
 AGREE, OTHERWISE, SETTLE = "agree", "otherwise", "settle"
+SAY_WHY = gettext_lazy("Say why, in a sentence or two")
 
 
 @page("allocation.see")
@@ -35,6 +37,7 @@ def checking(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         for one in seen.questions
         if not one.is_checked and one.value is not None
     ]
+    waiting = [side for side in sides if side["standing"] in ("unchecked", "unanswered")]
     return show(
         "allocation/checking.html",
         about=seen.person,
@@ -43,7 +46,8 @@ def checking(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         pack=pack,
         form=form,
         differ=[side for side in sides if side["standing"] in ("differs", "two_answers")],
-        waiting=[side for side in sides if side["standing"] in ("unchecked", "unanswered")],
+        waiting=waiting,
+        waiting_rows=[(side["question"], _first_said(side), side["address"], _("Check")) for side in waiting],
         done=[side for side in sides if side["standing"] in ("agreed", "settled")],
         undisputed=sum(side["standing"] == "unchecked" for side in sides),
         life=life,
@@ -83,21 +87,26 @@ def check_question(request: HttpRequest, assessment: UUID, question: str) -> Sho
     )
 
 
+def _first_said(side: dict[str, Any]) -> str:
+    return str(side["voices"][0]["said"]) if side["voices"] else _("Not answered yet")
+
+
 class CheckForm(Form):
     """What a practitioner does with one question: agree, answer otherwise, or settle; words wherever they differ."""
 
     def __init__(self, request: HttpRequest, *, pack: Pack, asked: QuestionSeen) -> None:
         self.asked = asked
-        fields: dict[str, forms.Field] = {"deed": OneOf(_("What do you do?"), choices=_deeds(pack, asked))}
+        deeds = _deeds(pack, asked)
+        may_agree = deeds[0].value == AGREE
+        fields: dict[str, forms.Field] = {"deed": OneOf(_("What do you do?"), choices=deeds)}
         for name, field in answers.fields_for(pack, asked.question, staff=True).items():
-            field.required = False
             if name == "answer":
-                field.label = _("The answer, if it is not the one agreed with")
+                field.label = _("Your answer, unless you agree") if may_agree else _("Your answer")
                 field.help_text = ""
+                field.required = field.required and not may_agree
             fields[name] = field
-        fields["words"] = LongWords(
-            _("Your reason, as everyone concerned will read it"), required=False, longest=4000, rows=4
-        )
+        label = _("Your reason, as everyone concerned will read it")
+        fields["words"] = LongWords(label, required=not may_agree, longest=4000, rows=4, missing=SAY_WHY)
         super().__init__(request, base=",".join(str(answer.id) for answer in asked.answers), fields=fields)
 
     def clean(self) -> dict[str, Any]:
@@ -105,7 +114,7 @@ class CheckForm(Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("deed") in (OTHERWISE, SETTLE):
             if not given.get("words") and "words" not in self.errors:
-                self.add_error("words", _("Say why, in a sentence or two"))
+                self.add_error("words", str(SAY_WHY))
             unanswered = answers.value_from(self.asked.question, given) == {"state": answers.LATER}
             if unanswered and "answer" in self.fields and "answer" not in self.errors:
                 self.add_error("answer", _("Choose the answer"))

@@ -1,35 +1,24 @@
 """The figure as it was told: the sum, every reason, what changed, the clock, and the way to challenge it."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from ownway.interfaces.web.allocation import answers, asking
+from ownway.interfaces.web.allocation import answers, asking, explaining
 from ownway.interfaces.web.design.fields import LongWords, Sum
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import language, sentence
+from ownway.interfaces.web.design.pictures import Bar
+from ownway.interfaces.web.design.saying import sentence
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.people import queries as people
-from ownway.rulebook.model import Answer, Pack, Question, State, written
+from ownway.rulebook.model import Pack
 from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.queries import FigureSeen
 from ownway.values import Money, Reason
 from ownway.values.cannot import NotAllowed, NotFound
-from ownway.words.filling import fill
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One answer beside what it counted for."""
-
-    asked: str
-    said: str
-    points: str
-    length: int
 
 
 @page("allocation.see_figure")
@@ -40,7 +29,8 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
     pack = asking.pack_of(seen.version)
     own = asking.is_own(request, seen.person)
     decision = _decision(request, seen)
-    rows = counted(pack, seen, easy=asking.easy(request))
+    before = queries.figure(asker, figure=seen.before, now=now) if seen.before else None
+    rows = explaining.counted(pack, seen.answers, easy=asking.easy(request))
     return show(
         "allocation/figure.html",
         about=seen.person,
@@ -50,11 +40,15 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         own=own,
         person=people.person(asker, person=seen.person, now=now),
         counted=rows,
-        counted_rows=[(row.asked, row.said, row.points) for row in rows],
+        counted_rows=[(row.asked, row.said, row.counts) for row in rows],
+        needs_bars=[Bar(row.asked, row.length, row.counts) for row in rows if row.length],
+        what_if=explaining.what_if(pack, seen, easy=asking.easy(request)),
+        year=explaining.in_a_year(pack, seen),
         missing=[
             answers.words(pack, pack.question(id), "label", easy=asking.easy(request)) for id in seen.worked.missing
         ],
-        before=queries.figure(asker, figure=seen.before, now=now) if seen.before else None,
+        before=before,
+        changes=_changes(request, pack, seen, before),
         kinds=kinds_in_words(),
         clock=_clock(request, seen),
         decision=decision,
@@ -121,34 +115,30 @@ def kinds_in_words() -> dict[str, str]:
     }
 
 
-def counted(pack: Pack, seen: FigureSeen, *, easy: bool = False) -> list[Counted]:
-    """Return every answer that counts in the rule beside its points, in the order of asking."""
-    rows = []
-    for question in pack.questions:
-        value = seen.answers.get(question.id)
-        if not question.scored or value is None:
+def _changes(request: HttpRequest, pack: Pack, seen: FigureSeen, before: FigureSeen | None) -> list[dict[str, str]]:
+    """Return the answers that changed since the figure before: what was said, what counts, and who settled it why."""
+    asker, now = asking.who_and_when(request)
+    if before is None or seen.change is None:
+        return []
+    try:
+        assessment = queries.assessment(asker, assessment=seen.assessment, now=now)
+    except (NotFound, NotAllowed):
+        return []
+    told = []
+    for reason in seen.change.because:
+        asked = assessment.question(str(reason.facts.get("question", "")))
+        if asked is None:
             continue
-        points = points_of(question, value)
-        if points is None:
-            continue
-        rows.append(
-            Counted(
-                asked=answers.words(pack, question, "label", easy=easy),
-                said=answers.said(pack, question, value, easy=easy),
-                points=fill("{points:number}", {"points": written(points)}, language()),
-                length=int(points * 100),
-            )
+        told.append(
+            {
+                "asked": answers.words(pack, asked.question, "label", easy=asking.easy(request)),
+                "before": answers.said(pack, asked.question, before.answers.get(asked.id), easy=asking.easy(request)),
+                "after": answers.said(pack, asked.question, seen.answers.get(asked.id), easy=asking.easy(request)),
+                "words": asked.settled.words if asked.settled else "",
+                "by": asked.settled.by_name if asked.settled else "",
+            }
         )
-    return rows
-
-
-def points_of(question: Question, value: dict[str, Any] | Any) -> Any:
-    """Return the points of an answer, or nothing where it has none of its own."""
-    given = Answer.from_json(question, value)
-    if given.state in (State.LEVEL, State.YES, State.NO):
-        level = question.level(given.told)
-        return level.points if level else None
-    return question.worth(given.state)
+    return told
 
 
 def _limits(pack: Pack, seen: FigureSeen) -> tuple[Money, Money] | None:
