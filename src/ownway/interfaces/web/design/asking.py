@@ -8,13 +8,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
 from ownway.interfaces.web.design import kept, showing
 from ownway.interfaces.web.design.public_routes import PUBLIC_ROUTES
 from ownway.registers.people import queries as people
-from ownway.values import Asker, Basis, new_identifier
-from ownway.values.cannot import NotFound
+from ownway.values import Asker, Basis, Cannot, new_identifier
 
 
 class AskerMiddleware:
@@ -34,6 +34,7 @@ class AskerMiddleware:
             # A page made late is still made in the reader's language.
             if getattr(response, "is_rendered", True) is False:
                 response = response.render()
+        patch_vary_headers(response, ("Cookie", "Accept-Language"))
         response.headers.setdefault("Content-Language", request.showing.language)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
@@ -60,7 +61,7 @@ def how_to_show(request: HttpRequest) -> showing.Showing:
         return usual
     try:
         seen = people.person(asker, person=asker.party, now=request.now)
-    except NotFound:
+    except Cannot:
         return usual
     return showing.Showing(
         language=seen.language if seen.language in showing.languages() else usual.language,

@@ -87,7 +87,11 @@ class Form(forms.Form):
 
     @property
     def hidden(self) -> SafeString:
-        """The fields nobody sees: token, version, key, and for whom it was shown.
+        """The fields nobody sees, for a form that comes back to its own page."""
+        return self.hidden_for("")
+
+    def hidden_for(self, path: str) -> SafeString:
+        """Return the fields nobody sees, for a form sent to *path*: token, version, key, and for whom it was shown.
 
         After a stale page the version is that of now: what the person sees above the form is the newest.
         """
@@ -98,7 +102,7 @@ class Form(forms.Form):
             "csrfmiddlewaretoken": get_token(self.request),
             BASE: base,
             once.KEY: key,
-            SHOWN_TO: shown_to(self.request),
+            SHOWN_TO: shown_to(self.request, path),
         }
         return SafeString(
             "".join(format_html('<input type="hidden" name="{}" value="{}">', *line) for line in lines.items())
