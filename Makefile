@@ -31,7 +31,7 @@ check: $(MARKS)/dev ## style, arrows, types, generated documents, lock files
 	$(PYTEST) -q -n 0 tests/unit/test_lock_files.py
 
 journeys: $(MARKS)/dev $(MARKS)/theme chromium ## walk through the pages in a real browser; keep pictures in build/
-	OWNWAY_PICTURES=on $(PYTEST) -n 2 tests/journeys
+	OWNWAY_SCREENSHOTS=on $(PYTEST) -n 2 tests/journeys
 
 bench: $(MARKS)/dev ## measure how fast the engines and the ledger are on this machine
 	$(PYTEST) -q -n 0 -p no:randomly -s tests/measures.py

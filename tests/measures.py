@@ -1,0 +1,76 @@
+"""Measures on this machine what ``make bench`` prints, and fails where something is slower than a person would bear."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from ownway.registers.money import actions as money
+from ownway.rulebook.audit.people import someone, tried
+from ownway.rulebook.engines.one import work_out
+from ownway.rulebook.load import load_pack
+from tests.ledger.scene import MONDAY, NOW, Scene
+
+PACKS = ("in-control", "de-sgb-xi")
+
+
+def milliseconds(deed: Callable[[], object], times: int) -> float:
+    """The median time of one deed, after one that warms up."""
+    deed()
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        deed()
+        took.append((time.perf_counter() - began) * 1000)
+    return statistics.median(took)
+
+
+def tell(what: str, took: float) -> None:
+    """Print one line of the table."""
+    print(f"\n{what:<64} {took:9.3f} ms {1000 / took:10.0f} a second", end="")
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_one_figure_with_its_reasons(name: str, repository: Path) -> None:
+    pack = load_pack(repository / "packs" / name)
+    chance = random.Random(7)
+    people = [dict(someone(tried(pack), chance, little=False)) for _ in range(50)]
+    took = milliseconds(lambda: [work_out(pack, person, date(2026, 11, 2)) for person in people], 10) / len(people)
+    tell(f"one person's figure with every reason, {name}", took)
+    assert took < 50
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_reading_a_pack(name: str, repository: Path) -> None:
+    took = milliseconds(lambda: load_pack(repository / "packs" / name), 3)
+    tell(f"reading and checking a pack, {name}", took)
+    assert took < 10_000
+
+
+@pytest.mark.usefixtures("own_database")
+def test_one_spend_recorded_and_committed() -> None:
+    scene = Scene()
+    budget = scene.open_budget()
+    asker = scene.ask(scene.ann)
+
+    def spend() -> None:
+        key = scene.key()
+        money.record_spend(asker, now=NOW, key=key, budget=budget, pence=101, on=MONDAY, purpose="help at home")
+
+    took = milliseconds(spend, 200)
+    tell("one spend recorded: policy, transfers, trail, commit", took)
+    assert took < 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/seven-steps/", "/sign-in/"])
+def test_one_public_page(path: str) -> None:
+    client = Client()
+    took = milliseconds(lambda: client.get(path), 30)
+    tell(f"one page, {path}", took)
+    assert took < 500
