@@ -219,7 +219,9 @@ def reverse(asker: Asker, *, now: datetime, key: str, journal: UUID, reason: Rea
     wrong = Journal.objects.select_related("budget").filter(pk=journal).first()
     if wrong is None or wrong.budget is None:
         raise NotFound("money.no_journal")
-    check_may(asker, "money.reverse", about=wrong.budget.person_id, now=now)
+    # Whoever may write down what was spent may also put a slip right; all else is for finance.
+    deed = "money.take_back_spend" if wrong.kind == "spend" else "money.reverse"
+    check_may(asker, deed, about=wrong.budget.person_id, now=now)
     if wrong.kind not in REVERSIBLE:
         raise CannotReverse("money.not_reversible", kind=wrong.kind)
     with transaction.atomic():

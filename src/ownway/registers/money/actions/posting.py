@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection
 from django.utils.timezone import localdate
+from psycopg import sql
 
 from ownway.registers.money.models import Account, Budget, Journal, Transfer
 from ownway.registers.money.rules.movements import settled
@@ -94,23 +95,52 @@ class Draft(NamedTuple):
 
 def open_journals(asker: Asker, *, now: datetime, kind: str, drafts: Sequence[Draft]) -> list[UUID]:
     """Open many journals in one statement, for a deed whose own key keeps it from being done twice."""
-    opened = [
-        Journal(
-            id=new_identifier(now),
-            key=draft.key,
-            kind=kind,
-            fingerprint=hashlib.sha256(draft.key.encode()).digest(),
-            answer=draft.budget.pk,
-            budget=draft.budget,
-            about_id=draft.budget.person_id,
-            recorded_at=now,
-            true_on=draft.on,
-            by=asker.party,
-            request=asker.request,
+    journals = [new_identifier(now) for _ in drafts]
+    columns = (
+        "id",
+        "key",
+        "kind",
+        "fingerprint",
+        "answer",
+        "budget_id",
+        "about_id",
+        "recorded_at",
+        "true_on",
+        "by",
+        "request",
+    )
+    _copy(
+        Journal,
+        columns,
+        (
+            (
+                journal,
+                draft.key,
+                kind,
+                hashlib.sha256(draft.key.encode()).digest(),
+                draft.budget.pk,
+                draft.budget.pk,
+                draft.budget.person_id,
+                now,
+                draft.on,
+                asker.party,
+                asker.request,
+            )
+            for journal, draft in zip(journals, drafts, strict=True)
+        ),
+    )
+    return journals
+
+
+def _copy(model: type[Journal | Transfer], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add many rows in one statement by the database's fastest way; its triggers and checks hold as ever."""
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        table = sql.SQL("COPY {} ({}) FROM STDIN").format(
+            sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
         )
-        for draft in drafts
-    ]
-    return [journal.pk for journal in Journal.objects.bulk_create(opened)]
+        with cursor.copy(table) as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 class Whose(NamedTuple):
@@ -163,20 +193,15 @@ class Book:
         """
         ends = [(_owner(whose, place), place) for _, whose, leg in self._moves for place in (leg.debit, leg.credit)]
         self._open_accounts(ends, now)
-        rows = [
-            Transfer(
-                id=new_identifier(now),
-                journal_id=journal,
-                debit_id=self._accounts[_owner(whose, leg.debit), leg.debit],
-                credit_id=self._accounts[_owner(whose, leg.credit), leg.credit],
-                pence=leg.pence,
-            )
-            for journal, whose, leg in self._moves
-        ]
-        self._moves = []
-        if rows:
+        moves, self._moves = self._moves, []
+        if moves:
             with floors_told():
-                Transfer.objects.bulk_create(rows)
+                _copy(Transfer, ("id", "journal_id", "debit_id", "credit_id", "pence"), self._rows(moves, now))
+
+    def _rows(self, moves: "Iterable[tuple[UUID, Whose, Leg]]", now: datetime) -> Iterator[Sequence[Any]]:
+        for journal, whose, leg in moves:
+            debit = self._accounts[_owner(whose, leg.debit), leg.debit]
+            yield new_identifier(now), journal, debit, self._accounts[_owner(whose, leg.credit), leg.credit], leg.pence
 
     def open(self, budget: UUID, places: Iterable[Place], *, now: datetime) -> None:
         """Open accounts before anything moves: a lock needs something to hold."""

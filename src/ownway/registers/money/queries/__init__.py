@@ -1,6 +1,6 @@
 """What can be asked of the money register: accounts, schedules, payment runs and proof."""
 
-from ownway.registers.money.queries.accounts import account_of, schedules_of, standing_at
+from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of, standing_at
 from ownway.registers.money.queries.ledger import prove_ledger
 from ownway.registers.money.queries.runs import run, runs
 from ownway.registers.money.queries.seen import (
@@ -8,6 +8,7 @@ from ownway.registers.money.queries.seen import (
     AccountSeen,
     LeftOutSeen,
     LineSeen,
+    PurposeSeen,
     RunSeen,
     ScheduleSeen,
     StageSeen,
@@ -19,12 +20,14 @@ __all__ = [
     "AccountSeen",
     "LeftOutSeen",
     "LineSeen",
+    "PurposeSeen",
     "RunSeen",
     "ScheduleSeen",
     "StageSeen",
     "StreamSeen",
     "account_of",
     "prove_ledger",
+    "purposes_of",
     "run",
     "runs",
     "schedules_of",

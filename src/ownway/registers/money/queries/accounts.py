@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from ownway.registers.money.models import Account, Budget, Charge, Journal, Rate, Schedule, Transfer
 from ownway.registers.money.policies import check_may_with_budget
-from ownway.registers.money.queries.seen import AccountLine, AccountSeen, ScheduleSeen, StreamSeen
+from ownway.registers.money.queries.seen import AccountLine, AccountSeen, PurposeSeen, ScheduleSeen, StreamSeen
 from ownway.registers.money.rules.dates import dues
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after, agreed, total
 from ownway.registers.money.rules.rates import DatedRate, rate_on
@@ -71,6 +71,22 @@ def standing_at(asker: Asker, *, budget: UUID, day: date, now: datetime) -> dict
         moved[State(debit)] -= pence
         moved[State(credit)] += pence
     return {state: Money(moved[state], found.currency) for state in State if moved[state]}
+
+
+def purposes_of(asker: Asker, *, budget: UUID, now: datetime) -> tuple[PurposeSeen, ...]:
+    """Return what of a budget is promised to each purpose and what was used for it, by the name of the purpose."""
+    found = check_may_with_budget(asker, "money.see_account", budget, now=now)
+    stand = _standing([found.pk])[found.pk]
+    used = (State.SPENT, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
+
+    def money(purpose: str, *states: State) -> Money:
+        mine = {place: pence for place, pence in stand.items() if place.purpose == purpose}
+        return Money(total(mine, *states), found.currency)
+
+    return tuple(
+        PurposeSeen(purpose, money(purpose, State.HELD), money(purpose, *used))
+        for purpose in sorted({place.purpose for place in stand} - {""})
+    )
 
 
 def schedules_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[ScheduleSeen, ...]:
@@ -145,6 +161,7 @@ def _streams(budgets: Iterable[Budget], stands: dict[UUID, dict[Place, int]], to
             promised=Money(total(stand, State.HELD), currency),
             left=Money(total(stand, *UNUSED), currency),
             with_holder=Money(total(stand, State.WITH_HOLDER), currency),
+            still_to_come=Money(total(stand, State.LEFT), currency),
             owed=Money(total(stand, State.OWED, State.OVERDRAWN), currency),
             to_come_off=Money(total(stand, State.OVERGRANTED), currency),
         )

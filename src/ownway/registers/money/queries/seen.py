@@ -43,8 +43,18 @@ class StreamSeen:
     promised: Money
     left: Money
     with_holder: Money
+    still_to_come: Money
     owed: Money
     to_come_off: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeSeen:
+    """What of one budget is promised to a purpose (a line of the plan), and what was used for it."""
+
+    purpose: str
+    promised: Money
+    used: Money
 
 
 @dataclass(frozen=True, slots=True)

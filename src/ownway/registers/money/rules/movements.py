@@ -179,9 +179,14 @@ def _unmet(standing: Standing, state: State) -> list[Place]:
 
 def _purses(standing: Standing, state: State, purpose: str, holder: UUID | None) -> Iterator[Place]:
     for place, pence in standing.items():
-        same_purpose = state is not State.HELD or place.purpose == purpose
-        if place.state is state and pence > 0 and same_purpose and holder in (None, place.holder):
-            yield place
+        if place.state is not state or pence <= 0:
+            continue
+        # Only what was held says for what, and only what was paid out says with whom.
+        if state is State.HELD and place.purpose != purpose:
+            continue
+        if state is State.WITH_HOLDER and holder not in (None, place.holder):
+            continue
+        yield place
 
 
 def _order(place: Place) -> tuple[str, str, str]:

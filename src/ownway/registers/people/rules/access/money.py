@@ -15,6 +15,7 @@ GRANTS = {
         "panel:authority",
         "finance:authority",
         "auditor:authority",
+        "job:payments",
         scope="money",
         purpose="to see what came in, went out, is promised and is left",
     ),
@@ -28,10 +29,22 @@ GRANTS = {
         purpose="to charge the ledger for days of a budget",
     ),
     "money.hold": grant(
-        *PRIVATE, *DECIDERS, "finance:authority", scope="money", purpose="to promise money to a purchase, or free it"
+        *PRIVATE,
+        *DECIDERS,
+        "finance:authority",
+        "job:payments",
+        scope="money",
+        purpose="to promise money to a purchase, or free it",
     ),
     "money.move": grant(
-        *PRIVATE, *DECIDERS, "finance:authority", scope="money", purpose="to move money between lines of the plan (U4)"
+        *PRIVATE,
+        "family:family",
+        *HOLDERS,
+        *DECIDERS,
+        "finance:authority",
+        "job:payments",
+        scope="money",
+        purpose="to move money between lines of the plan (U4)",
     ),
     "money.pay_out": grant("finance:authority", "job:set-up", purpose="to record a payment made outside a run"),
     "money.record_spend": grant(
@@ -43,6 +56,15 @@ GRANTS = {
         "job:set-up",
         scope="money",
         purpose="to record what was spent; it is never refused for want of money",
+    ),
+    "money.take_back_spend": grant(
+        *PRIVATE,
+        "family:family",
+        *HOLDERS,
+        "practitioner:works_with",
+        "finance:authority",
+        scope="money",
+        purpose="to put right what was written down as spent by mistake",
     ),
     "money.contribute": grant(
         *PRIVATE, "family:family", "finance:authority", scope="money", purpose="to add own money, kept apart (A7)"
