@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from ownway.registers.decisions import actions as decisions
 from ownway.registers.people import actions as people
+from ownway.registers.people import queries as people_asked
 from ownway.values import Asker, Basis, new_identifier
 
 PASSWORD = "seven quiet herons"
@@ -48,3 +50,23 @@ def works_with(worker: Somebody, person: Somebody, now: datetime = LAST_WEEK) ->
 def stands_beside(friend: Somebody, person: Somebody, relation: str = "family", now: datetime = LAST_WEEK) -> None:
     """Make *friend* family or carer of *person*."""
     people.relate(set_up(now), now=now, who=friend.party, relation=relation, to=person.party, starts=now)
+
+
+def asks(who: Somebody, now: datetime) -> Asker:
+    """Somebody as one who asks at this moment."""
+    return people_asked.asker_for_party(who.party, request=new_identifier(now), now=now)
+
+
+def decided(by: Somebody, about: Somebody, *, now: datetime, words: str = "As we agreed when we met.") -> UUID:
+    """A decision of *by* about another that can be challenged for four weeks."""
+    return decisions.decide(
+        asks(by, now),
+        now=now,
+        about=about.party,
+        kind="budget",
+        outcome="told",
+        words=words,
+        thing="figure",
+        thing_id=new_identifier(now),
+        challenge_within_days=28,
+    )

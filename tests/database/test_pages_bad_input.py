@@ -8,11 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from ownway.registers.decisions import actions as decisions
 from ownway.registers.decisions import queries
 from ownway.registers.people import queries as people
-from ownway.values import Asker, Reason, new_identifier
-from tests.factories import PASSWORD, Somebody, somebody, works_with
+from tests.factories import PASSWORD, Somebody, asks, decided, somebody, works_with
 
 pytestmark = pytest.mark.django_db
 OTHER_WRITING = "אני לא מסכים 🙅🏽‍♀️ ما حد كلمني"
@@ -29,24 +27,7 @@ def decision(ada: Somebody) -> Any:
     """A decision about Ada that can be challenged."""
     tomos = somebody("Tomos Pryce", "practitioner")
     works_with(tomos, ada)
-    return decisions.decide(
-        asks(tomos),
-        now=timezone.now(),
-        about=ada.party,
-        kind="budget",
-        outcome="told",
-        reasons=[Reason("decisions.challenge_answered")],
-        words="Nights were counted once, as we agreed.",
-        thing="figure",
-        thing_id=new_identifier(timezone.now()),
-        challenge_within_days=28,
-    )
-
-
-def asks(who: Somebody) -> Asker:
-    """Somebody as one who asks now."""
-    now = timezone.now()
-    return people.asker_for_party(who.party, request=new_identifier(now), now=now)
+    return decided(tomos, ada, now=timezone.now())
 
 
 def signed_in(who: Somebody, *, checks: bool = False) -> Client:
@@ -67,7 +48,7 @@ def form_on(client: Client, path: str) -> dict[str, str]:
 
 def challenges(who: Somebody, decision: Any) -> list[str]:
     """What was said in challenges to a decision."""
-    seen = queries.decision(asks(who), decision=decision, now=timezone.now())
+    seen = queries.decision(asks(who, timezone.now()), decision=decision, now=timezone.now())
     return [challenge.words for challenge in seen.challenges]
 
 
@@ -158,7 +139,7 @@ def test_nobody_sees_what_another_typed_on_the_same_machine(ada: Somebody, decis
 def test_a_form_that_we_did_not_show_is_never_kept(ada: Somebody, decision: Any, mark: str) -> None:
     path = reverse("file:challenge", kwargs={"decision": decision})
     Client().post(path, {"words": "Sent by another site.", "_shown_to": mark})
-    assert people.typed(asks(ada), now=timezone.now()) == ()
+    assert people.typed(asks(ada, timezone.now()), now=timezone.now()) == ()
 
 
 def test_a_form_whose_token_is_old_is_kept_too(ada: Somebody, decision: Any) -> None:
