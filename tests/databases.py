@@ -16,12 +16,12 @@ from django.db import connections
 from psycopg import sql
 
 from ownway.config.database import described
-from ownway.config.embedded import Server
-from ownway.config.embedded.server import APP, OWNER
-from ownway.config.places import checkout, home
+from ownway.interfaces.cli.embedded import Server
+from ownway.interfaces.cli.embedded.server import APP, OWNER
+from ownway.interfaces.cli.places import checkout, home
 
 KEPT_TEMPLATES = 4
-SHAPES = ("/migrations/", "/models", "/apps.py", "config/grants.py", "config/settings.py")
+SHAPES = ("/migrations/", "/models", "/apps.py", "cli/grants.py", "config/settings.py")
 
 
 class Databases:

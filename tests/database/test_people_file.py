@@ -261,6 +261,6 @@ def test_an_erased_person_is_found_no_more_and_their_words_are_gone() -> None:
     "table", ["people_relation", "people_roleheld", "people_contact", "people_paymentdetails", "people_consent"]
 )
 def test_ties_are_append_only(table: str) -> None:
-    from ownway.config.grants import append_only_tables
+    from ownway.interfaces.cli.grants import append_only_tables
 
     assert table in append_only_tables()

@@ -11,11 +11,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ownway.config.embedded import Server
+from ownway.interfaces.cli.embedded import Server
 
 HOLD = """
 import sys
-from ownway.config.embedded import Server
+from ownway.interfaces.cli.embedded import Server
 server = Server("tests")
 print(server.share().app, flush=True)
 sys.stdin.readline()

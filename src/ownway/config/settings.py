@@ -5,8 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from ownway.config import keys, places
+from ownway.config import keys
 from ownway.config.database import from_environment
+from ownway.interfaces.cli import places
 
 HOME = places.home()
 SOURCES = Path(__file__).resolve().parents[1]

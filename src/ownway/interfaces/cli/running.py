@@ -11,7 +11,7 @@ def find_database() -> None:
     """Sets DATABASE_URL and OWNWAY_DATABASE_OWNER_URL, from an embedded server when they are not given."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if not os.environ.get("DATABASE_URL"):
-        from ownway.config.embedded import Server
+        from ownway.interfaces.cli.embedded import Server
 
         urls = Server("demo").share()
         os.environ["DATABASE_URL"], os.environ["OWNWAY_DATABASE_OWNER_URL"] = urls.app, urls.owner
@@ -29,7 +29,7 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from ownway.config.grants import grant_app_role
+    from ownway.interfaces.cli.grants import grant_app_role
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)

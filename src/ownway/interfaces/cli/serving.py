@@ -19,7 +19,7 @@ import psycopg
 import typer
 from rich.console import Console
 
-from ownway.config.places import home, packs
+from ownway.interfaces.cli.places import home, packs
 from ownway.interfaces.cli.running import SETTINGS, find_database
 
 SOURCES = Path(__file__).resolve().parents[2]

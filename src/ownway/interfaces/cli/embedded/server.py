@@ -22,8 +22,8 @@ from typing import IO
 import psycopg
 from psycopg import sql
 
-from ownway.config.embedded import account, binaries
-from ownway.config.places import home, mark_of_home
+from ownway.interfaces.cli.embedded import account, binaries
+from ownway.interfaces.cli.places import home, mark_of_home
 
 CHIEF, OWNER, APP = "ownway_chief", "ownway_owner", "ownway_app"
 DATABASE = "ownway"

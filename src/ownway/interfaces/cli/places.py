@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[3]
+SOURCE = Path(__file__).resolve().parents[4]
 
 
 def checkout() -> Path:
