@@ -25,6 +25,8 @@ ASK_NOBODY: dict[str, str] = {
     "programmes.programmes": "rules are open to everyone",
     "programmes.versions": "rules are open to everyone",
     "people.asker_for": "finds out who asks",
+    "agreement.tried_on": "serves the actions of its own app, which have asked",
+    "people.asker_for_token": "finds out who asks",
     "people.asker_for_party": "finds out who asks",
     "people.roles_of": "is what policies ask, for somebody else",
     "people.relations_of": "is what policies ask, for somebody else",

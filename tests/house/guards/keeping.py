@@ -16,6 +16,7 @@ WRITTEN = {
 # Text that concerns nobody, or must be found by the database; each with its reason.
 OPEN_TEXT = {
     "people.Account.email": "signing in must find an account by it",
+    "outcomes.AspectAnswered.answer": "better, same or worse: results are counted from it",
     "market.Listing.words": "stands in the public directory",
     "market.Listing.phone": "stands in the public directory",
     "market.Listing.interests_words": "stands in the public directory",
