@@ -82,6 +82,7 @@ CREATE FUNCTION money_lock(budgets uuid[])
         FROM money_balance b JOIN money_account a ON a.id = b.account_id
         WHERE a.budget_id = ANY (budgets) ORDER BY b.account_id FOR UPDATE OF b;
 $body$;
+REVOKE ALL ON FUNCTION money_lock(uuid[]) FROM PUBLIC;
 """
 
 BALANCES_BACK = """
