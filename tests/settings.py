@@ -8,7 +8,7 @@ KEYS = Path(tempfile.gettempdir()) / f"ownway-tests-{os.getuid()}"
 os.environ["OWNWAY_KEY_FILE"] = str(KEYS / "master.key")
 os.environ["OWNWAY_HTTPS"] = "off"
 
-from ownway.config.settings import *  # noqa: E402, F403
+from ownway.config.settings import *
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,4 @@
-"""Rows that are only ever added refuse all else, and sealed text opens for its own row and person until it is erased."""
+"""Rows that are only ever added refuse all else, and sealed text opens for its own row and person until erased."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -89,9 +89,9 @@ def test_the_model_refuses_what_the_database_would() -> None:
         kept.save,
         kept.delete,
         lambda: Line.objects.update(deed="x"),
-        lambda: Line.objects.all().delete(),
+        Line.objects.all().delete,
         lambda: Line.objects.bulk_update([kept], ["deed"]),
-        lambda: Line.objects.select_for_update(),
+        Line.objects.select_for_update,
     ):
         with pytest.raises(CannotOverwrite):
             refused()

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 Fact = str | int | bool | None
-"""What a reason may carry. A sum of money is given as pence beside its currency; an exact number as text (``"15/4"``)."""
+"""What a reason may carry. A sum of money is pence beside its currency; an exact number is text (``"15/4"``)."""
 
 
 @dataclass(frozen=True, slots=True)

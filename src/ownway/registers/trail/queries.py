@@ -65,7 +65,7 @@ def export(asker: Asker) -> Iterator[str]:
 
 
 def destroyed_by_copies(asker: Asker, *, folder: Path) -> Iterator[UUID]:
-    """Yield the identifiers of all keys that the copied seals in *folder* say were destroyed; a forged one is passed over."""
+    """Yield the identifiers of all keys that the copied seals in *folder* say were destroyed, forged ones left out."""
     policies.check_may_destroy_again(asker)
     public = chain.public_key(key_file.seal_secret(Path(settings.OWNWAY_KEY_FILE)))
     for file in sorted(folder.glob("seal-*.json")):

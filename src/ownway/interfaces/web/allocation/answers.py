@@ -74,7 +74,7 @@ def fields_for(pack: Pack, question: Question, *, easy: bool = False, staff: boo
     label = words(pack, question, "label", easy=easy)
     hint = words(pack, question, "help", easy=easy)
     beside = not_known_choices()
-    states = [state.value for state in question.may_skip if state.value in beside and state.value != LATER]
+    states: list[str] = [state.value for state in question.may_skip if state.value in beside and state.value != LATER]
     if not staff:
         states.append(LATER)
     apart = [Choice(state, beside[state], apart=number == 0) for number, state in enumerate(states)]

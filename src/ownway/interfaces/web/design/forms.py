@@ -111,7 +111,7 @@ class Form(forms.Form):
     @property
     def summary(self) -> list[dict[str, str]]:
         """The errors of the form for the summary at its head, each leading to its field."""
-        told = []
+        told: list[dict[str, str]] = []
         for name, errors in self.errors.items():
             address = f"#{self[name].auto_id}" if name in self.fields else ""
             # A day has three boxes; the first of them is where to go.

@@ -103,7 +103,7 @@ def answer_challenge(
         told = [reason.as_json() for reason in reasons]
         answer = _end(asker, now, row, outcome=outcome.value, words=said, reasons=told)
         if letter:
-            facts = {"upheld": upheld, "words": said, "decided_by": name_of(answer.by_id)}
+            facts: dict[str, Fact] = {"upheld": upheld, "words": said, "decided_by": name_of(answer.by_id)}
             _tell(asker, now, row, kind="challenge_answered", facts=facts, why=reasons)
         note_change(
             asker,

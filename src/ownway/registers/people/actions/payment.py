@@ -71,7 +71,7 @@ def keep_payment_details(asker: Asker, *, now: datetime, party: UUID, details: M
 def confirm_payment_details(asker: Asker, *, now: datetime, details: UUID, confirmed: bool = True) -> datetime | None:
     """Answer for bank details as the second person; return from when they count (nothing, when refused).
 
-    First details count at once, changed ones after the cooling off. An unanswered newer change does not stop older ones.
+    First details count at once, changed ones after the cooling off. A newer change that waits stops none of the older.
 
     :raises CannotConfirmPaymentDetails: when the one who kept them confirms, or they were answered already.
     """

@@ -1,4 +1,4 @@
-"""Relates people to one another: family and carers, practitioners, brokers and providers, representatives; and ends it."""
+"""Relates people to one another (family, carers, practitioners, brokers, providers, representatives), and ends it."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
@@ -91,7 +91,7 @@ def end_relation(
         check_may(asker, "people.end_relation", about=to, now=now)
     with transaction.atomic():
         ending = moment(ends, now)
-        held = [row for row in Relation.objects.filter(who=who, kind=relation, to=to).holding(ending)]
+        held = list(Relation.objects.filter(who=who, kind=relation, to=to).holding(ending))
         if not held:
             raise CannotRelate("people.not_related", field="relation", relation=relation)
         _relation(asker, now=now, who=who, relation=relation, to=to, starts=ending, holds=False, words="")

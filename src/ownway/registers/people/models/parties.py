@@ -1,4 +1,4 @@
-"""Parties (persons, organisations, teams), their accounts, names, ways to reach them and what they need to be told well."""
+"""Parties (persons, organisations, teams), their accounts and names, how to reach them and how to tell them well."""
 
 from typing import ClassVar
 
@@ -88,7 +88,7 @@ class DatedRow(models.Model):
 
 
 class PartyName(DatedRow):
-    """What a party is called; one name alone is enough. *found_by* holds keyed hashes of the beginnings of its words."""
+    """What a party is called; one name alone is enough. *found_by* holds keyed hashes of its words' beginnings."""
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="names")
     name = SealedText(subject="party_id")

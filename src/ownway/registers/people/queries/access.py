@@ -21,7 +21,7 @@ from ownway.values import Asker, Basis
 
 
 def roles_of(party: UUID, *, now: datetime) -> frozenset[str]:
-    """Return the roles a party holds now: those given, ``person`` for a natural person, and those of their relations."""
+    """Return the roles a party holds now: those given, ``person`` for a natural person, those of their relations."""
     roles = {row.role for row in RoleHeld.objects.filter(party=party).holding(now)}
     if Party.objects.filter(id=party, kind=Party.Kind.PERSON).exists():
         roles.add("person")
@@ -40,7 +40,7 @@ def asker_for_party(party: UUID, *, request: UUID, now: datetime) -> Asker:
 
 
 def relations_of(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
-    """Return what *party* is to another now: relations kept, ``self`` and ``authority``, as the policy table sees them."""
+    """Return what *party* is to another now: relations kept, ``self``, ``authority``: as the policy table says."""
     return ties_of(party, to=to, roles=roles_of(party, now=now), now=now).relations
 
 

@@ -63,7 +63,7 @@ class Grant:
 
 
 def grant(*cells: str, scope: str = "", purpose: str = "", hidden: bool = False) -> Grant:
-    """Return the grant to *cells*, each ``"<role>:<relation>"``, ``"job:<name>"``, ``"public:anyone"`` or ``"code:holder"``.
+    """Return the grant to *cells*, each as ``"role:relation"``, ``"job:name"``, ``"public:anyone"``, ``"code:holder"``.
 
     :raises ValueError: when a role, a relation, a job or a scope is none that is known.
     """
@@ -121,7 +121,8 @@ def as_markdown(table: Mapping[str, Grant]) -> str:
     lines = [
         "# Who may do what",
         "",
-        "Made from the policy table (`registers/people/rules/access`). What no line grants is refused. *Role: relation*",
+        "Made from the policy table (`registers/people/rules/access`). What no line grants is refused. "
+        "*Role: relation*",
         "reads: whoever holds the role and stands in the relation to the person concerned.",
     ]
     app = ""

@@ -19,7 +19,7 @@ class CannotKeepPaymentDetails(Cannot):
 
 
 def checked(given: Mapping[str, str]) -> dict[str, str]:
-    """Return bank details in the form they are kept: ``account_name`` with ``sort_code`` and ``account_number``, or ``iban``.
+    """Return bank details as they are kept: ``account_name`` with ``sort_code`` and ``account_number``, or ``iban``.
 
     :raises CannotKeepPaymentDetails: naming the field, when a number is missing or mistyped.
     """

@@ -28,7 +28,7 @@ def found_in(text: str, names: Iterable[str]) -> str:
     for mark in _MARKS:
         if match := mark.search(text):
             return match.group(0)
-    said = {_bare(word): word for word in re.findall(r"[\w'’-]+", text)}
+    said: dict[str, str] = {_bare(word): word for word in re.findall(r"[\w'’-]+", text)}
     for name in names:
         for part in re.findall(r"[\w'’-]+", name):
             if len(part) >= SHORTEST_NAME and _bare(part) in said:

@@ -139,7 +139,7 @@ class SealedJSON(SealedField):
     """Lists, mappings, text, whole numbers and truth values, sealed. ``SealedJSON(subject="person_id")``."""
 
     @property
-    def erased(self) -> ErasedThing:  # type: ignore[override]
+    def erased(self) -> ErasedThing:
         """A fresh empty mapping that says it was erased."""
         return ErasedThing()
 

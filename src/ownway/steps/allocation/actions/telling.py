@@ -74,7 +74,7 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
 
 
 def move_figure(asker: Asker, *, now: datetime, figure: UUID, pence: int, words: str) -> UUID:
-    """Let a panel move the figure that holds to *pence*, with its reason, inside the pack's limits; return the decision.
+    """Let a panel move the figure that holds to *pence*, with a reason, inside the pack's limits; return the decision.
 
     :raises CannotMoveFigure: without a reason, when it is not the figure that holds, or outside the limits (A8).
     """

@@ -196,7 +196,9 @@ def _question(pack: Pack, id: str, sides: Mapping[str, Side], names: Mapping[UUI
             )
             for head in side.heads
         ),
-        settled=settled and SettledSeen(settled.value, settled.words, settled.by, names[settled.by], settled.at),
+        settled=SettledSeen(settled.value, settled.words, settled.by, names[settled.by], settled.at)
+        if settled
+        else None,
         value=voices.counting(side),
         is_checked=routing.is_checked(question),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ownway.values import Money, Reason
+from ownway.values.reason import Fact
 
 KINDS = ("estimate", "indicative", "agreed")
 """*estimate*: unchecked, at once. *indicative*: checked by a named person. *agreed*: signed together with the plan."""
@@ -22,7 +23,8 @@ def why_changed(
 ) -> Reason:
     """Return why *after* is another sum than *before*: answers that were settled differently, a newer rule, a panel.
 
-    *questions* are those whose counting answer changed, each with what it asks; *moved* holds the words of a panel that moved the sum.
+    *questions* are those whose counting answer changed, each with what it asks; *moved* holds the
+    words of a panel that moved the sum.
     """
     because = [
         Reason("allocation.changed_by_answer", {"question": id, "asked": asked}) for id, asked in questions.items()
@@ -36,7 +38,12 @@ def why_changed(
             "allocation.figure_now_known" if after is not None else "allocation.figure_not_known", {}, tuple(because)
         )
     difference = after - before
-    facts = {"before": before.pence, "after": after.pence, "by": abs(difference.pence), "currency": after.currency}
+    facts: dict[str, Fact] = {
+        "before": before.pence,
+        "after": after.pence,
+        "by": abs(difference.pence),
+        "currency": after.currency,
+    }
     if not difference:
         return Reason("allocation.figure_same", facts, tuple(because))
     code = "allocation.figure_rose" if difference.pence > 0 else "allocation.figure_fell"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ownway.values import Every, Money, Reason, Rounding
+from ownway.values.reason import Fact
 
 
 def in_terms_of(money: Money, every: Every, other: Every, times_per_year: Mapping[Every, Fraction]) -> Money:
@@ -20,7 +21,12 @@ def in_terms_of(money: Money, every: Every, other: Every, times_per_year: Mappin
 
 def compare(old: Money, new: Money) -> Reason:
     """Return how the new figure stands to the old package, both for the same period."""
-    facts = {"old": old.pence, "new": new.pence, "by": abs(new.pence - old.pence), "currency": new.currency}
+    facts: dict[str, Fact] = {
+        "old": old.pence,
+        "new": new.pence,
+        "by": abs(new.pence - old.pence),
+        "currency": new.currency,
+    }
     if new < old:
         return Reason("allocation.lower_than_package", facts)
     return Reason("allocation.higher_than_package" if new > old else "allocation.same_as_package", facts)

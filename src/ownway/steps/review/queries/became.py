@@ -39,6 +39,7 @@ def _needs(asker: Asker, row: ReviewChanged, assessment: UUID, *, now: datetime)
     agreements = agreement.agreements_of(asker, person=row.person_id, now=now)
     before = next((one for one in agreements if one.signed_at <= row.at), None)
     after = next((one for one in reversed(agreements) if one.signed_at > row.at), None)
+    latest = after or before
     return ChangeSeen(
         ChangeKind.NEEDS,
         row.why,
@@ -47,6 +48,6 @@ def _needs(asker: Asker, row: ReviewChanged, assessment: UUID, *, now: datetime)
         assessment_state=line.state,
         money_before=before.money if before else None,
         money_after=after.money if after else None,
-        every=(after or before).every if after or before else None,
+        every=latest.every if latest else None,
         starts=after.starts if after else None,
     )
