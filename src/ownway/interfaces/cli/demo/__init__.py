@@ -1,0 +1,5 @@
+"""The demonstration: an invented authority with forty invented people at every stage of the seven steps."""
+
+from ownway.interfaces.cli.demo.building import build
+
+__all__ = ["build"]

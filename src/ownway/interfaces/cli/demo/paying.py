@@ -1,0 +1,63 @@
+"""Pays everyone in the demonstration by weekly runs of four eyes; the last run waits to be approved."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ownway.interfaces.cli.demo.person import asks
+from ownway.registers.money import actions as money
+from ownway.registers.people import actions as register
+from ownway.values import Asker, Basis, Money, new_identifier
+
+WEEKS = 31
+
+
+def prepare_paying(keys: Mapping[str, UUID], now: datetime) -> None:
+    """Give the authority an invented bank account to pay from, and finance its limits."""
+    job = Asker(Basis.JOB, new_identifier(now), named="set-up")
+    details = {"sort_code": "00-11-22", "account_number": "10203040"}
+    money.keep_paying_account(
+        job, now=now, name="Fernleigh Council", details=details, currency="GBP", starts=now.date()
+    )
+    for who in ("ravi", "helen"):
+        money.set_approval_limit(
+            job, now=now, party=keys[who], limit=Money(25_000_000, "GBP"), currency="GBP", starts=now.date()
+        )
+
+
+def keep_bank_details(keys: Mapping[str, UUID], party: UUID, name: str, number: int, now: datetime) -> None:
+    """Write down invented bank details, and let a second person confirm them."""
+    details = {"account_name": name, "sort_code": "00-11-33", "account_number": f"{20_000_000 + number:08}"}
+    kept = register.keep_payment_details(asks(keys["ravi"], now), now=now, party=party, details=details)
+    later = now + timedelta(minutes=20)
+    register.confirm_payment_details(asks(keys["helen"], later), now=later, details=kept)
+
+
+def pay_everyone(keys: Mapping[str, UUID], now: datetime) -> None:
+    """Build, approve, export, send and confirm a run each Monday until now; the newest waits for approval."""
+    monday = (now - timedelta(weeks=WEEKS, days=now.weekday())).replace(hour=9, minute=0, second=0, microsecond=0)
+    while monday < now:
+        try:
+            run = money.build_run(
+                asks(keys["ravi"], monday),
+                now=monday,
+                pay_on=monday.date() + timedelta(days=4),
+                key=f"demo:run:{monday.date()}",
+            )
+        except money.CannotBuildRun:
+            monday += timedelta(weeks=1)
+            continue
+        if monday + timedelta(weeks=1) < now:
+            _see_through(keys, run, monday)
+        monday += timedelta(weeks=1)
+
+
+def _see_through(keys: Mapping[str, UUID], run: UUID, built: datetime) -> None:
+    approved = built + timedelta(hours=3)
+    money.approve_run(asks(keys["helen"], approved), now=approved, run=run)
+    exported = built + timedelta(hours=4)
+    money.export_run(asks(keys["ravi"], exported), now=exported, run=run)
+    sent = built + timedelta(hours=5)
+    money.mark_sent(asks(keys["ravi"], sent), now=sent, run=run)
+    confirmed = built + timedelta(days=5)
+    money.confirm_run(asks(keys["helen"], confirmed), now=confirmed, run=run, paid_on=confirmed.date())
