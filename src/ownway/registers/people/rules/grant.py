@@ -43,6 +43,9 @@ RELATIONS = RELATIONS_KEPT | {"self", "authority", "anyone"}
 SCOPES = frozenset({"care", "money", "health"})
 """What representation may reach."""
 
+ENTAILED = frozenset({"letters.write", "decisions.start_clock", "decisions.stop_clock"})
+"""Deeds that only ever follow from another: a token that reaches the other reaches these."""
+
 JOBS = frozenset({"set-up", "nightly", "seal", "payments"})
 """Work of the system itself that a deed may be granted to; it builds and exports and never approves."""
 
@@ -121,7 +124,7 @@ def as_markdown(table: Mapping[str, Grant]) -> str:
     lines = [
         "# Who may do what",
         "",
-        "Made from the policy table (`registers/people/rules/access`). What no line grants is refused. "
+        "Made from the policy table (`registers/people/rules/access`). What no line grants is refused.",
         "*Role: relation*",
         "reads: whoever holds the role and stands in the relation to the person concerned.",
     ]
