@@ -7,16 +7,16 @@ from ownway.registers.people import policies as people
 from ownway.registers.people import queries as people_queries
 from ownway.rulebook.model import Degree
 from ownway.steps.control.rules.cannot import CannotChooseDegree
-from ownway.steps.control.rules.portions import HOLDER_TIES
+from ownway.steps.control.rules.portions import HOLDER_TIES, first_day
 from ownway.values import Asker, Cannot
 
 
-def check_may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> None:
+def check_may(asker: Asker, deed: str, *, person: UUID | None, now: datetime) -> None:
     """Check the policy table for a ``control`` deed about *person*."""
     people.check_may(asker, f"control.{deed}", about=person, now=now)
 
 
-def may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> bool:
+def may(asker: Asker, deed: str, *, person: UUID | None, now: datetime) -> bool:
     """Whether :func:`check_may` would let it pass."""
     return people.may(asker, f"control.{deed}", about=person, now=now)
 
@@ -48,16 +48,17 @@ def may_hold(*, person: UUID, degree: Degree, holder: UUID | None, now: datetime
 
 
 def check_may_start(*, starts: date, today: date, agreed_from: date, last: date | None) -> None:
-    """Check that a choice may start on a day: not in the past, not before the agreement, after the choice before it.
+    """Check that a choice may start on a day.
+
+    The first reaches back to the day the money was agreed from, for it is the person's from then on. A later one
+    starts today or after, and after the choice before it: nothing that was paid is undone.
 
     :raises CannotChooseDegree: otherwise.
     """
-    if starts < max(today, agreed_from) and not starts == agreed_from == today:
-        raise CannotChooseDegree(
-            "control.starts_in_the_past", field="starts", earliest=max(today, agreed_from).isoformat()
-        )
     if last is not None and starts <= last:
         raise CannotChooseDegree("control.chosen_for_that_day", field="starts", last=last.isoformat())
+    if starts < (earliest := first_day(today, agreed_from, last)):
+        raise CannotChooseDegree("control.starts_in_the_past", field="starts", earliest=earliest.isoformat())
 
 
 def may_start(*, starts: date, today: date, agreed_from: date, last: date | None) -> bool:

@@ -32,15 +32,14 @@ def render(
     :raises LetterLacks: when there is no such kind, or a fact it needs is not given.
     """
     form = template(kind)
-    if lacking := sorted(name for name in form.needs if facts.get(name) is None):
-        raise LetterLacks(f"The letter {kind} needs {', '.join(lacking)}.")
-
     told = {
         name.removesuffix("_code"): sentence(Reason(str(code), facts), language, easy, pack)
         for name, code in facts.items()
         if name.endswith("_code") and code
     }
     facts = {**told, **facts}
+    if lacking := sorted(name for name in form.needs if facts.get(name) is None):
+        raise LetterLacks(f"The letter {kind} needs {', '.join(lacking)}.")
 
     def said(text: str) -> str:
         return fill(translator(language).gettext(text), facts, language) if text else ""

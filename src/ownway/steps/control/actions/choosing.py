@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ownway.registers.letters import actions as letters
 from ownway.registers.money import actions as money
 from ownway.registers.money import queries as money_queries
+from ownway.registers.people import queries as people
 from ownway.registers.trail import actions as trail
 from ownway.rulebook.model import Degree
 from ownway.steps.agreement import queries as agreement
 from ownway.steps.control import policies
+from ownway.steps.control.actions.promising import lock, promise_to_parts
 from ownway.steps.control.models import ControlChosen, DegreeChosen
 from ownway.steps.control.queries.degrees import degrees_of
 from ownway.steps.control.queries.seen import ControlSeen
 from ownway.steps.control.rules.cannot import CannotChooseDegree
-from ownway.steps.control.rules.portions import a_payment, rest_per_year
-from ownway.values import Asker, Money, Reason, new_identifier
+from ownway.steps.control.rules.portions import a_payment, payment_of, rest_per_year
+from ownway.values import Asker, Every, Money, Reason, new_identifier
 from ownway.values.text import clean_text
 
 
@@ -69,10 +71,9 @@ def put_in_place(
     """Keep a choice and let payments and letter follow, once the asker may make it; for use inside this app."""
     said = clean_text(words, longest=4000, field="words")
     today = timezone.localdate(now)
-    begins = starts or max(today, seen.starts)
+    begins = starts or seen.first_day
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 4))", [str(seen.person)])
+        lock(seen.person)
         same = ControlChosen.objects.filter(agreement_id=seen.agreement, starts=begins).first()
         if same is not None and _is_same(same, rest, lines):
             return same.id
@@ -90,19 +91,10 @@ def put_in_place(
             by_id=asker.party,
             at=now,
         )
-        for line, (choice, payment) in parts.items():
-            DegreeChosen.objects.create(
-                id=new_identifier(now),
-                choice=kept,
-                line=line,
-                degree=choice.degree,
-                holder_id=choice.holder,
-                pence=payment.pence,
-                currency=payment.currency,
-                every=fresh.every.value,
-            )
+        _keep_parts(kept, parts, every=fresh.every, now=now)
         _pay(asker, now=now, seen=fresh, choice=kept, parts=parts)
-        _tell(asker, now=now, seen=fresh, choice=kept, words=said)
+        promise_to_parts(asker, now=now, person=fresh.person)
+        _tell(asker, now=now, seen=fresh, parts=parts, choice=kept)
         trail.note_change(
             asker,
             now=now,
@@ -119,6 +111,46 @@ def put_in_place(
 
 
 Parts = Mapping[UUID | None, tuple[Choice, Money]]
+
+
+def _keep_parts(kept: ControlChosen, parts: Parts, *, every: Every, now: datetime) -> None:
+    for line, (choice, payment) in parts.items():
+        DegreeChosen.objects.create(
+            id=new_identifier(now),
+            choice=kept,
+            line=line,
+            degree=choice.degree,
+            holder_id=choice.holder,
+            pence=payment.pence,
+            currency=payment.currency,
+            every=every.value,
+        )
+
+
+def carry_on(asker: Asker, *, now: datetime, person: UUID, words: str = "") -> UUID:
+    """Let the choice that holds go on for a newly agreed plan: the same degrees and holders, paying the new sums.
+
+    Lines that are no longer in the plan come under the rest. Carrying on twice is carrying on once.
+
+    :raises CannotChooseDegree: ``control.nothing_to_carry_on``, or when a holder may no longer hold the money.
+    """
+    policies.check_may(asker, "choose", person=person, now=now)
+    seen = degrees_of(asker, person=person, now=now)
+    if seen is None or (latest := seen.latest) is None:
+        raise CannotChooseDegree("control.nothing_to_carry_on")
+    if not seen.is_out_of_date:
+        return latest.id
+    known = {part.line for part in seen.parts}
+    apart = [(part.line, Choice(part.degree, part.holder)) for part in latest.parts]
+    return put_in_place(
+        asker,
+        now=now,
+        seen=seen,
+        rest=Choice(latest.rest.degree, latest.rest.holder),
+        lines={line: choice for line, choice in apart if line in known and line is not None},
+        starts=None,
+        words=words,
+    )
 
 
 def _seen(asker: Asker, agreed: UUID, *, now: datetime) -> ControlSeen:
@@ -165,7 +197,7 @@ def _pay(asker: Asker, *, now: datetime, seen: ControlSeen, choice: ControlChose
     wanted: dict[tuple[UUID, str], tuple[Money, str]] = {}
     for line, (chosen, payment) in parts.items():
         if chosen.holder is not None and _degree(seen, chosen).pays_cash and payment:
-            wanted[chosen.holder, f"line:{line}" if line else "rest"] = (payment, chosen.degree)
+            wanted[chosen.holder, payment_of(line)] = (payment, chosen.degree)
     running = {
         (schedule.holder, schedule.purpose): schedule
         for schedule in money_queries.schedules_of(asker, person=seen.person, now=now)
@@ -203,18 +235,44 @@ def _pay(asker: Asker, *, now: datetime, seen: ControlSeen, choice: ControlChose
         )
 
 
-def _tell(asker: Asker, *, now: datetime, seen: ControlSeen, choice: ControlChosen, words: str) -> None:
+def _tell(asker: Asker, *, now: datetime, seen: ControlSeen, parts: Parts, choice: ControlChosen) -> None:
+    """Write one letter: how the money is held, which parts are held in another way, and who holds them."""
+    rest, _ = parts[None]
+    names = {part.line: part.what for part in seen.parts}
+    others = [
+        Reason(
+            "control.part",
+            {"part": names[line]},
+            because=(Reason(f"pack:word:degree.{chosen.degree}"), *_held_by(chosen)),
+        )
+        for line, (chosen, _) in parts.items()
+        if line is not None
+    ]
+    decision: dict[str, str | int | None] = {}
+    if choice.decision_id:
+        agreement = seen.pack.agreement
+        decision["challenge_within_days"] = agreement.challenge_within_days
+        decision["answer_within_days"] = agreement.answer_within_days
     letters.write(
         asker,
         now=now,
         to=seen.person,
         about=seen.person,
         kind="degree_changed",
-        facts={"starts": choice.starts.isoformat(), "words": words},
-        reasons=[
-            Reason(f"pack:word:degree.{part.degree}") for part in sorted(choice.parts.all(), key=lambda part: part.id)
-        ],
+        facts={
+            "degree_code": f"pack:word:degree.{rest.degree}",
+            "holder": people.name_of(rest.holder) if rest.holder and rest.holder != seen.person else "",
+            "starts": choice.starts.isoformat(),
+            "words": choice.words,
+            "parts": "yes" if others else "",
+            **decision,
+        },
+        reasons=others,
         pack=seen.pack,
         thing="control_choice",
         thing_id=choice.id,
     )
+
+
+def _held_by(chosen: Choice) -> tuple[Reason, ...]:
+    return (Reason("control.held_by", {"name": people.name_of(chosen.holder)}),) if chosen.holder else ()

@@ -28,8 +28,7 @@ def lower_degree(
     said = clean_text(words, longest=4000, field="words", required=True)
     with transaction.atomic():
         seen = degrees_of(asker, person=person, now=now)
-        held = seen and (seen.next or seen.now)
-        if seen is None or held is None:
+        if seen is None or (held := seen.latest) is None:
             raise CannotLowerDegree("control.nothing_to_lower")
         lower = seen.pack.control.degree(degree)
         if lower is None or lower.order <= min(part.order for part in held.parts):

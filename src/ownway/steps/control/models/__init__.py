@@ -1,5 +1,5 @@
-"""What control keeps: every choice of how far the person holds their money, never overwritten."""
+"""What control keeps: choices, the degree each part came under with them, and what was promised to a part."""
 
-from ownway.steps.control.models.degrees import ControlChosen, DegreeChosen
+from ownway.steps.control.models.degrees import ControlChosen, DegreeChosen, Promised
 
-__all__ = ["ControlChosen", "DegreeChosen"]
+__all__ = ["ControlChosen", "DegreeChosen", "Promised"]

@@ -45,3 +45,21 @@ class DegreeChosen(AppendOnly):
             models.UniqueConstraint(fields=["choice", "line"], name="control_one_degree_a_part", nulls_distinct=False),
             models.CheckConstraint(condition=models.Q(pence__gte=0), name="control_not_below_nothing"),
         ]
+
+
+class Promised(AppendOnly):
+    """What was promised to one part that pays no cash, for one payment period; the ledger holds it for that part."""
+
+    id = models.UUIDField(primary_key=True)
+    part = models.ForeignKey(DegreeChosen, on_delete=models.PROTECT, related_name="promises")
+    starts = models.DateField()
+    """The first day of the payment period it is for."""
+    pence = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "control_promised"
+        constraints = [
+            models.UniqueConstraint(fields=["part", "starts"], name="control_one_promise_a_period"),
+            models.CheckConstraint(condition=models.Q(pence__gte=0), name="control_promise_not_below_nothing"),
+        ]

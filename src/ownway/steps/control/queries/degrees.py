@@ -1,21 +1,23 @@
 """Asks how far a person holds each part of their money, and who could hold it with them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from ownway.registers.people import queries as people
+from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
 from ownway.steps.agreement import queries as agreement
 from ownway.steps.control import policies
 from ownway.steps.control.models import ControlChosen, DegreeChosen
 from ownway.steps.control.queries.seen import ChoiceSeen, ControlSeen, DegreeSeen, HolderSeen, PartSeen
-from ownway.steps.control.rules.portions import HOLDER_TIES, a_payment
+from ownway.steps.control.rules.portions import HOLDER_TIES, a_payment, first_day
 from ownway.steps.planning import queries as planning
 from ownway.steps.planning.rules.lines import budget_in_a_year
 from ownway.values import Asker, Every, Money
+from ownway.values.cannot import NotAllowed, NotFound
 
 
 def degrees_of(asker: Asker, *, person: UUID, now: datetime) -> ControlSeen | None:
@@ -27,16 +29,18 @@ def degrees_of(asker: Asker, *, person: UUID, now: datetime) -> ControlSeen | No
     agreed = agreement.agreement_of(asker, person=person, now=now)
     if agreed is None:
         return None
-    plan = planning.plan_version(asker, version=agreed.version, now=now)
-    every, year = plan.pack.spending.payment.every, plan.pack.planning.times_per_year
+    pack, lines = programmes.pack(agreed.rule_version), _lines(asker, agreed.version, now=now)
+    every, year = pack.spending.payment.every, pack.planning.times_per_year
     # What is free is held by nobody, and what is bought once is paid out of the rest.
     parts = tuple(
         PartSeen(line.id, line.what, line.per_year, a_payment(line.per_year, every, year), line.degree)
-        for line in plan.lines
+        for line in lines
         if not line.is_free and line.every is not Every.ONCE
     )
-    rows = ControlChosen.objects.filter(agreement_id=agreed.id).prefetch_related("parts").order_by("starts", "at")
-    choices = [_choice(row, plan.pack, {part.line: part.what for part in parts}) for row in rows]
+    # A new agreement does not undo a choice: it holds until it is carried on to the new sum, or another is made.
+    rows = ControlChosen.objects.filter(person_id=person).prefetch_related("parts").order_by("starts", "at")
+    names = {line.id: line.what for line in lines}
+    choices = [_choice(row, pack, names) for row in rows]
     today = timezone.localdate(now)
     started = [choice for choice in choices if choice.starts <= today]
     return ControlSeen(
@@ -44,7 +48,7 @@ def degrees_of(asker: Asker, *, person: UUID, now: datetime) -> ControlSeen | No
         person_name=agreed.person_name,
         agreement=agreed.id,
         budget=agreed.budget,
-        pack=plan.pack,
+        pack=pack,
         every=every,
         starts=agreed.starts,
         per_year=budget_in_a_year(agreed.money, agreed.every, year),
@@ -53,9 +57,27 @@ def degrees_of(asker: Asker, *, person: UUID, now: datetime) -> ControlSeen | No
         next=next((choice for choice in choices if choice.starts > today), None),
         past=tuple(reversed(started[:-1])),
         last_starts=choices[-1].starts if choices else None,
+        first_day=first_day(today, agreed.starts, choices[-1].starts if choices else None),
         may_choose=policies.may(asker, "choose", person=person, now=now),
         may_lower=policies.may(asker, "lower", person=person, now=now),
     )
+
+
+def choice_on(asker: Asker, *, person: UUID, day: date, now: datetime) -> ChoiceSeen | None:
+    """Return the choice that held on a day, its lines without their names: those are told by the plan alone.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    policies.check_may(asker, "see", person=person, now=now)
+    rows = ControlChosen.objects.filter(person_id=person, starts__lte=day).select_related("agreement")
+    row = rows.prefetch_related("parts").order_by("-starts", "-at").first()
+    return _choice(row, programmes.pack(row.agreement.rule_version), {}) if row else None
+
+
+def people_with_choices(asker: Asker, *, now: datetime) -> tuple[UUID, ...]:
+    """Return everyone for whom a degree was ever chosen, for the work that is done for all of them."""
+    policies.check_may(asker, "promise", person=None, now=now)
+    return tuple(ControlChosen.objects.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
 def possible_holders(asker: Asker, *, person: UUID, now: datetime) -> tuple[HolderSeen, ...]:
@@ -74,9 +96,18 @@ def possible_holders(asker: Asker, *, person: UUID, now: datetime) -> tuple[Hold
     return tuple(found)
 
 
+def _lines(asker: Asker, version: UUID, *, now: datetime) -> tuple[planning.LineSeen, ...]:
+    """Return the lines of the plan; none to one whom the person has not let into it."""
+    try:
+        return planning.plan_version(asker, version=version, now=now).lines
+    except (NotFound, NotAllowed):
+        return ()
+
+
 def _choice(row: ControlChosen, pack: Pack, named: Mapping[UUID, str]) -> ChoiceSeen:
     return ChoiceSeen(
         id=row.id,
+        agreement=row.agreement_id,
         starts=row.starts,
         words=row.words,
         decision=row.decision_id,
@@ -91,13 +122,13 @@ def _choice(row: ControlChosen, pack: Pack, named: Mapping[UUID, str]) -> Choice
 
 def _degree(row: DegreeChosen, pack: Pack, named: Mapping[UUID, str]) -> DegreeSeen:
     degree = pack.control.degree(row.degree)
-    assert degree is not None  # a choice is checked against the pack of its agreement
     return DegreeSeen(
         line=row.line,
         what=named.get(row.line, "") if row.line else "",
         degree=row.degree,
-        order=degree.order,
-        pays_cash=degree.pays_cash,
+        # A degree that a newer programme no longer has is shown by its name, last of all.
+        order=degree.order if degree else 99,
+        pays_cash=degree.pays_cash if degree else False,
         holder=row.holder_id,
         holder_name=people.name_of(row.holder_id) if row.holder_id else "",
         money=Money(row.pence, row.currency),

@@ -37,6 +37,7 @@ class ChoiceSeen:
     """One choice for the whole budget, from a day on, in whose words."""
 
     id: UUID
+    agreement: UUID
     starts: date
     words: str
     decision: UUID | None
@@ -48,6 +49,15 @@ class ChoiceSeen:
     def is_mixed(self) -> bool:
         """Whether two or more degrees are mixed in it."""
         return len({part.degree for part in self.parts}) > 1
+
+    @property
+    def rest(self) -> DegreeSeen:
+        """The part for everything that no line of the plan was chosen for."""
+        return next(part for part in self.parts if part.line is None)
+
+    def part_for(self, line: UUID | None) -> DegreeSeen:
+        """Return the part that a line of the plan comes under: its own, or the rest."""
+        return next((part for part in self.parts if part.line == line), self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +88,17 @@ class ControlSeen:
     next: ChoiceSeen | None
     past: tuple[ChoiceSeen, ...]
     last_starts: date | None
+    first_day: date
+    """The first day on which a new choice may start."""
     may_choose: bool
     may_lower: bool
+
+    @property
+    def latest(self) -> ChoiceSeen | None:
+        """The choice that was made last: the one that comes next, or else the one that holds."""
+        return self.next or self.now
+
+    @property
+    def is_out_of_date(self) -> bool:
+        """Whether a newer plan was agreed since the latest choice, so that payments are still those of before."""
+        return self.latest is not None and self.latest.agreement != self.agreement

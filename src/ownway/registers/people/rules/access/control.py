@@ -11,6 +11,8 @@ GRANTS = {
         "practitioner:works_with",
         "broker:brokers_for",
         "broker:member_of",
+        "provider:provides_for",
+        "provider:member_of",
         "panel:authority",
         "finance:authority",
         "auditor:authority",
@@ -21,6 +23,15 @@ GRANTS = {
         "practitioner:works_with",
         scope="money",
         purpose="to choose how far the person holds a part of the money, to hand it over or take it back",
+    ),
+    "control.promise": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "panel:authority",
+        "finance:authority",
+        "job:payments",
+        scope="money",
+        purpose="to hold what is agreed for support that others buy or provide",
     ),
     "control.lower": grant(
         "practitioner:works_with", "panel:authority", purpose="to lower a degree with a reason, notice and challenge"
