@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ownway.interfaces.web.urls")),
+    path("api/v1/", include("ownway.interfaces.api.urls")),
 ]
 
 handler400 = "ownway.interfaces.web.design.errors.bad_request"

@@ -9,6 +9,7 @@ from django.db.models import Q
 from ownway.registers.people.models import Relation, Representation
 from ownway.registers.people.rules.access import ACCESS
 from ownway.registers.people.rules.grant import (
+    ENTAILED,
     STAFF_ROLES,
     Grant,
     Ties,
@@ -65,8 +66,10 @@ def _meets(asker: Asker, given: Grant, *, about: UUID | None, now: datetime) -> 
 
 
 def _scope_lets(asker: Asker, deed: str) -> bool:
-    """Whether a token reaches the deed: its scopes name the deed, or the app it belongs to."""
-    return asker.basis is not Basis.TOKEN or bool({deed, deed.partition(".")[0]} & asker.scopes)
+    """Whether a token reaches the deed: its scopes name the deed, or the app it belongs to, or another entails it."""
+    if asker.basis is not Basis.TOKEN or deed in ENTAILED:
+        return True
+    return bool({deed, deed.partition(".")[0]} & asker.scopes)
 
 
 def may_know(asker: Asker, *, about: UUID, now: datetime) -> bool:

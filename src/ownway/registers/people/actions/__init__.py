@@ -43,6 +43,7 @@ from ownway.registers.people.actions.ties import (
     represent,
     withdraw_consent,
 )
+from ownway.registers.people.actions.tokens import CannotMakeToken, end_token, make_token
 
 __all__ = [
     "CannotConfirmPaymentDetails",
@@ -52,6 +53,7 @@ __all__ = [
     "CannotKeepPaymentDetails",
     "CannotKeepTyped",
     "CannotMakeAccount",
+    "CannotMakeToken",
     "CannotRegister",
     "CannotRelate",
     "CannotRepresent",
@@ -60,6 +62,7 @@ __all__ = [
     "confirm_payment_details",
     "end_relation",
     "end_role",
+    "end_token",
     "erase",
     "forget_old_typed",
     "forget_typed",
@@ -69,6 +72,7 @@ __all__ = [
     "keep_payment_details",
     "keep_typed",
     "make_account",
+    "make_token",
     "record_capacity",
     "register_organisation",
     "register_person",

@@ -19,6 +19,7 @@ from ownway.registers.people.models.ties import (
     RoleHeld,
     TypedText,
 )
+from ownway.registers.people.models.tokens import Token, TokenEnd
 
 __all__ = [
     "Account",
@@ -35,5 +36,7 @@ __all__ = [
     "Relation",
     "Representation",
     "RoleHeld",
+    "Token",
+    "TokenEnd",
     "TypedText",
 ]

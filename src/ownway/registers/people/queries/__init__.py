@@ -37,6 +37,7 @@ from ownway.registers.people.queries.seen import (
     PersonSeen,
     TypedSeen,
 )
+from ownway.registers.people.queries.tokens import TokenSeen, asker_for_token, tokens_of
 
 __all__ = [
     "CapacitySeen",
@@ -48,9 +49,11 @@ __all__ = [
     "PaymentDetailsSeen",
     "PersonListed",
     "PersonSeen",
+    "TokenSeen",
     "TypedSeen",
     "asker_for",
     "asker_for_party",
+    "asker_for_token",
     "capacity_records",
     "circle_of",
     "consented",
@@ -69,5 +72,6 @@ __all__ = [
     "person",
     "relations_of",
     "roles_of",
+    "tokens_of",
     "typed",
 ]

@@ -87,6 +87,8 @@ GRANTS = {
         scope="money",
     ),
     "people.give_notice": grant("practitioner:authority", "finance:authority", "job:nightly", "job:set-up"),
+    "people.make_token": grant("person:self", purpose="to let a program act in one's own name, within scopes"),
+    "people.end_token": grant("person:self"),
     "people.erase": grant(
         "panel:authority", purpose="to destroy a person's key once nothing obliges us to keep the file"
     ),

@@ -1,0 +1,47 @@
+"""The API: one router a step, described as OpenAPI 3.1 at ``/api/v1/openapi.json``."""
+
+import importlib
+import importlib.util
+
+from django.urls import URLPattern, URLResolver
+from ninja import NinjaAPI
+
+from ownway.interfaces.api import asking, problems
+
+PARTS = (
+    "rulebook",
+    "allocation",
+    "planning",
+    "agreement",
+    "control",
+    "money",
+    "spending",
+    "outcomes",
+    "review",
+    "file",
+)
+"""The parts of the API in the order of the steps; a part is a module here with a ``router``."""
+
+api = NinjaAPI(
+    title="ownway",
+    version="1.0.0",
+    description="Self-directed support: the money known up front, every sum and every decision with its reasons.",
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    auth=asking.EVERYBODY_KNOWN,
+)
+problems.add_to(api)
+
+for part in PARTS:
+    if importlib.util.find_spec(f"ownway.interfaces.api.{part}") is not None:
+        api.add_router("", importlib.import_module(f"ownway.interfaces.api.{part}").router, tags=[part])
+
+
+def addresses() -> list[URLPattern | URLResolver]:
+    """Return the routes of the API. It says itself who may ask: a page to sign in on is no answer to a program."""
+    routes: list[URLPattern | URLResolver] = list(api.urls[0])
+    for route in routes:
+        if isinstance(route, URLPattern):
+            route.callback.login_required = False  # type: ignore[attr-defined]
+    return routes
