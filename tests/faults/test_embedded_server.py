@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ownway.interfaces.cli.embedded import Server
+from ownway.interfaces.cli.embedded import NoPostgres, Server
 
 HOLD = """
 import sys
@@ -101,3 +101,9 @@ def test_the_roles_own_no_more_than_they_need(server: Server) -> None:
             app.execute("create table mine (what text)")
     with psycopg.connect(urls.owner) as owner:
         assert owner.execute("select rolsuper from pg_roles where rolname = current_user").fetchone() == (False,)
+
+
+def test_a_machine_without_postgresql_is_told_what_helps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("OWNWAY_POSTGRES", str(tmp_path))
+    with pytest.raises(NoPostgres, match=rf"OWNWAY_POSTGRES is {tmp_path}, and no PostgreSQL 15 or newer is there"):
+        Server("tests")
