@@ -65,19 +65,7 @@ def tell_how_life_goes(
             by_id=asker.party,
             at=now,
         )
-        for aspect, answer in given.items():
-            AspectAnswered.objects.create(
-                id=new_identifier(now),
-                telling=kept,
-                person_id=person,
-                aspect=aspect,
-                answer=answer,
-                words=said.get(aspect, ""),
-            )
-        for aim, score in scored.items():
-            AimScored.objects.create(
-                id=new_identifier(now), telling=kept, person_id=person, aim=aim, score=score, words=said.get(aim, "")
-            )
+        _keep(kept, given, scored, said, now=now)
         trail.note_change(
             asker,
             now=now,
@@ -88,6 +76,34 @@ def tell_how_life_goes(
             after={"aspects": given, "aims": {str(aim): score for aim, score in scored.items()}},
         )
     return kept.id
+
+
+def _keep(
+    kept: Telling,
+    aspects: Mapping[str, str],
+    aims: Mapping[UUID, int],
+    said: Mapping[str | UUID, str],
+    *,
+    now: datetime,
+) -> None:
+    for aspect, answer in aspects.items():
+        AspectAnswered.objects.create(
+            id=new_identifier(now),
+            telling=kept,
+            person_id=kept.person_id,
+            aspect=aspect,
+            answer=answer,
+            words=said.get(aspect, ""),
+        )
+    for aim, score in aims.items():
+        AimScored.objects.create(
+            id=new_identifier(now),
+            telling=kept,
+            person_id=kept.person_id,
+            aim=aim,
+            score=score,
+            words=said.get(aim, ""),
+        )
 
 
 def _check(seen: OutcomesSeen, aspects: Mapping[str, str], aims: Mapping[UUID, int], answered: str) -> None:

@@ -43,20 +43,7 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
         if not failed:
             raise CannotRefuse("agreement.no_test_failed")
         why = tuple(reason for reason in reasons(tests, tried) if reason.code.endswith(".would_pass"))
-        decision = decisions.decide(
-            asker,
-            now=now,
-            about=plan.person,
-            kind="plan_refused",
-            outcome="refused",
-            reasons=why,
-            words=said,
-            rule_version=plan.pack.version,
-            thing="plan_version",
-            thing_id=version,
-            challenge_within_days=plan.pack.agreement.challenge_within_days,
-            answer_within_days=plan.pack.agreement.answer_within_days,
-        )
+        decision = _decide(asker, now=now, plan=plan, version=version, why=why, words=said)
         Returned.objects.create(
             id=new_identifier(now),
             version_id=version,
@@ -68,18 +55,7 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
         )
         planning_actions.reach(asker, now=now, version=version, state=planning.PlanState.RETURNED)
         decisions.stop_clock(asker, now=now, kind=CLOCK, thing_id=version, reason=Reason("agreement.returned"))
-        letters.write(
-            asker,
-            now=now,
-            to=plan.person,
-            about=plan.person,
-            kind="plan_refused",
-            facts={"challenge_within_days": plan.pack.agreement.challenge_within_days, "words": said},
-            reasons=why,
-            pack=plan.pack,
-            thing="plan_version",
-            thing_id=version,
-        )
+        _write(asker, now=now, plan=plan, version=version, why=why, words=said)
         trail.note_change(
             asker,
             now=now,
@@ -90,3 +66,39 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
             after={"failed": sorted(failed), "decision": str(decision)},
         )
     return decision
+
+
+def _decide(
+    asker: Asker, *, now: datetime, plan: planning.PlanSeen, version: UUID, why: tuple[Reason, ...], words: str
+) -> UUID:
+    return decisions.decide(
+        asker,
+        now=now,
+        about=plan.person,
+        kind="plan_refused",
+        outcome="refused",
+        reasons=why,
+        words=words,
+        rule_version=plan.pack.version,
+        thing="plan_version",
+        thing_id=version,
+        challenge_within_days=plan.pack.agreement.challenge_within_days,
+        answer_within_days=plan.pack.agreement.answer_within_days,
+    )
+
+
+def _write(
+    asker: Asker, *, now: datetime, plan: planning.PlanSeen, version: UUID, why: tuple[Reason, ...], words: str
+) -> None:
+    letters.write(
+        asker,
+        now=now,
+        to=plan.person,
+        about=plan.person,
+        kind="plan_refused",
+        facts={"challenge_within_days": plan.pack.agreement.challenge_within_days, "words": words},
+        reasons=why,
+        pack=plan.pack,
+        thing="plan_version",
+        thing_id=version,
+    )

@@ -56,28 +56,12 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
         if figure is None or figure.kind == "estimate" or figure.money is None or plan.standing is None:
             raise CannotSign("agreement.figure_unchecked")
         agreement = new_identifier(now)
-        decision = decisions.decide(
-            asker,
-            now=now,
-            about=plan.person,
-            kind="plan_agreed",
-            outcome="agreed",
-            reasons=reasons(tests, tried),
-            words=said,
-            rule_version=plan.pack.version,
-            thing="agreement",
-            thing_id=agreement,
-            challenge_within_days=plan.pack.agreement.challenge_within_days,
-            answer_within_days=plan.pack.agreement.answer_within_days,
-        )
-        agreed = figure.id
-        if figure.kind == "indicative":
-            agreed = allocation.agree_figure(asker, now=now, figure=figure.id, decision=decision)
+        decision = _decide(asker, now=now, agreement=agreement, plan=plan, why=reasons(tests, tried), words=said)
         kept = Agreement.objects.create(
             id=agreement,
             version_id=version,
             person_id=plan.person,
-            figure_id=agreed,
+            figure_id=_agree(asker, now=now, figure=figure, decision=decision),
             decision_id=decision,
             budget_id=_commit(asker, now=now, agreement=agreement, figure=figure, pack=plan.pack, starts=begins),
             pence=figure.money.pence,
@@ -92,25 +76,7 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
         )
         planning_actions.reach(asker, now=now, version=version, state=planning.PlanState.AGREED)
         decisions.stop_clock(asker, now=now, kind=CLOCK, thing_id=version, reason=Reason("agreement.signed"))
-        letters.write(
-            asker,
-            now=now,
-            to=plan.person,
-            about=plan.person,
-            kind="plan_agreed",
-            facts={
-                "pence": kept.pence,
-                "currency": kept.currency,
-                "every": kept.every,
-                "starts": begins.isoformat(),
-                "challenge_within_days": plan.pack.agreement.challenge_within_days,
-                "words": said,
-            },
-            reasons=reasons(tests, tried),
-            pack=plan.pack,
-            thing="agreement",
-            thing_id=agreement,
-        )
+        _write(asker, now=now, kept=kept, plan=plan, why=reasons(tests, tried))
         trail.note_change(
             asker,
             now=now,
@@ -121,6 +87,54 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
             after={"version": str(version), "pence": kept.pence, "starts": begins.isoformat()},
         )
     return agreement
+
+
+def _decide(
+    asker: Asker, *, now: datetime, agreement: UUID, plan: planning.PlanSeen, why: tuple[Reason, ...], words: str
+) -> UUID:
+    return decisions.decide(
+        asker,
+        now=now,
+        about=plan.person,
+        kind="plan_agreed",
+        outcome="agreed",
+        reasons=why,
+        words=words,
+        rule_version=plan.pack.version,
+        thing="agreement",
+        thing_id=agreement,
+        challenge_within_days=plan.pack.agreement.challenge_within_days,
+        answer_within_days=plan.pack.agreement.answer_within_days,
+    )
+
+
+def _write(asker: Asker, *, now: datetime, kept: Agreement, plan: planning.PlanSeen, why: tuple[Reason, ...]) -> None:
+    letters.write(
+        asker,
+        now=now,
+        to=plan.person,
+        about=plan.person,
+        kind="plan_agreed",
+        facts={
+            "pence": kept.pence,
+            "currency": kept.currency,
+            "every": kept.every,
+            "starts": kept.starts.isoformat(),
+            "challenge_within_days": plan.pack.agreement.challenge_within_days,
+            "words": kept.words,
+        },
+        reasons=why,
+        pack=plan.pack,
+        thing="agreement",
+        thing_id=kept.id,
+    )
+
+
+def _agree(asker: Asker, *, now: datetime, figure: figures.FigureSeen, decision: UUID) -> UUID:
+    """Make the figure told the agreed one, unless it is already."""
+    if figure.kind != "indicative":
+        return figure.id
+    return allocation.agree_figure(asker, now=now, figure=figure.id, decision=decision)
 
 
 def _commit(

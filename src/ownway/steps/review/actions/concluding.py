@@ -50,21 +50,7 @@ def conclude(
             return before.decision_id
         policies.check_may_go_on(asker, "conclude", review=row, now=now)
         seen = review_seen(asker, review=review, now=now)
-        reasons = [Reason(f"review.changes.{change.kind.value}", words=change.why) for change in changes]
-        decision = decisions.decide(
-            asker,
-            now=now,
-            about=row.person_id,
-            kind="review_concluded",
-            outcome="unchanged" if ChangeKind.NOTHING in kinds else "changed",
-            reasons=reasons,
-            words=said,
-            rule_version=seen.pack.version,
-            thing="review",
-            thing_id=row.id,
-            challenge_within_days=seen.pack.agreement.challenge_within_days,
-            answer_within_days=seen.pack.agreement.answer_within_days,
-        )
+        decision = _decide(asker, now=now, seen=seen, row=row, changes=changes, words=said)
         today = timezone.localdate(now)
         kept = ReviewConcluded.objects.create(
             id=new_identifier(now),
@@ -81,23 +67,7 @@ def conclude(
         for change in changes:
             _begin(asker, now=now, row=row, seen=seen, change=change)
         decisions.stop_clock(asker, now=now, kind=CLOCK, thing_id=row.id, reason=Reason("review.concluded"))
-        letters.write(
-            asker,
-            now=now,
-            to=row.person_id,
-            about=row.person_id,
-            kind="review_done",
-            facts={
-                "held_on": today.isoformat(),
-                "review_by": kept.next_due.isoformat(),
-                "words": said,
-                "challenge_within_days": seen.pack.agreement.challenge_within_days,
-            },
-            reasons=reasons,
-            pack=seen.pack,
-            thing="review",
-            thing_id=row.id,
-        )
+        _write(asker, now=now, seen=seen, kept=kept, changes=changes)
         trail.note_change(
             asker,
             now=now,
@@ -108,6 +78,49 @@ def conclude(
             after={"changes": [kind.value for kind in kinds], "decision": str(decision)},
         )
     return decision
+
+
+def _reasons(changes: Sequence[Change]) -> list[Reason]:
+    return [Reason(f"review.changes.{change.kind.value}", words=change.why) for change in changes]
+
+
+def _decide(
+    asker: Asker, *, now: datetime, seen: ReviewSeen, row: ReviewCalled, changes: Sequence[Change], words: str
+) -> UUID:
+    return decisions.decide(
+        asker,
+        now=now,
+        about=row.person_id,
+        kind="review_concluded",
+        outcome="unchanged" if changes[0].kind is ChangeKind.NOTHING else "changed",
+        reasons=_reasons(changes),
+        words=words,
+        rule_version=seen.pack.version,
+        thing="review",
+        thing_id=row.id,
+        challenge_within_days=seen.pack.agreement.challenge_within_days,
+        answer_within_days=seen.pack.agreement.answer_within_days,
+    )
+
+
+def _write(asker: Asker, *, now: datetime, seen: ReviewSeen, kept: ReviewConcluded, changes: Sequence[Change]) -> None:
+    letters.write(
+        asker,
+        now=now,
+        to=kept.person_id,
+        about=kept.person_id,
+        kind="review_done",
+        facts={
+            "held_on": kept.held_on.isoformat(),
+            "review_by": kept.next_due.isoformat(),
+            "words": kept.words,
+            "challenge_within_days": seen.pack.agreement.challenge_within_days,
+        },
+        reasons=_reasons(changes),
+        pack=seen.pack,
+        thing="review",
+        thing_id=kept.review_id,
+    )
 
 
 def _begin(asker: Asker, *, now: datetime, row: ReviewCalled, seen: ReviewSeen, change: Change) -> None:
