@@ -51,13 +51,14 @@ class QuestionOut(Schema):
                 )
                 for head in one.answers
             ],
-            settled=one.settled
-            and Said(
+            settled=Said(
                 value=dict(one.settled.value),
                 words=one.settled.words,
                 by_name=one.settled.by_name,
                 at=one.settled.at,
-            ),
+            )
+            if one.settled
+            else None,
         )
 
 

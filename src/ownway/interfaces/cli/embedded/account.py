@@ -20,7 +20,7 @@ class RunsAs:
         """Runs *command* as this user, with what it says kept as text; bounded at two minutes."""
         if self.user is not None:
             more |= {"user": self.user, "group": self.group, "extra_groups": []}
-        return subprocess.run(command, text=True, timeout=120, stdin=subprocess.DEVNULL, **more)  # type: ignore[call-overload,no-any-return]
+        return subprocess.run(command, text=True, timeout=120, stdin=subprocess.DEVNULL, **more)  # type: ignore[call-overload]
 
     def own(self, path: str | os.PathLike[str]) -> None:
         """Gives *path* to this user."""

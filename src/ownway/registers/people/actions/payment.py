@@ -16,7 +16,7 @@ from ownway.registers.people.models import (
 )
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.rules import payment
-from ownway.registers.people.rules.payment import CannotKeepPaymentDetails
+from ownway.registers.people.rules.payment import CannotKeepPaymentDetails as CannotKeepPaymentDetails
 from ownway.registers.trail.actions import note_change
 from ownway.values import Asker, Cannot, new_identifier
 from ownway.values.cannot import NotFound
