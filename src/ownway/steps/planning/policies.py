@@ -33,7 +33,7 @@ def is_own(asker: Asker, *, person: UUID, now: datetime) -> bool:
 
 
 def let_in(asker: Asker, *, plan: Plan, how: str, section: str | None, now: datetime) -> bool:
-    """Whether the person has let the asker into this plan to *how* (view, comment, write), for one section or any."""
+    """Whether the person has let the asker into this plan to *how* (view, comment, write): one section, or the whole."""
     if is_own(asker, person=plan.person_id, now=now):
         return True
     last = (
@@ -43,7 +43,10 @@ def let_in(asker: Asker, *, plan: Plan, how: str, section: str | None, now: date
     )
     if last is None or how not in REACHES[last.access]:
         return False
-    return section is None or not last.sections or section in last.sections
+    if not last.sections:
+        return True
+    # Lines and aims belong to the whole plan: who was let into parts of it reads them and does not write them.
+    return how == "view" if section is None else section in last.sections
 
 
 def check_may_read(asker: Asker, *, plan: Plan, state: PlanState, now: datetime) -> None:

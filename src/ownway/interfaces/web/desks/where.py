@@ -6,6 +6,7 @@ from ownway.registers.decisions.queries import ClockSeen
 
 WHERE: dict[str, str] = {
     "challenge": "file:answer",
+    "plan_version": "agreement:judge",
 }
 """The thing of a clock, and the route that takes its identifier. Each step adds its own lines."""
 

@@ -1,6 +1,26 @@
 """The addresses of the pages of planning."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ownway.interfaces.web.planning.views import costing, handing_in, helping, reading, wishing, writing
 
 app_name = "planning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("of/<uuid:person>/", writing.plan, name="plan"),
+    path("of/<uuid:person>/section/<str:question>/", writing.section, name="section"),
+    path("of/<uuid:person>/wishes/add/", wishing.add, name="add_aim"),
+    path("of/<uuid:person>/wishes/<uuid:aim>/", wishing.change, name="aim"),
+    path("of/<uuid:person>/wishes/<uuid:aim>/take-out/", wishing.drop, name="drop_aim"),
+    path("of/<uuid:person>/support/add/", costing.add, name="add_line"),
+    path("of/<uuid:person>/support/<uuid:line>/", costing.change, name="line"),
+    path("of/<uuid:person>/support/<uuid:line>/take-out/", costing.drop, name="drop_line"),
+    path("of/<uuid:person>/helpers/", helping.let_in, name="helpers"),
+    path("of/<uuid:person>/helpers/<uuid:helper>/end/", helping.end, name="end_help"),
+    path("of/<uuid:person>/orders/", helping.note_order, name="orders"),
+    path("of/<uuid:person>/orders/<uuid:order>/end/", helping.end_order, name="end_order"),
+    path("of/<uuid:person>/hand-in/", handing_in.hand_in, name="hand_in"),
+    path("of/<uuid:person>/take-back/", handing_in.take_back, name="take_back"),
+    path("of/<uuid:person>/next-version/", handing_in.next_version, name="next_version"),
+    path("version/<uuid:version>/", reading.version, name="version"),
+    path("version/<uuid:version>/print/", reading.printed, name="print"),
+]

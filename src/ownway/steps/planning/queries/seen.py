@@ -156,6 +156,11 @@ class PlanSeen:
         return next((aim for aim in self.aims if aim.id == id), None)
 
     @property
+    def costs(self) -> Money:
+        """What all its lines come to in a year."""
+        return Money(sum(line.per_year.pence for line in self.lines), self.pack.currency)
+
+    @property
     def still_to_do(self) -> tuple[str, ...]:
         """Return what keeps it from being handed in, as codes: questions (``question:…``), ``aims``, ``lines``,
         ``double``, ``figure``, ``too_much``."""

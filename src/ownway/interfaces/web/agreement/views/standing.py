@@ -1,0 +1,96 @@
+"""Where the agreement stands for the person, and the agreement itself as a document to keep."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ownway.interfaces.web.design.pages import Shown, page, show
+from ownway.interfaces.web.planning import saying
+from ownway.registers.decisions import queries as decisions
+from ownway.registers.people import queries as people
+from ownway.registers.programmes import queries as programmes
+from ownway.steps.agreement import queries
+from ownway.steps.planning import queries as planning
+from ownway.steps.planning.queries import PlanState
+from ownway.values.cannot import NotAllowed, NotFound
+
+
+@page("agreement.see")
+def overview(request: HttpRequest, person: UUID) -> Shown:
+    """Show whether the plan is with us and until when, came back and why, or was agreed and at what."""
+    asker, now = saying.who_and_when(request)
+    plan = planning.plan_of(asker, person=person, now=now)
+    handed_in = _newest_handed_in(request, plan)
+    judged = queries.judging(asker, version=handed_in, now=now) if handed_in else None
+    return show(
+        "agreement/overview.html",
+        about=person,
+        title=_("Have it agreed"),
+        person=people.person(asker, person=person, now=now),
+        own=asker.party == person,
+        plan=plan,
+        judged=judged,
+        decision=_decision(request, judged.decision if judged else None),
+        agreed=queries.agreements_of(asker, person=person, now=now),
+        tests_said=tests_said(request, judged) if judged else [],
+        may_judge=judged is not None and (judged.may_test or judged.may_approve_sum),
+        back=reverse("home:person", args=[person]),
+    )
+
+
+@page("agreement.see")
+def agreement(request: HttpRequest, agreement: UUID) -> Shown:
+    """Show one agreement: the sum, from when, under which plan and rule, who signed and why."""
+    asker, now = saying.who_and_when(request)
+    seen = queries.agreement(asker, agreement=agreement, now=now)
+    pack = programmes.pack(seen.rule_version)
+    try:
+        plan = planning.plan_version(asker, version=seen.version, now=now)
+    except NotFound:
+        # Whoever may see what was agreed may still not have been let into the plan.
+        plan = None
+    return show(
+        "agreement/agreement.html",
+        about=seen.person,
+        title=_("The agreement"),
+        seen=seen,
+        pack=pack,
+        plan=plan,
+        lines=[(line, saying.price(line)) for line in plan.lines] if plan else [],
+        own=asker.party == seen.person,
+        decision=_decision(request, seen.decision),
+        back=reverse("agreement:overview", args=[seen.person]),
+    )
+
+
+def tests_said(request: HttpRequest, judged: queries.JudgingSeen) -> list[dict[str, Any]]:
+    """Return each test in the words of the programme, with what was found and what would pass."""
+    pack = judged.plan.pack
+    return [
+        {
+            "test": test,
+            "name": saying.words(request, pack, f"test.{test.id}"),
+            "would_pass": saying.words(request, pack, f"test.{test.id}.would_pass"),
+        }
+        for test in judged.tests
+    ]
+
+
+def _newest_handed_in(request: HttpRequest, plan: planning.PlanSeen | None) -> UUID | None:
+    if plan is None:
+        return None
+    shown = (PlanState.HANDED_IN, PlanState.RETURNED, PlanState.AGREED)
+    return next((one.id for one in plan.versions if one.state in shown), None)
+
+
+def _decision(request: HttpRequest, decision: UUID | None) -> decisions.DecisionSeen | None:
+    asker, now = saying.who_and_when(request)
+    if decision is None:
+        return None
+    try:
+        return decisions.decision(asker, decision=decision, now=now)
+    except (NotFound, NotAllowed):
+        return None

@@ -1,0 +1,114 @@
+"""Says the parts of a plan in the words of the page and of the person's programme."""
+
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from ownway.interfaces.web.design.pictures import Bar, bars
+from ownway.interfaces.web.design.saying import language
+from ownway.rulebook.model import Pack
+from ownway.steps.planning import queries
+from ownway.steps.planning.queries import LineSeen, PlanSeen, PlanState
+from ownway.values import Asker
+from ownway.values.cannot import NotFound
+from ownway.words import money, periods
+from ownway.words.filling import number
+
+
+def who_and_when(request: HttpRequest) -> tuple[Asker, datetime]:
+    """Return who asks, and the moment of the request."""
+    return request.asker, request.now
+
+
+def easy(request: HttpRequest) -> bool:
+    """Return whether the page is shown in Easy Read."""
+    return bool(request.showing.easy_read)
+
+
+def plan_of(request: HttpRequest, person: UUID) -> PlanSeen:
+    """Return the newest version of the person's plan that the asker may read.
+
+    :raises NotFound: when there is none for them.
+    """
+    asker, now = who_and_when(request)
+    seen = queries.plan_of(asker, person=person, now=now)
+    if seen is None:
+        raise NotFound("planning.no_such_plan")
+    return seen
+
+
+def words(request: HttpRequest, pack: Pack, key: str) -> str:
+    """Return what the programme says for *key*; the key's own last part where it says nothing."""
+    try:
+        return pack.say(key, language(), easy(request))
+    except KeyError:
+        return key.rpartition(".")[2].replace("_", " ")
+
+
+def price(line: LineSeen) -> str:
+    """Return a line's price as people say it: ``3 × £14.50 a week``, or that it is free."""
+    if line.is_free:
+        return _("free")
+    each = periods.each(line.every, language())
+    often = line.quantity * line.times
+    if often == 1:
+        return f"{money.say(line.price, language())} {each}"
+    return f"{number(Fraction(often), language())} × {money.say(line.price, language())} {each}"
+
+
+def picture(seen: PlanSeen) -> Markup:
+    """Return the budget and the plan as two bars, for whoever would rather look than read; nothing without a budget."""
+    if seen.standing is None:
+        return Markup("")
+    sums = (
+        (_("Your budget"), seen.standing.budget, 1),
+        (_("Your plan so far"), seen.standing.cost, 2 if seen.standing.fits else 4),
+    )
+    rows = [Bar(name, total.pence, money.say(total, language()), tone) for name, total, tone in sums]
+    return bars(_("Your plan beside your budget, for a year"), rows)
+
+
+def states_in_words() -> dict[PlanState, str]:
+    """Return where a version stands, in the words of the page."""
+    return {
+        PlanState.DRAFT: _("Being written"),
+        PlanState.HANDED_IN: _("Handed in"),
+        PlanState.TAKEN_BACK: _("Taken back"),
+        PlanState.AGREED: _("Agreed"),
+        PlanState.RETURNED: _("Not agreed yet"),
+        PlanState.REPLACED: _("Replaced by a later one"),
+    }
+
+
+def access_in_words() -> dict[str, str]:
+    """Return how far a helper is let in, in the words of the page."""
+    return {
+        "view": _("may read"),
+        "comment": _("may read and comment"),
+        "write": _("may read and write"),
+    }
+
+
+def orders_in_words() -> dict[str, str]:
+    """Return the kinds of order in the words of the page."""
+    return {
+        "court": _("An order of a court"),
+        "child_protection": _("A child protection plan"),
+        "mental_health": _("A section of mental health law"),
+        "probation": _("A condition of probation"),
+    }
+
+
+def identifiers(base: str) -> list[UUID]:
+    """Read the writings the page was shown with; anything else in that field is nobody's writing."""
+    found = []
+    for part in base.split(","):
+        try:
+            found.append(UUID(part))
+        except ValueError:
+            continue
+    return found
