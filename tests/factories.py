@@ -63,7 +63,7 @@ def decided(by: Somebody, about: Somebody, *, now: datetime, words: str = "As we
         asks(by, now),
         now=now,
         about=about.party,
-        kind="budget",
+        kind="budget_told",
         outcome="told",
         words=words,
         thing="figure",

@@ -115,7 +115,8 @@ class Walking:
             **shown,
         )
         context.set_default_timeout(15_000)
-        walker = Walker(context.new_page(), name=name, journey=self.journey)
+        look = f"{width} {script} {sorted(shown.items())}"
+        walker = Walker(context.new_page(), name=name, journey=self.journey, look=look)
         self.walkers.append(walker)
         return walker
 
