@@ -38,8 +38,8 @@ GRANTS = {
     ),
     "money.move": grant(
         *PRIVATE,
-        "family:family",
-        *HOLDERS,
+        "broker:brokers_for",
+        "broker:member_of",
         *DECIDERS,
         "finance:authority",
         "job:payments",

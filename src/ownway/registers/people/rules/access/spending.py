@@ -1,0 +1,46 @@
+"""Grants the deeds of step 5, spending."""
+
+from ownway.registers.people.rules.grant import grant
+
+PRIVATE = ("person:self", "representative:represents")
+HOLDERS = ("broker:brokers_for", "broker:member_of", "provider:provides_for", "provider:member_of")
+
+GRANTS = {
+    "spending.see": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "broker:brokers_for",
+        "broker:member_of",
+        "panel:authority",
+        "finance:authority",
+        "auditor:authority",
+        scope="money",
+        purpose="to see the account beside the plan",
+    ),
+    "spending.record": grant(
+        *PRIVATE,
+        "family:family",
+        *HOLDERS,
+        "practitioner:works_with",
+        "finance:authority",
+        scope="money",
+        purpose="to write down what was spent, or to help with it",
+    ),
+    "spending.take_back": grant(
+        *PRIVATE,
+        "family:family",
+        *HOLDERS,
+        "practitioner:works_with",
+        "finance:authority",
+        scope="money",
+        purpose="to put right what was written down by mistake",
+    ),
+    "spending.move": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "broker:brokers_for",
+        "broker:member_of",
+        scope="money",
+        purpose="to move money between lines of the plan",
+    ),
+}

@@ -1,0 +1,103 @@
+"""Spending as it is shown: immutable values, never rows of the database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ownway.registers.money.queries import AccountLine, AccountSeen
+from ownway.rulebook.model import Pack, Stream
+from ownway.steps.spending.rules.tiers import TierSeen
+from ownway.steps.spending.rules.year import Month
+from ownway.values import Every, Money
+
+
+@dataclass(frozen=True, slots=True)
+class LineToBuy:
+    """A line of the agreed plan that a spend can be told for."""
+
+    id: UUID
+    what: str
+    kind: str
+    stream: str
+    per_year: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSeen:
+    """What a spend of *person* can be told for: the lines the asker may see, and what the money may never buy."""
+
+    person: UUID
+    person_name: str
+    pack: Pack
+    currency: str
+    starts: date
+    lines: tuple[LineToBuy, ...]
+    stream: Stream
+    forbidden: tuple[str, ...]
+
+    def stream_for(self, line: LineToBuy | None) -> Stream:
+        """Return the stream that pays for a line; the main one where none is named."""
+        named = self.pack.spending.stream(line.stream) if line else None
+        return named or self.stream
+
+
+@dataclass(frozen=True, slots=True)
+class SpendSeen:
+    """One spend as it was told; *taken_back_at* where it does not count any more."""
+
+    id: UUID
+    person: UUID
+    what: str
+    money: Money
+    on: date
+    line: UUID | None
+    kind: str
+    journal: UUID
+    by_name: str
+    at: datetime
+    taken_back_at: datetime | None
+    taken_back_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySeen:
+    """One line of the account: the ledger's own, with the spend and the line of the plan it was for, where known."""
+
+    line: AccountLine
+    plan_line: str
+    spend: SpendSeen | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSeen:
+    """A line of the plan beside what was used and what is promised for it; no *line* is all that stands in none."""
+
+    line: UUID | None
+    what: str
+    per_year: Money | None
+    used: Money
+    promised: Money
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """The account of one person in their words (C2), beside their plan (U5), their tier (X1) and their reserve (U3)."""
+
+    person: UUID
+    person_name: str
+    pack: Pack
+    account: AccountSeen
+    every: Every
+    per_year: Money
+    entries: tuple[EntrySeen, ...]
+    compared: tuple[ComparedSeen, ...]
+    months: tuple[Month, ...]
+    tier: TierSeen
+    reserve: Money | None
+    may_record: bool
+    may_move: bool
+
+    @property
+    def is_above_reserve(self) -> bool:
+        """Whether more is saved with the holder than the pack lets pass without a word."""
+        return self.reserve is not None and self.account.with_holder > self.reserve
