@@ -144,3 +144,28 @@ def test_eight_charges_of_the_same_days_charge_them_once(scene: Scene) -> None:
     )
     assert got.count("money.charged_already") == AT_ONCE - 1
     assert stands(budget) == {"granted": -14_000, "left": 14_000}
+
+
+def test_spends_and_payments_at_once_end_in_no_ring_and_leave_nothing_unmet(scene: Scene) -> None:
+    budget = scene.open_budget(rate=140)
+    scene.charge(budget, MONDAY, date(2026, 5, 11))
+    asker, finance = scene.ask(scene.person), scene.ask(scene.ann)
+
+    def deed(number: int) -> UUID:
+        if number % 2:
+            return money.pay_out(
+                finance,
+                now=NOW,
+                key=f"pay {number}",
+                budget=budget,
+                pence=1_000,
+                on=MONDAY,
+                holder=scene.person.party,
+            )
+        return money.record_spend(
+            asker, now=NOW, key=f"spend {number}", budget=budget, pence=900, on=MONDAY, purpose=f"thing {number}"
+        )
+
+    got = at_once(deed)
+    assert all(isinstance(journal, UUID) for journal in got)
+    assert stands(budget) == {"granted": -14_000, "left": 10_000, "with_holder": 400, "spent": 3_600}

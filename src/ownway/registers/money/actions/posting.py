@@ -204,7 +204,7 @@ class Book:
             yield new_identifier(now), journal, debit, self._accounts[_owner(whose, leg.credit), leg.credit], leg.pence
 
     def open(self, budget: UUID, places: Iterable[Place], *, now: datetime) -> None:
-        """Open accounts before anything moves: a lock needs something to hold."""
+        """Open accounts before anything moves: who posts to a budget locks the first of them."""
         self._open_accounts(((self._whose[budget], place) for place in places), now)
 
     def _open_accounts(self, ends: "Iterable[tuple[Whose, Place]]", now: datetime) -> None:

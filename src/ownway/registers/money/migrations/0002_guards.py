@@ -75,12 +75,18 @@ $body$;
 CREATE TRIGGER money_transfer_post AFTER INSERT ON money_transfer
     REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION money_post();
 
+-- Whoever posts to budgets first locks one account of each that is there from its opening, in one order; only then it
+-- is read how they stand, in a statement of its own, which sees what those before have committed. Locking all accounts
+-- would lead into rings: one that was opened meanwhile may come before one that is locked already.
 CREATE FUNCTION money_lock(budgets uuid[])
     RETURNS TABLE (account uuid, budget uuid, state text, purpose text, holder uuid, pence bigint)
-    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
-    SELECT a.id, a.budget_id, a.state, a.purpose, a.holder_id, b.pence
-        FROM money_balance b JOIN money_account a ON a.id = b.account_id
-        WHERE a.budget_id = ANY (budgets) ORDER BY b.account_id FOR UPDATE OF b;
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+BEGIN
+    PERFORM FROM money_balance b JOIN money_account a ON a.id = b.account_id
+        WHERE a.budget_id = ANY (budgets) AND a.state = 'granted' ORDER BY b.account_id FOR UPDATE OF b;
+    RETURN QUERY SELECT a.id, a.budget_id, a.state, a.purpose, a.holder_id, b.pence
+        FROM money_balance b JOIN money_account a ON a.id = b.account_id WHERE a.budget_id = ANY (budgets);
+END
 $body$;
 REVOKE ALL ON FUNCTION money_lock(uuid[]) FROM PUBLIC;
 """
