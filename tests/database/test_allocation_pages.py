@@ -1,7 +1,6 @@
 """The pages of allocation and the open rules, as a browser without script gets them."""
 
 import re
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,24 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ownway.registers.people import queries as people
-from ownway.registers.programmes import actions as programmes
 from ownway.registers.programmes import queries as rules
 from ownway.steps.allocation import queries
 from ownway.steps.allocation.rules.voices import Standing
 from ownway.values import Asker, new_identifier
-from tests.factories import Somebody, set_up, somebody, stands_beside, works_with
+from tests.allocating import PROGRAMME, install
+from tests.factories import Somebody, somebody, stands_beside, works_with
 
 pytestmark = pytest.mark.django_db
-PROGRAMME = "in-control"
 
 
 @pytest.fixture(autouse=True)
 def programme(repository: Path) -> str:
     """The programme of these tests, in force today; gives its version."""
-    now = timezone.now()
-    if not any(known.id == PROGRAMME for known in rules.programmes(on=now.date())):
-        programmes.install(set_up(), now=now - timedelta(days=2), folder=repository / "packs" / PROGRAMME)
-    return rules.in_force(PROGRAMME, on=now.date())
+    return install(repository, timezone.now())
 
 
 @pytest.fixture

@@ -11,23 +11,19 @@ from django.test import Client
 
 from ownway.registers.people import actions as people_actions
 from ownway.registers.people import queries as people
-from ownway.registers.programmes import actions as programmes
 from ownway.registers.programmes import queries as rules
 from ownway.values import new_identifier
-from tests.factories import Somebody, set_up, somebody, works_with
+from tests.allocating import PROGRAMME, install
+from tests.factories import Somebody, somebody, works_with
 
 pytestmark = pytest.mark.django_db
-PROGRAMME = "in-control"
 API = "/api/v1"
 
 
 @pytest.fixture(autouse=True)
 def programme(repository: Path) -> str:
     """The programme of these tests, in force today; gives its version."""
-    now = datetime.now(UTC)
-    if not any(known.id == PROGRAMME for known in rules.programmes(on=now.date())):
-        programmes.install(set_up(), now=now - timedelta(days=2), folder=repository / "packs" / PROGRAMME)
-    return rules.in_force(PROGRAMME, on=now.date())
+    return install(repository, datetime.now(UTC))
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Step 1 in a browser, script off: a life first, an estimate at once, a check, a difference settled, a budget told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from ownway.registers.programmes import actions as programmes
-from ownway.registers.programmes import queries as rules
-from tests.factories import Somebody, set_up, somebody, stands_beside, works_with
+from tests.allocating import install
+from tests.factories import Somebody, somebody, stands_beside, works_with
 from tests.journeys.conftest import DESK, PHONE, Walking
 from tests.journeys.walking import Walker
 
@@ -17,23 +16,27 @@ PROGRAMME = "in-control"
 @pytest.fixture
 def rosa(address: str, repository: Path) -> Somebody:
     """A person who asks for support, under a programme in force."""
-    now = datetime.now(UTC)
-    if not any(known.id == PROGRAMME for known in rules.programmes(on=now.date())):
-        programmes.install(set_up(), now=now - timedelta(days=2), folder=repository / "packs" / PROGRAMME)
+    install(repository, datetime.now(UTC))
     return somebody("Rosa Mbeki")
 
 
 def answers_every_question(walker: Walker, level: int = 1) -> None:
-    """Answer page after page: a text in one's own words, otherwise one of the answers."""
+    """Answer page after page: a text in one's own words, otherwise one of the answers; look once at each kind."""
+    looked: set[str] = set()
     while "/question/" in walker.page.url:
         boxes = walker.page.locator("main textarea")
+        kind = f"{boxes.count()} {walker.page.locator('main input[type=radio]').count()}"
+        if kind not in looked:
+            looked.add(kind)
+            walker.looks()
         if boxes.count():
             boxes.first.fill("Mornings in the garden, and Sundays with my grandchildren.")
         else:
             choices = walker.page.locator("main input[type=radio]")
             yes_or_no = walker.page.get_by_label("No", exact=True)
             (yes_or_no if yes_or_no.count() else choices.nth(level)).first.check()
-        walker.presses("Save and go on")
+        walker.page.get_by_role("button", name="Save and go on").click()
+    walker.looks()
 
 
 @pytest.mark.req("A1", "A3", "A4", "A5", "H2", "H3")

@@ -13,6 +13,10 @@ PUBLIC_ROUTES = frozenset(
         "public:privacy",
         "public:show_as",
         "public:well",
+        # The rules as data, and the description of the API.
+        "api:rules",
+        "api:rule",
+        "api:openapi-json",
         # Signing in, and what leads back to it.
         "account_login",
         "account_logout",
