@@ -2,13 +2,17 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
+from django.utils import timezone
 
+from ownway.interfaces.web.design.progress import STEPS, Standing, seven_steps
 from ownway.interfaces.web.design.public_routes import PUBLIC_ROUTES
-from tests.factories import Somebody, somebody, stands_beside, works_with
+from ownway.interfaces.web.desks.where import WHERE
+from tests.factories import Somebody, asks, somebody, stands_beside, works_with
 
 pytestmark = pytest.mark.django_db
 OF_ONE = "public:rules_of_programme"
@@ -153,3 +157,17 @@ def test_pages_allow_no_script_or_style_of_others_and_are_in_no_frame() -> None:
     assert not re.search(r"<script(?![^>]*src=)", page)
     assert " style=" not in page
     assert "<style" not in page
+
+
+def test_every_line_of_a_desk_leads_to_a_page_there_is() -> None:
+    some = uuid4()
+    assert [name for name, route in WHERE.items() if not resolve(reverse(route, args=[some]))] == []
+
+
+def test_the_seven_steps_are_each_told_by_their_own_folder(ada: Somebody) -> None:
+    now = timezone.now()
+    steps = seven_steps(asks(ada, now), person=ada.party, now=now)
+    assert [step.step for step in steps] == list(STEPS)
+    for step in steps:
+        assert step.progress.standing in Standing
+        assert not step.progress.address or resolve(step.progress.address)
