@@ -16,18 +16,21 @@ from ownway.registers.people.rules.grant import (
     is_granted,
     ties,
 )
+from ownway.registers.people.rules.remembered import remembered_at_a_moment
 from ownway.values import Asker, Basis, Cannot
 from ownway.values.cannot import NotAllowed, NotFound
 
 KNOW = "people.know"
 
 
+@remembered_at_a_moment
 def memberships(party: UUID, *, now: datetime) -> frozenset[UUID]:
     """Return the organisations and teams a party belongs to now."""
     rows = Relation.objects.filter(who=party, kind="member_of").holding(now)
     return frozenset(row.to_id for row in rows)
 
 
+@remembered_at_a_moment
 def relations_kept(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
     """Return the relations of *party* to another that hold now, their own and those of a body they belong to."""
     rows = Relation.objects.filter(Q(to=to) | Q(kind="member_of"), who=party).holding(now)
@@ -39,15 +42,19 @@ def relations_kept(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
     return frozenset(kept)
 
 
+@remembered_at_a_moment
+def scopes_kept(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
+    """Return how far *party* represents another now: care, money, health."""
+    rows = Representation.objects.filter(representative=party, person=to).holding(now)
+    return frozenset(scope for row in rows for scope in row.scope)
+
+
 def ties_of(party: UUID, *, to: UUID | None, roles: frozenset[str], now: datetime) -> Ties:
     """Return what *party*, holding *roles*, is to another now; without another, what they are to the authority."""
     if to is None:
         return ties(frozenset(), is_self=False, roles=roles)
     kept = relations_kept(party, to=to, now=now)
-    scopes: frozenset[str] = frozenset()
-    if "represents" in kept:
-        rows = Representation.objects.filter(representative=party, person=to).holding(now)
-        scopes = frozenset(scope for row in rows for scope in row.scope)
+    scopes = scopes_kept(party, to=to, now=now) if "represents" in kept else frozenset()
     return ties(kept, is_self=party == to, roles=roles, scopes=scopes)
 
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from ownway.registers.people.models.parties import DatedRow, Party
 from ownway.registers.people.rules.grant import RELATIONS_KEPT, ROLES
+from ownway.registers.people.rules.remembered import forget_ties
 from ownway.registers.trail.models import AppendOnly, SealedJSON, SealedText
 from ownway.registers.trail.models.append_only import AppendOnlyQuerySet
 
@@ -38,6 +39,11 @@ class DatedTie(DatedRow, AppendOnly):
         """No table of its own."""
 
         abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        """Add the row; what this process remembers of ties is out of date with it."""
+        super().save(**kwargs)
+        forget_ties()
 
 
 class RoleHeld(DatedTie):

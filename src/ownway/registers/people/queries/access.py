@@ -16,10 +16,12 @@ from ownway.registers.people.queries.names import names_of
 from ownway.registers.people.queries.seen import CapacitySeen, ConsentSeen, LookSeen
 from ownway.registers.people.rules.access import ACCESS
 from ownway.registers.people.rules.grant import ROLE_OF_RELATION
+from ownway.registers.people.rules.remembered import remembered_at_a_moment
 from ownway.registers.trail import queries as trail
 from ownway.values import Asker, Basis
 
 
+@remembered_at_a_moment
 def roles_of(party: UUID, *, now: datetime) -> frozenset[str]:
     """Return the roles a party holds now: those given, ``person`` for a natural person, those of their relations."""
     roles = {row.role for row in RoleHeld.objects.filter(party=party).holding(now)}
@@ -27,6 +29,11 @@ def roles_of(party: UUID, *, now: datetime) -> frozenset[str]:
         roles.add("person")
     close = Relation.objects.filter(who=party, kind__in=sorted(ROLE_OF_RELATION)).holding(now)
     return frozenset(roles | {ROLE_OF_RELATION[row.kind] for row in close})
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address."""
+    return Account.objects.filter(email__iexact=email).exists()
 
 
 def asker_for(account: Account, *, request: UUID, now: datetime) -> Asker:

@@ -31,6 +31,17 @@ def payment_details(asker: Asker, *, party: UUID, now: datetime) -> PaymentDetai
     return None if row is None else _seen([row])[0]
 
 
+def payment_details_kept(asker: Asker, *, party: UUID, now: datetime) -> PaymentDetailsSeen | None:
+    """Return the newest bank details of a party that were not refused, or nothing; they may still wait.
+
+    ``counts_from`` is nothing while they wait for a second person.
+    """
+    check_may(asker, "people.see_payment_details", about=party, now=now)
+    rows = PaymentDetails.objects.filter(party=party).exclude(answer__confirmed=False).select_related("answer")
+    row = rows.order_by("-kept_at", "-id").first()
+    return None if row is None else _seen([row])[0]
+
+
 def payment_details_waiting(asker: Asker, *, now: datetime) -> tuple[PaymentDetailsSeen, ...]:
     """Return the bank details that wait for a second person, leaving out those *asker* kept and those of their own."""
     check_may(asker, "people.confirm_payment_details", about=None, now=now)
