@@ -65,11 +65,11 @@ def picture(seen: PlanSeen) -> Markup:
     if seen.standing is None:
         return Markup("")
     sums = (
-        (_("Your budget"), seen.standing.budget, 1),
-        (_("Your plan so far"), seen.standing.cost, 2 if seen.standing.fits else 4),
+        (_("Your budget") if seen.is_own else _("The budget"), seen.standing.budget, 1),
+        (_("Your plan so far") if seen.is_own else _("The plan"), seen.standing.cost, 2 if seen.standing.fits else 4),
     )
     rows = [Bar(name, total.pence, money.say(total, language()), tone) for name, total, tone in sums]
-    return bars(_("Your plan beside your budget, for a year"), rows)
+    return bars(_("The plan beside the budget, for a year"), rows)
 
 
 def states_in_words() -> dict[PlanState, str]:
