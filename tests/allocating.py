@@ -16,11 +16,11 @@ NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 PROGRAMME = "in-control"
 
 
-def install(repository: Path, now: datetime = NOW) -> str:
-    """Put the programme in force if it is not, and return the version that is."""
-    if not any(known.id == PROGRAMME for known in rules.programmes(on=now.date())):
-        programmes.install(set_up(), now=now - timedelta(days=2), folder=repository / "packs" / PROGRAMME)
-    return rules.in_force(PROGRAMME, on=now.date())
+def install(repository: Path, now: datetime = NOW, programme: str = PROGRAMME) -> str:
+    """Put a programme in force if it is not, and return the version that is."""
+    if not any(known.id == programme for known in rules.programmes(on=now.date())):
+        programmes.install(set_up(), now=now - timedelta(days=2), folder=repository / "packs" / programme)
+    return rules.in_force(programme, on=now.date())
 
 
 def later(minutes: int = 1) -> datetime:

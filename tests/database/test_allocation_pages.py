@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as rules
-from ownway.steps.allocation import queries
+from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.rules.voices import Standing
 from ownway.values import Asker, new_identifier
 from tests.allocating import PROGRAMME, install
-from tests.factories import Somebody, somebody, stands_beside, works_with
+from tests.factories import Somebody, set_up, somebody, stands_beside, works_with
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +308,37 @@ def test_easy_read_shows_the_other_words(rosa: Somebody) -> None:
     assert "From when you go to bed" in text_of(client.get(address))
     client.post(reverse("public:show_as"), {"easy_read": "yes", "next": "/"})
     assert "From bedtime until morning." in text_of(client.get(address))
+
+
+@pytest.mark.req("A3")
+def test_a_statutory_scheme_of_another_country_is_asked_told_and_published_by_the_same_pages(
+    rosa: Somebody, repository: Path
+) -> None:
+    now = timezone.now()
+    version = install(repository, now, "de-sgb-xi")
+    asker = asks(rosa)
+    assessment = actions.start_assessment(asker, now=now, person=rosa.party, programme="de-sgb-xi")
+    for _round in range(3):
+        for one in queries.assessment(asker, assessment=assessment, now=now).questions:
+            if one.value is None and one.question.levels:
+                level = one.question.levels[-1].id
+                value = {"yes": level == "yes"} if one.question.kind.value == "yes_no" else {"level": level}
+                actions.answer(asker, now=now, assessment=assessment, question=one.id, value=value)
+    figure = actions.hand_in(asker, now=now, assessment=assessment)
+    client = browser(rosa)
+    for address in (
+        reverse("allocation:figure", args=[figure]),
+        reverse("allocation:check_answers", args=[assessment]),
+        reverse("allocation:tasks", args=[assessment]),
+        reverse("public:rules_of_programme", args=["de-sgb-xi"]),
+        reverse("rules:examples", args=["de-sgb-xi", version]),
+        *(
+            reverse("allocation:question", args=[assessment, one.id])
+            for one in queries.assessment(asker, assessment=assessment, now=now).questions
+            if not one.question.levels
+        ),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200, address
+        assert "£" not in page.content.decode(), address
+    assert queries.figure(asker, figure=figure, now=now).worked.per.value == "month"

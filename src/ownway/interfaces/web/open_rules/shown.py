@@ -1,13 +1,13 @@
 """A pack as anyone can read it: questions with points, steps in words with their tables, lists and clocks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ownway.interfaces.web.allocation import answers
+from ownway.interfaces.web.allocation import answers, explaining
 from ownway.interfaces.web.design.pictures import Bar
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.model import (
@@ -41,6 +41,8 @@ class QuestionShown:
     when: str
     rows: tuple[tuple[str, str], ...]
     scored: bool
+    as_above: bool = False
+    """Whether its answers and what they count are those of the question before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,26 @@ class StepShown:
 def sections(pack: Pack, *, easy: bool) -> list[tuple[str, list[QuestionShown]]]:
     """Return the questions section by section."""
     return [
-        (
-            pack.say(f"section.{section.id}", language(), easy),
-            [_question(pack, pack.question(id), easy=easy) for id in section.questions],
-        )
+        (pack.say(f"section.{section.id}", language(), easy), _in_section(pack, section.questions, easy=easy))
         for section in pack.sections
     ]
 
 
+def _in_section(pack: Pack, ids: Iterable[str], *, easy: bool) -> list[QuestionShown]:
+    told: list[QuestionShown] = []
+    for id in ids:
+        one = _question(pack, pack.question(id), easy=easy)
+        same = bool(told) and one.scored and one.rows == told[-1].rows
+        told.append(replace(one, as_above=same))
+    return told
+
+
 def _question(pack: Pack, question: Question, *, easy: bool) -> QuestionShown:
+    shares = question.id in explaining.helping(pack)
     rows = [
         (
             answers.said(pack, question, _chosen(question, level.id), easy=easy),
-            "" if level.points is None else number(level.points),
+            "" if level.points is None else _share(level.points) if shares else number(level.points),
         )
         for level in question.levels
     ]
@@ -88,6 +97,10 @@ def _question(pack: Pack, question: Question, *, easy: bool) -> QuestionShown:
     )
 
 
+def _share(points: Fraction) -> str:
+    return _("%(share)s%% of the need") % {"share": number(points * 100)}
+
+
 def _chosen(question: Question, level: str) -> dict[str, object]:
     return Answer(State(level)).as_json() if question.kind.value == "yes_no" else {"level": level}
 
@@ -100,8 +113,9 @@ def said(pack: Pack, condition: Condition, *, easy: bool) -> str:
             known = {level.id for level in question.levels} | {"yes", "no"}
             told = [answers.said(pack, question, _chosen(question, one), easy=easy) for one in levels if one in known]
             told += [one.replace("_", " ") for one in levels if one not in known]
+            told = [f"“{one.rstrip('.')}”" for one in told]
             facts = {"question": answers.words(pack, question, "label", easy=easy), "answer": _(" or ").join(told)}
-            return (_("“%(question)s” is not “%(answer)s”") if negated else _("“%(question)s” is “%(answer)s”")) % facts
+            return (_("“%(question)s” is not %(answer)s") if negated else _("“%(question)s” is %(answer)s")) % facts
         case StepIs(step, least, below, labels):
             ends = [_("at least %(number)s") % {"number": number(least)}] if least is not None else []
             ends += [_("below %(number)s") % {"number": number(below)}] if below is not None else []
