@@ -262,7 +262,7 @@ def test_only_the_person_lets_in_and_only_somebody_who_stands_beside_them(
         actions.let_in(asks(rosa), now=NOW, plan=plan, helper=stranger.party, access="view")
     for wrong in ({"access": "own"}, {"access": "view", "sections": ["secrets"]}):
         with pytest.raises(CannotLetIn):
-            actions.let_in(asks(rosa), now=NOW, plan=plan, helper=lindiwe.party, **wrong)  # type: ignore[arg-type]
+            actions.let_in(asks(rosa), now=NOW, plan=plan, helper=lindiwe.party, **wrong)
     with pytest.raises(NotAllowed):
         actions.let_in(asks(idris), now=NOW, plan=plan, helper=idris.party, access="write")
     with pytest.raises(NotFound):
