@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django import app
 
 from ownway.registers.trail import actions as trail
+from ownway.steps.control import actions as control
+from ownway.steps.control import queries as choices
 from ownway.values import Asker, Basis, new_identifier
 
 
@@ -20,3 +22,12 @@ def seal_trail(timestamp: int) -> None:
     now = datetime.now(UTC)
     trail.seal_batch(job("seal", now), now=now)
     trail.copy_seals(job("seal", now), now=now)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="control.keep_promises", queueing_lock="control.keep_promises", pass_context=False)
+def keep_promises(timestamp: int) -> None:
+    """Every night: hold what is agreed for support that others buy or provide, for each payment period that began."""
+    now = datetime.now(UTC)
+    for person in choices.people_with_choices(job("payments", now), now=now):
+        control.keep_promises(job("payments", now), now=now, person=person)

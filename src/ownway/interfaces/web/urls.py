@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", include("ownway.interfaces.web.review.urls")),
     path("", include("ownway.interfaces.web.file.urls")),
     path("", include("ownway.interfaces.web.desks.urls")),
+    path("payments/", include("ownway.interfaces.web.desks.finance.urls")),
 ]

@@ -1,1 +1,1 @@
-"""Step 4, control: how far the person holds the money."""
+"""The pages of step 4: who holds the money, part by part, from when, and where it is paid to."""

@@ -1,1 +1,1 @@
-"""Step 5, spending: the money used, flexibly and in the open."""
+"""The pages of step 5: the account, a spend told with little work, money moved between lines."""

@@ -1,0 +1,19 @@
+"""The addresses of the finance desk."""
+
+from django.urls import path
+
+from ownway.interfaces.web.desks.finance import details, runs, stages
+
+app_name = "finance"
+urlpatterns = [
+    path("", runs.payments, name="payments"),
+    path("run/<uuid:run>/", runs.run, name="run"),
+    path("run/<uuid:run>/approve/", stages.approve, name="approve"),
+    path("run/<uuid:run>/file/", stages.make_file, name="make_file"),
+    path("run/<uuid:run>/sent/", stages.sent, name="sent"),
+    path("run/<uuid:run>/confirm/", stages.confirm, name="confirm"),
+    path("run/<uuid:run>/stop/", stages.stop, name="stop"),
+    path("bank-details/", details.waiting, name="bank_details"),
+    path("bank-details/<uuid:details>/", details.confirm, name="confirm_details"),
+    path("bank-details/of/<uuid:party>/", details.keep, name="keep_details"),
+]

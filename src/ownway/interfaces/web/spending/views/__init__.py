@@ -1,0 +1,1 @@
+"""What each page of step 5 does: a form is read, one action is called, and the next page is shown."""
