@@ -76,12 +76,12 @@ class Example:
 
 
 def example() -> Example:
-    """Return the example of the first page; its figures are invented."""
+    """Return the example of the first page: what somebody invented does with her money in a week."""
     return Example(
         (
-            (_("Washing, dressing and meals"), Money(11_240, "GBP")),
-            (_("Being with other people"), Money(6_100, "GBP")),
-            (_("Keeping safe at night"), Money(4_850, "GBP")),
+            (_("An assistant she chose herself"), Money(11_240, "GBP")),
+            (_("Her dance class, and the bus"), Money(6_100, "GBP")),
+            (_("Someone to call at night"), Money(4_850, "GBP")),
             (_("A break for her sister"), Money(5_350, "GBP")),
         )
     )
