@@ -70,6 +70,14 @@ class PackageIn(Schema):
     words: Words = ""
 
 
+class EligibilityIn(Schema):
+    """Whether the programme is open to the person, why, and what is offered where it is not."""
+
+    eligible: bool
+    words: Words
+    offer: Words = ""
+
+
 class TalkIn(Schema):
     """A talk in person about a lower sum."""
 
@@ -155,6 +163,16 @@ def agree_rest(request: HttpRequest, assessment: UUID) -> dict[str, int]:
     """Agree with every answer that nobody disputes."""
     asker, now = asking.who_and_when(request)
     return {"agreed": actions.agree_rest(asker, now=now, assessment=assessment)}
+
+
+@router.post("/assessments/{uuid:assessment}/eligibility", response={201: Made})
+def decide_eligibility(request: HttpRequest, assessment: UUID, body: EligibilityIn) -> Status:
+    """Decide by name whether the programme is open to the person; the answer is the decision."""
+    asker, now = asking.who_and_when(request)
+    kept = actions.decide_eligibility(
+        asker, now=now, assessment=assessment, eligible=body.eligible, words=body.words, offer=body.offer
+    )
+    return made(kept)
 
 
 @router.post("/assessments/{uuid:assessment}/told-in-person", response={201: Made})

@@ -13,6 +13,7 @@ from ownway.rulebook.model import Pack
 from ownway.steps.allocation import queries
 from ownway.steps.allocation.queries import AssessmentSeen
 from ownway.values import Asker
+from ownway.values.cannot import NotAllowed
 
 SPOKEN = ("with_someone", "phone", "paper")
 """Ways of answering in which somebody else writes down what the person says."""
@@ -68,6 +69,16 @@ def is_own(request: HttpRequest, person: UUID) -> bool:
     """Return whether the page is about the one who looks at it."""
     asker, _now = who_and_when(request)
     return asker.party == person
+
+
+def only_who_may(request: HttpRequest, deed: str, person: UUID) -> None:
+    """Show a form only to one who may send it.
+
+    :raises NotAllowed: when the deed is not granted to the asker for this person.
+    """
+    asker, now = who_and_when(request)
+    if not queries.may_do(asker, deed=deed, person=person, now=now):
+        raise NotAllowed("people.not_granted", deed=f"allocation.{deed}")
 
 
 def voices_in_words() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.allocation.views import answering, checking, figures, moving, starting
+from ownway.interfaces.web.allocation.views import answering, checking, eligibility, figures, moving, starting
 
 app_name = "allocation"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:assessment>/check-answers/", answering.check_answers, name="check_answers"),
     path("<uuid:assessment>/checking/", checking.checking, name="checking"),
     path("<uuid:assessment>/checking/<str:question>/", checking.check_question, name="check_question"),
+    path("<uuid:assessment>/eligibility/", eligibility.eligibility, name="eligibility"),
     path("<uuid:assessment>/tell/", checking.tell, name="tell"),
     path("<uuid:assessment>/told-in-person/", moving.told_in_person, name="told_in_person"),
     path("figure/<uuid:figure>/", figures.figure, name="figure"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from ownway.registers.decisions.queries import ClockSeen
 
 WHERE: dict[str, str] = {
+    "assessment": "allocation:checking",
     "challenge": "file:answer",
     "plan_version": "agreement:judge",
 }

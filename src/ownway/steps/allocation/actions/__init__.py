@@ -2,6 +2,7 @@
 
 from ownway.steps.allocation.actions.answering import answer
 from ownway.steps.allocation.actions.checking import agree_answer, agree_rest, disagree, settle
+from ownway.steps.allocation.actions.eligibility import decide_eligibility
 from ownway.steps.allocation.actions.handing_in import hand_in
 from ownway.steps.allocation.actions.moving import note_package, note_told_in_person
 from ownway.steps.allocation.actions.starting import set_aside, start_assessment
@@ -9,6 +10,7 @@ from ownway.steps.allocation.actions.telling import agree_figure, challenge_figu
 from ownway.steps.allocation.rules.cannot import (
     CannotAnswerNow,
     CannotCheck,
+    CannotDecideEligibility,
     CannotHandIn,
     CannotMoveFigure,
     CannotNotePackage,
@@ -19,6 +21,7 @@ from ownway.steps.allocation.rules.cannot import (
 __all__ = [
     "CannotAnswerNow",
     "CannotCheck",
+    "CannotDecideEligibility",
     "CannotHandIn",
     "CannotMoveFigure",
     "CannotNotePackage",
@@ -29,6 +32,7 @@ __all__ = [
     "agree_rest",
     "answer",
     "challenge_figure",
+    "decide_eligibility",
     "disagree",
     "hand_in",
     "move_figure",

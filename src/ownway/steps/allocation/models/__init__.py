@@ -2,7 +2,17 @@
 
 from ownway.steps.allocation.models.answers import GivenAnswer, SettledAnswer
 from ownway.steps.allocation.models.assessments import Assessment, AssessmentStage
+from ownway.steps.allocation.models.eligibility import Eligibility
 from ownway.steps.allocation.models.figures import Figure
 from ownway.steps.allocation.models.moving import PackageBefore, ToldInPerson
 
-__all__ = ["Assessment", "AssessmentStage", "Figure", "GivenAnswer", "PackageBefore", "SettledAnswer", "ToldInPerson"]
+__all__ = [
+    "Assessment",
+    "AssessmentStage",
+    "Eligibility",
+    "Figure",
+    "GivenAnswer",
+    "PackageBefore",
+    "SettledAnswer",
+    "ToldInPerson",
+]

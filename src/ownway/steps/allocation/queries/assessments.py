@@ -75,6 +75,11 @@ def can_answer_as(asker: Asker, *, person: UUID, channel: str, now: datetime) ->
     return policies.voices_of(asker, person=person, channel=channel, now=now)
 
 
+def may_do(asker: Asker, *, deed: str, person: UUID, now: datetime) -> bool:
+    """Whether the asker may do an ``allocation`` *deed* (``"check"``, ``"tell_budget"``) for *person* at all."""
+    return policies.may(asker, deed, person=person, now=now)
+
+
 def previous_values(asker: Asker, *, assessment: UUID, now: datetime) -> Mapping[str, Mapping[str, Any]]:
     """Return the answers that counted in the assessment this one looks at again, by question; none for a first one.
 

@@ -173,6 +173,19 @@ class FigureSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class EligibilitySeen:
+    """Whether the programme is open to the person, as it was decided last, why, and what is offered instead."""
+
+    assessment: UUID
+    eligible: bool
+    words: str
+    offer: str
+    decision: UUID
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MovingSeen:
     """The package somebody had before, beside the figure they have now, both for the figure's own period.
 

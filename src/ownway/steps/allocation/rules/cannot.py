@@ -19,6 +19,10 @@ class CannotCheck(Cannot):
     """An answer cannot be agreed, disagreed with or settled."""
 
 
+class CannotDecideEligibility(Cannot):
+    """It cannot be decided now whether the programme is open to the person."""
+
+
 class CannotTellBudget(Cannot):
     """The indicative budget cannot be told yet."""
 

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 MOVES: dict[str, dict[str, str]] = {
     "open": {"hand_in": "handed_in", "set_aside": "set_aside"},
-    "handed_in": {"tell_budget": "told", "set_aside": "set_aside"},
+    "handed_in": {"tell_budget": "told", "find_not_eligible": "not_eligible", "set_aside": "set_aside"},
     "told": {},
+    "not_eligible": {},
     "set_aside": {},
 }
-"""From a state, by a deed, to a state. It starts ``open``; what is ``told`` or ``set_aside`` stays so."""
+"""From a state, by a deed, to a state. It starts ``open``; the other states are ends."""
 
 MEANINGS: dict[str, str] = {
     "open": "The person is answering; they can leave and come back.",
     "handed_in": "The person has seen their estimate; a practitioner checks the answers with them.",
     "told": "The answers are checked and the indicative budget has been told.",
+    "not_eligible": "It was decided, by name and with reasons, that this programme is not open to the person.",
     "set_aside": "It was put away without a figure, with a reason.",
 }
 

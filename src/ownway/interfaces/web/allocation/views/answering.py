@@ -102,7 +102,7 @@ def question(request: HttpRequest, assessment: UUID, question: str) -> Shown | H
     )
 
 
-@page("allocation.hand_in")
+@page("allocation.see")
 def check_answers(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
     """Show every answer before it is handed in, then hand in and lead to the estimate."""
     asker, now = asking.who_and_when(request)
@@ -122,6 +122,7 @@ def check_answers(request: HttpRequest, assessment: UUID) -> Shown | HttpRespons
         parts=[_part(request, pack, section, seen.id, voice) for section in seen.sections],
         left=len(seen.questions) - seen.answered,
         send_words=_("Hand in and see my estimate"),
+        may_hand_in=queries.may_do(asker, deed="hand_in", person=seen.person, now=now),
         back=asking.with_channel(request, reverse("allocation:tasks", args=[assessment])),
     )
 

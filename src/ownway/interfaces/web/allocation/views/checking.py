@@ -55,7 +55,8 @@ def checking(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
             told for told in queries.figures_of(asker, person=seen.person, now=now) if told.assessment == assessment
         ],
         moving=queries.moving_over(asker, person=seen.person, now=now),
-        may_check=asker.has("practitioner"),
+        may_check=queries.may_do(asker, deed="check", person=seen.person, now=now),
+        eligibility=queries.eligibility_of(asker, person=seen.person, now=now),
     )
 
 
@@ -64,6 +65,7 @@ def check_question(request: HttpRequest, assessment: UUID, question: str) -> Sho
     """Agree with one answer, put one's own beside it, or settle on one, with the reason."""
     asker, now = asking.who_and_when(request)
     seen = queries.assessment(asker, assessment=assessment, now=now)
+    asking.only_who_may(request, "check", seen.person)
     asked = seen.question(question)
     if asked is None or not asked.is_checked:
         raise NotFound("allocation.no_such_question")
@@ -152,6 +154,7 @@ def tell(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
     """Tell the indicative budget: what will be told, beside the estimate, and a note in the practitioner's words."""
     asker, now = asking.who_and_when(request)
     seen = queries.assessment(asker, assessment=assessment, now=now)
+    asking.only_who_may(request, "tell_budget", seen.person)
     fields = {
         "words": LongWords(
             _("A note to the person"),

@@ -54,7 +54,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         decision=decision,
         standing_said=sentence(Reason(decision.standing_code), easy=asking.easy(request)) if decision else "",
         moving=queries.moving_over(asker, person=seen.person, now=now),
-        may_move=asker.has("panel") and seen.kind == "indicative",
+        may_move=seen.kind == "indicative" and queries.may_do(asker, deed="move_figure", person=seen.person, now=now),
     )
 
 
@@ -63,6 +63,7 @@ def challenge(request: HttpRequest, figure: UUID) -> Shown | HttpResponse:
     """Take a challenge of a figure in the person's own words."""
     asker, now = asking.who_and_when(request)
     seen = queries.figure(asker, figure=figure, now=now)
+    asking.only_who_may(request, "challenge", seen.person)
     pack = asking.pack_of(seen.version)
     fields = {"words": LongWords(_("What do you think is not right?"), longest=4000, required=False)}
     form = Form(request, fields=fields)
@@ -83,9 +84,8 @@ def move(request: HttpRequest, figure: UUID) -> Shown | HttpResponse:
     """Let a panel move a figure inside the pack's limits, with its reason."""
     asker, now = asking.who_and_when(request)
     seen = queries.figure(asker, figure=figure, now=now)
+    asking.only_who_may(request, "move_figure", seen.person)
     pack = asking.pack_of(seen.version)
-    if not asker.has("panel"):
-        raise NotAllowed("people.not_granted", deed="allocation.move_figure")
     fields = {
         "pence": Sum(_("The new figure"), currency=pack.currency),
         "words": LongWords(_("The panel's reason, as the person will read it"), longest=4000),

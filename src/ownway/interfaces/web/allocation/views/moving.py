@@ -23,6 +23,8 @@ OFTEN = (Every.WEEK, Every.FOUR_WEEKS, Every.MONTH, Every.YEAR)
 def package(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Note the support somebody has had until now, as a sum."""
     asker, now = asking.who_and_when(request)
+    seen = people.person(asker, person=person, now=now)
+    asking.only_who_may(request, "note_package", person)
     currency = asking.currency_of(request, person)
     often = [Choice(every.value, periods.each(every, language()).capitalize()) for every in OFTEN]
     fields = {
@@ -50,7 +52,7 @@ def package(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         "allocation/package.html",
         about=person,
         title=_("The support before"),
-        person=people.person(asker, person=person, now=now),
+        person=seen,
         form=form,
         moving=queries.moving_over(asker, person=person, now=now),
         back=reverse("allocation:overview", args=[person]),
@@ -62,6 +64,7 @@ def told_in_person(request: HttpRequest, assessment: UUID) -> Shown | HttpRespon
     """Note that the person was told in person of a lower sum, before any letter."""
     asker, now = asking.who_and_when(request)
     seen = queries.assessment(asker, assessment=assessment, now=now)
+    asking.only_who_may(request, "check", seen.person)
     fields = {
         "on": Day(_("When did you talk?"), latest=here(now)),
         "words": LongWords(_("What was said, and what the person thought of it")),

@@ -31,9 +31,11 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         own=asking.is_own(request, person),
         figure=queries.figure_of(asker, person=person, now=now),
         told=told,
+        eligibility=queries.eligibility_of(asker, person=person, now=now),
         going=going,
         moving=queries.moving_over(asker, person=person, now=now),
-        staff=asker.has("practitioner") and not asking.is_own(request, person),
+        staff=queries.may_do(asker, deed="check", person=person, now=now),
+        may_start=queries.may_do(asker, deed="start", person=person, now=now),
         pack=asking.pack_of,
     )
 
@@ -42,6 +44,8 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
 def start(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Begin a self-assessment: which programme, how the answers will be given, and why again where there was one."""
     asker, now = asking.who_and_when(request)
+    seen = people.person(asker, person=person, now=now)
+    asking.only_who_may(request, "start", person)
     before = queries.figure_of(asker, person=person, now=now)
     own = asking.is_own(request, person)
     form = Form(request, fields=_fields(request, own=own, again=before is not None), initial={"channel": "phone"})
@@ -60,7 +64,7 @@ def start(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         "allocation/start.html",
         about=person,
         title=_("Tell us about your life") if own else _("Write down a self-assessment"),
-        person=people.person(asker, person=person, now=now),
+        person=seen,
         own=own,
         again=before,
         form=form,

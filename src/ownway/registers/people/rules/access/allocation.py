@@ -35,6 +35,9 @@ GRANTS = {
     "allocation.check": grant(
         "practitioner:works_with", purpose="to agree, disagree and settle, and to note a talk in person"
     ),
+    "allocation.decide_eligibility": grant(
+        "practitioner:works_with", purpose="to decide by name whether a programme is open to someone"
+    ),
     "allocation.tell_budget": grant("practitioner:works_with", purpose="to decide the indicative budget by name"),
     "allocation.move_figure": grant("panel:authority", purpose="to move a figure inside the pack's limits"),
     "allocation.agree_figure": grant(
