@@ -4,6 +4,7 @@ from django.db import models
 
 from ownway.registers.trail.models import AppendOnly, SealedText
 from ownway.steps.outcomes.rules.answering import Answered
+from ownway.steps.outcomes.rules.changes import Became
 
 
 class Telling(AppendOnly):
@@ -59,3 +60,23 @@ class AimScored(AppendOnly):
         db_table = "outcomes_aim"
         constraints = [models.UniqueConstraint(fields=["telling", "aim"], name="outcomes_aim_once")]
         indexes = [models.Index(fields=["person", "aim"], name="outcomes_aim_of")]
+
+
+class ChangeAnswered(AppendOnly):
+    """What became of one change the person wanted in their life."""
+
+    id = models.UUIDField(primary_key=True)
+    telling = models.ForeignKey(Telling, on_delete=models.PROTECT, related_name="changes")
+    person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    change = models.CharField(max_length=80)
+    became = models.CharField(max_length=20)
+    words = SealedText(subject="person_id", default="", blank=True)
+
+    class Meta:
+        db_table = "outcomes_change"
+        constraints = [
+            models.UniqueConstraint(fields=["telling", "change"], name="outcomes_change_once"),
+            models.CheckConstraint(
+                condition=models.Q(became__in=[one.value for one in Became]), name="outcomes_became_known"
+            ),
+        ]

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ownway.registers.decisions import actions as decisions
+from ownway.registers.letters import actions as letters
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.steps.agreement import queries as agreement
@@ -95,5 +96,15 @@ def _call(asker: Asker, *, now: datetime, person: UUID, agreed: UUID, due: date,
         thing="review",
         thing_id=row.id,
         after={"due": due.isoformat(), "why": why},
+    )
+    letters.write(
+        asker,
+        now=now,
+        to=person,
+        about=person,
+        kind="review_due",
+        facts={"review_on": due.isoformat(), "why": why or None},
+        thing="review",
+        thing_id=row.id,
     )
     return row.id

@@ -65,7 +65,7 @@ def conclude(
             at=now,
         )
         for change in changes:
-            _begin(asker, now=now, row=row, seen=seen, change=change)
+            _begin(asker, now=now, row=row, seen=seen, change=change, said=said)
         decisions.stop_clock(asker, now=now, kind=CLOCK, thing_id=row.id, reason=Reason("review.concluded"))
         _write(asker, now=now, seen=seen, kept=kept, changes=changes)
         trail.note_change(
@@ -111,10 +111,11 @@ def _write(asker: Asker, *, now: datetime, seen: ReviewSeen, kept: ReviewConclud
         about=kept.person_id,
         kind="review_done",
         facts={
-            "held_on": kept.held_on.isoformat(),
-            "review_by": kept.next_due.isoformat(),
+            "next_review": kept.next_due.isoformat(),
+            "unchanged": "yes" if changes[0].kind is ChangeKind.NOTHING else None,
             "words": kept.words,
             "challenge_within_days": seen.pack.agreement.challenge_within_days,
+            "answer_within_days": seen.pack.agreement.answer_within_days,
         },
         reasons=_reasons(changes),
         pack=seen.pack,
@@ -123,20 +124,22 @@ def _write(asker: Asker, *, now: datetime, seen: ReviewSeen, kept: ReviewConclud
     )
 
 
-def _begin(asker: Asker, *, now: datetime, row: ReviewCalled, seen: ReviewSeen, change: Change) -> None:
-    """Begin one change in its own step, and keep the link to what was begun."""
-    why = clean_text(change.why, longest=2000, field="why")
+def _begin(asker: Asker, *, now: datetime, row: ReviewCalled, seen: ReviewSeen, change: Change, said: str) -> None:
+    """Begin one change in its own step, and keep the link to what was begun; without a why, what was *said* is it."""
+    why = clean_text(change.why, longest=2000, field=f"why_{change.kind.value}")
     thing, thing_id = "", None
     if change.kind is ChangeKind.PLAN:
+        if seen.plan is None:
+            raise CannotConclude("review.no_plan_to_change")
         thing = "plan_version"
-        thing_id = planning_actions.begin_next_version(asker, now=now, plan=seen.plan.id, why=why or seen.line.why)
+        thing_id = planning_actions.begin_next_version(asker, now=now, plan=seen.plan.id, why=why or said[:2000])
     elif change.kind is ChangeKind.NEEDS:
         told = figures.figure_of(asker, person=row.person_id, now=now)
         if told is None:
             raise CannotConclude("review.no_figure_to_look_at_again")
         thing = "assessment"
         thing_id = allocation.start_assessment(
-            asker, now=now, person=row.person_id, programme=told.programme, why_again=why
+            asker, now=now, person=row.person_id, programme=told.programme, why_again=why or said[:2000]
         )
     ReviewChanged.objects.create(
         id=new_identifier(now),

@@ -34,8 +34,31 @@ class QuestionSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyChanged:
+    """A budget before and after, each for the same stretch of time, and from which day."""
+
+    before: Money
+    after: Money
+    every: Every
+    starts: date
+    agreement: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DegreeChanged:
+    """How far the money was held before and after, as degrees of the pack, and from which day."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    starts: date
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSeen:
-    """One thing a review set going, and what became of it until now."""
+    """One thing a review set going, and what became of it until now; what is nothing has not come about yet.
+
+    *thing_id* names what was begun: a version of the plan, an assessment. *figure* is the sum told on the assessment.
+    """
 
     kind: ChangeKind
     why: str
@@ -44,10 +67,11 @@ class ChangeSeen:
     plan_number: int | None = None
     plan_state: PlanState | None = None
     assessment_state: str = ""
-    money_before: Money | None = None
-    money_after: Money | None = None
-    every: Every | None = None
-    starts: date | None = None
+    figure: UUID | None = None
+    figure_money: Money | None = None
+    figure_per: Every | None = None
+    money: MoneyChanged | None = None
+    degree: DegreeChanged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +90,15 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSeen:
-    """One review: every question of the plan and of the pack, what each said, and what it changed."""
+    """One review: every question of the plan and of the pack, what each said, and what it changed.
+
+    The plan is nothing for those who were not let into it; its questions are asked of them all the same.
+    """
 
     line: ReviewLine
     person_name: str
     pack: Pack
-    plan: PlanSeen
+    plan: PlanSeen | None
     questions: tuple[QuestionSeen, ...]
     words: str
     person_words: str
@@ -80,6 +107,7 @@ class ReviewSeen:
     changes: tuple[ChangeSeen, ...]
     may_answer: bool
     may_conclude: bool
+    is_own: bool
 
     @property
     def is_open(self) -> bool:
@@ -89,3 +117,8 @@ class ReviewSeen:
     def question(self, id: str) -> QuestionSeen | None:
         """Return the question of that name, or nothing."""
         return next((question for question in self.questions if question.id == id), None)
+
+    @property
+    def answered(self) -> int:
+        """How many of its questions somebody has answered."""
+        return sum(bool(question.said) for question in self.questions)
