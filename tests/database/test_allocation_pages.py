@@ -308,6 +308,9 @@ def test_easy_read_shows_the_other_words(rosa: Somebody) -> None:
     assert "From when you go to bed" in text_of(client.get(address))
     client.post(reverse("public:show_as"), {"easy_read": "yes", "next": "/"})
     assert "From bedtime until morning." in text_of(client.get(address))
+    answer_through(client, rosa, assessment)
+    told = send(client, reverse("allocation:check_answers", args=[assessment]))
+    assert "This is our first idea. Nobody has checked it yet." in text_of(client.get(told["Location"]))
 
 
 @pytest.mark.req("A3")
