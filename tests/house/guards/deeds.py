@@ -26,6 +26,7 @@ ASK_NOBODY: dict[str, str] = {
     "programmes.versions": "rules are open to everyone",
     "people.asker_for": "finds out who asks",
     "agreement.tried_on": "serves the actions of its own app, which have asked",
+    "people.has_account": "tells the demonstration whether it was built before",
     "people.asker_for_token": "finds out who asks",
     "people.asker_for_party": "finds out who asks",
     "people.roles_of": "is what policies ask, for somebody else",

@@ -18,6 +18,7 @@ from ownway.steps.control.rules.portions import REST, purpose_of
 from ownway.steps.spending import policies
 from ownway.steps.spending.models import Spend
 from ownway.steps.spending.queries.recording import agreed_for, recording
+from ownway.steps.spending.queries.seen import RecordingSeen
 from ownway.steps.spending.rules.cannot import CannotRecordSpend
 from ownway.values import Asker, new_identifier
 from ownway.values.cannot import NotAllowed
@@ -48,13 +49,7 @@ def record_spend(
     policies.check_may(asker, "record", person=person, now=now)
     told = clean_text(what, longest=500, field="what", required=True)
     seen = recording(asker, person=person, now=now)
-    chosen = next((one for one in seen.lines if one.id == line), None)
-    if line is not None and chosen is None:
-        raise CannotRecordSpend("spending.no_such_line", field="line")
-    kind = kind or (chosen.kind if chosen else "")
-    if kind and kind not in (*seen.pack.planning.kinds_of_support, *seen.forbidden):
-        raise CannotRecordSpend("spending.no_such_kind", field="kind")
-    policies.check_may_buy(seen.pack, seen.stream_for(chosen), kind)
+    kind = _check_kind(seen, line, kind)
     given = _Given(f"spend:{person}:{clean_text(key, longest=120, field='key', required=True)}", on, pence, told, line)
     with transaction.atomic():
         _lock(person)
@@ -88,6 +83,18 @@ def record_spend(
             after={"pence": pence, "on": on.isoformat(), "line": str(line or "")},
         )
     return kept.id
+
+
+def _check_kind(seen: RecordingSeen, line: UUID | None, kind: str) -> str:
+    """Check that the line is the plan's and its stream may buy the kind; return the kind, or else the line's."""
+    chosen = next((one for one in seen.lines if one.id == line), None)
+    if line is not None and chosen is None:
+        raise CannotRecordSpend("spending.no_such_line", field="line")
+    kind = kind or (chosen.kind if chosen else "")
+    if kind and kind not in (*seen.pack.planning.kinds_of_support, *seen.forbidden):
+        raise CannotRecordSpend("spending.no_such_kind", field="kind")
+    policies.check_may_buy(seen.pack, seen.stream_for(chosen), kind)
+    return kind
 
 
 @dataclass(frozen=True, slots=True)
