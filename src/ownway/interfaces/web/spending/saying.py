@@ -56,8 +56,9 @@ def month_name(month: Month) -> str:
 
 
 def year_picture(page: AccountPage) -> list[Bar]:
-    """Return what was spent in each month as bars, leaving out months before anything was."""
-    shown = [month for month in page.months if month.went_out or month.came_in]
+    """Return what was spent in each month as bars, from the first month in which anything was."""
+    begun = next((number for number, month in enumerate(page.months) if month.went_out), len(page.months))
+    shown = page.months[begun:]
     return [
         Bar(month_name(month), month.went_out, money.say(Money(month.went_out, page.account.currency), language()))
         for month in shown

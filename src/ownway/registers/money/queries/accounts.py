@@ -15,6 +15,7 @@ from ownway.registers.money.queries.seen import AccountLine, AccountSeen, Purpos
 from ownway.registers.money.rules.dates import dues
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after, agreed, total
 from ownway.registers.money.rules.rates import DatedRate, rate_on
+from ownway.registers.money.rules.runs import LineEnd
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries import names_of
 from ownway.values import Asker, Every, Money
@@ -22,6 +23,8 @@ from ownway.values import Asker, Every, Money
 GONE = (State.SPENT, State.RETURNED, State.LAPSED, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
 UNUSED = (State.LEFT, State.WITH_HOLDER, State.OWN_LEFT)
 A_YEAR_ON = timedelta(days=366)
+NOT_CARRIED = (LineEnd.REJECTED.value, LineEnd.TAKEN_OUT.value)
+"""What a line can end as so that its payment falls due anew."""
 
 
 def account_of(asker: Asker, *, person: UUID, now: datetime, newest: int = 200) -> AccountSeen | None:
@@ -107,10 +110,11 @@ def schedules_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[Schedule
 
 
 def _schedule(row: Schedule, name: str, today: date) -> ScheduleSeen:
+    begun = set(row.lines.exclude(outcome__end__in=NOT_CARRIED).values_list("due_on", flat=True))
     coming = dues(
         row.starts, Every(row.every), in_advance=row.in_advance, first=today, last=max(today, row.starts) + A_YEAR_ON
     )
-    due = next(coming, None) if row.pence is not None else None
+    due = next((each for each in coming if each.on not in begun), None) if row.pence is not None else None
     return ScheduleSeen(
         id=row.pk,
         budget=row.budget_id,
