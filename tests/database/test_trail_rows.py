@@ -211,6 +211,21 @@ def test_a_key_made_in_a_transaction_that_is_rolled_back_is_not_remembered(own_d
         line(subject, after={"a": 1})
 
 
+@pytest.mark.django_db
+def test_a_key_just_made_is_remembered_by_its_transaction_until_what_made_it_is_undone() -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        kept, taken_back = subject_with_key(), new_identifier(NOW)
+        line(kept, after={"a": 1})
+    assert not [one for one in asked if one["sql"].startswith("SELECT") and "wrapped" in one["sql"]]
+    with transaction.atomic():
+        actions.make_key(human(), now=NOW, subject=taken_back)
+        transaction.set_rollback(True)
+    with pytest.raises(CannotSeal, match=r"trail\.no_key"):
+        line(taken_back, after={"a": 1})
+
+
 def test_many_keys_are_fetched_by_one_question(own_database: str) -> None:
     from django.test.utils import CaptureQueriesContext
 

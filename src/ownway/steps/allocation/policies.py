@@ -26,9 +26,7 @@ def may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> bool:
 
 def voices_of(asker: Asker, *, person: UUID, channel: str, now: datetime) -> frozenset[str]:
     """Return the voices in which *asker* may answer for *person* through *channel*; a stranger has none."""
-    if asker.party is None:
-        return frozenset()
-    return voices.voices_open_to(people_queries.relations_of(asker.party, to=person, now=now), channel)
+    return voices.voices_open_to(people_queries.relations_of_asker(asker, to=person, now=now), channel)
 
 
 def check_may_answer(asker: Asker, *, person: UUID, voice: str, channel: str, state: str, now: datetime) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from ownway.registers.people import policies as people
 from ownway.registers.people import queries as people_queries
 from ownway.steps.planning.models import Plan, PlanHelper
@@ -29,18 +31,21 @@ def may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> bool:
 
 def is_own(asker: Asker, *, person: UUID, now: datetime) -> bool:
     """Whether the plan is the asker's own, or they represent the person whose it is."""
-    return asker.party is not None and bool(OWN & people_queries.relations_of(asker.party, to=person, now=now))
+    return bool(OWN & people_queries.relations_of_asker(asker, to=person, now=now))
+
+
+def helpers_of(plan: Plan, *, now: datetime) -> dict[UUID, PlanHelper]:
+    """Return what was last said of each helper of a plan; the plan's row asks the database for them once."""
+    prefetch_related_objects([plan], "helpers")
+    rows = sorted((row for row in plan.helpers.all() if row.at <= now), key=lambda row: (row.at, row.id))
+    return {row.helper_id: row for row in rows}
 
 
 def let_in(asker: Asker, *, plan: Plan, how: str, section: str | None, now: datetime) -> bool:
-    """Whether the person has let the asker into this plan to *how* (view, comment, write): one section, or the whole."""
+    """Whether the person has let the asker into this plan to *how* (view, comment, write): a section, or the whole."""
     if is_own(asker, person=plan.person_id, now=now):
         return True
-    last = (
-        PlanHelper.objects.filter(plan=plan, helper_id=asker.party, at__lte=now).order_by("at", "id").last()
-        if asker.party
-        else None
-    )
+    last = helpers_of(plan, now=now).get(asker.party) if asker.party else None
     if last is None or how not in REACHES[last.access]:
         return False
     if not last.sections:

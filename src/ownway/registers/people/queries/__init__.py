@@ -9,6 +9,7 @@ from ownway.registers.people.queries.access import (
     has_account,
     looks_at,
     relations_of,
+    relations_of_asker,
     roles_of,
 )
 from ownway.registers.people.queries.names import hashed, name_of, names_of
@@ -75,6 +76,7 @@ __all__ = [
     "people_i_work_with",
     "person",
     "relations_of",
+    "relations_of_asker",
     "roles_of",
     "tokens_of",
     "typed",

@@ -16,7 +16,7 @@ from ownway.registers.people.queries.names import names_of
 from ownway.registers.people.queries.seen import CapacitySeen, ConsentSeen, LookSeen
 from ownway.registers.people.rules.access import ACCESS
 from ownway.registers.people.rules.grant import ROLE_OF_RELATION
-from ownway.registers.people.rules.remembered import remembered_at_a_moment
+from ownway.registers.people.rules.remembered import MOST, remembered_at_a_moment
 from ownway.registers.trail import queries as trail
 from ownway.values import Asker, Basis
 
@@ -25,10 +25,23 @@ from ownway.values import Asker, Basis
 def roles_of(party: UUID, *, now: datetime) -> frozenset[str]:
     """Return the roles a party holds now: those given, ``person`` for a natural person, those of their relations."""
     roles = {row.role for row in RoleHeld.objects.filter(party=party).holding(now)}
-    if Party.objects.filter(id=party, kind=Party.Kind.PERSON).exists():
+    if _is_person(party):
         roles.add("person")
     close = Relation.objects.filter(who=party, kind__in=sorted(ROLE_OF_RELATION)).holding(now)
     return frozenset(roles | {ROLE_OF_RELATION[row.kind] for row in close})
+
+
+_persons: set[UUID] = set()
+"""Parties once seen to be natural persons; what kind a party is never changes, and no identifier comes twice."""
+
+
+def _is_person(party: UUID) -> bool:
+    if party in _persons:
+        return True
+    found = Party.objects.filter(id=party, kind=Party.Kind.PERSON).exists()
+    if found and len(_persons) < MOST:
+        _persons.add(party)
+    return found
 
 
 def has_account(email: str) -> bool:
@@ -49,6 +62,13 @@ def asker_for_party(party: UUID, *, request: UUID, now: datetime) -> Asker:
 def relations_of(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
     """Return what *party* is to another now: relations kept, ``self``, ``authority``: as the policy table says."""
     return ties_of(party, to=to, roles=roles_of(party, now=now), now=now).relations
+
+
+def relations_of_asker(asker: Asker, *, to: UUID, now: datetime) -> frozenset[str]:
+    """Return what *asker* is to another now, by the roles they ask with; who is nobody's party is nothing to anyone."""
+    if asker.party is None:
+        return frozenset()
+    return ties_of(asker.party, to=to, roles=asker.roles, now=now).relations
 
 
 def looks_at(

@@ -2,12 +2,12 @@
 
 Unwrapped keys are remembered in the process for half a minute, so a key destroyed by one process opens nothing in
 another after at most that time; the process that destroys it forgets it at once. A key made in a transaction that
-is still open is never remembered, for the transaction may yet be rolled back.
+is still open is remembered by that transaction alone, for it may yet be rolled back.
 """
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -24,6 +24,7 @@ from ownway.values import Cannot
 
 REMEMBERED_NANOSECONDS = 30 * 10**9
 REMEMBERED_KEYS = 20_000
+MADE_AT_ONCE = 1_000
 
 
 class CannotSeal(Cannot):
@@ -58,6 +59,8 @@ class _Remembered:
 
 _by_subject: "OrderedDict[UUID, _Remembered]" = OrderedDict()
 _uncommitted: set[UUID] = set()
+_just_made: "OrderedDict[UUID, tuple[Key, Callable[[], None]]]" = OrderedDict()
+"""Keys made in a transaction that may still be open, by subject, each with what that transaction calls at its end."""
 
 
 @lru_cache(maxsize=4)
@@ -103,7 +106,11 @@ def _remember(row: SubjectKey) -> Key:
 def remember_keys(subjects: Iterable[UUID]) -> None:
     """Fetch the keys of many people with one question, before a list of them is shown."""
     now = time.monotonic_ns()
-    wanted = {subject for subject in subjects if subject not in _by_subject or _by_subject[subject].until <= now}
+    wanted = {
+        subject
+        for subject in subjects
+        if (subject not in _by_subject or _by_subject[subject].until <= now) and _made_here(subject) is None
+    }
     if wanted:
         for row in SubjectKey.objects.filter(subject__in=wanted):
             _remember(row)
@@ -112,11 +119,13 @@ def remember_keys(subjects: Iterable[UUID]) -> None:
 def forget_key(subject: UUID) -> None:
     """Forget the unwrapped key of one person in this process."""
     _by_subject.pop(subject, None)
+    _just_made.pop(subject, None)
 
 
 def forget_all_keys() -> None:
     """Forget every unwrapped key in this process."""
     _by_subject.clear()
+    _just_made.clear()
 
 
 def key_to_seal(subject: UUID | None) -> Key:
@@ -156,18 +165,37 @@ def _key_now(subject: UUID) -> Key | None:
     remembered = _by_subject.get(subject)
     if remembered is not None and remembered.until > time.monotonic_ns():
         return remembered.key
+    made = _made_here(subject)
+    if made is not None:
+        return made
     row = SubjectKey.objects.filter(subject=subject).first()
     return None if row is None else _remember(row)
+
+
+def _made_here(subject: UUID) -> Key | None:
+    """Return the key made for *subject* in the transaction this connection is in, unless that was taken back."""
+    key, at_the_end = _just_made.get(subject, (None, None))
+    # Django drops what was to be called at the end when the transaction, or the savepoint it was said in, is undone.
+    still = key is not None and any(waiting[1] is at_the_end for waiting in transaction.get_connection().run_on_commit)
+    return key if still else None
 
 
 def keep_new_key(key_id: UUID, subject: UUID, made_at: datetime) -> None:
     """Make and keep a fresh key for *subject*; to be called inside a transaction."""
     key = Key(key_id, cipher.new_secret())
     _uncommitted.add(key_id)
-    transaction.on_commit(lambda: _uncommitted.discard(key_id))
+
+    def committed() -> None:
+        _uncommitted.discard(key_id)
+        _just_made.pop(subject, None)
+
+    transaction.on_commit(committed)
     SubjectKey.objects.create(
         id=key_id,
         subject=subject,
         wrapped=cipher.wrap(masters()[0], key, subject),
         made_at=made_at,
     )
+    _just_made[subject] = (key, committed)
+    while len(_just_made) > MADE_AT_ONCE:
+        _just_made.popitem(last=False)

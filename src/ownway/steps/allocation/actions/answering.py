@@ -1,6 +1,6 @@
 """Takes down an answer as one voice gives it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,8 +50,20 @@ def answer(
         policies.check_may_answer(
             asker, person=row.person_id, voice=voice, channel=channel, state=assessments.state(row), now=now
         )
+        # Only answers of the same voice to the same question can be followed; the giver saw no other before theirs.
+        before = assessments.given_by(row.id, question=question, voice=voice)
+        seen = {one.id for one in before}.intersection(base)
         return take_down(
-            asker, now=now, row=row, question=question, value=given, seen=base, voice=voice, channel=channel, words=said
+            asker,
+            now=now,
+            row=row,
+            question=question,
+            value=given,
+            own=voices.heads(before),
+            follows=seen,
+            voice=voice,
+            channel=channel,
+            words=said,
         )
 
 
@@ -76,18 +88,18 @@ def take_down(
     row: Assessment,
     question: str,
     value: Mapping[str, Any],
-    seen: Iterable[UUID],
+    own: Sequence[voices.Given],
+    follows: Iterable[UUID],
     voice: str,
     channel: str = "self",
     words: str = "",
 ) -> UUID:
-    """Keep the answer and its line on the trail; within the transaction of the deed that calls it."""
-    own = assessments.side_of(row.id, question).by_voice(voice)
+    """Keep the answer and its line on the trail; within the transaction of the deed that calls it.
+
+    *own* is what *voice* says now; *follows* the answers of that voice which the giver had before them.
+    """
     if len(own) == 1 and own[0].value == value and own[0].words == words:
         return own[0].id
-    # Only answers of the same voice to the same question can be followed; anything else was not before the giver.
-    known = set(GivenAnswer.objects.filter(assessment=row, question=question, voice=voice).values_list("id", flat=True))
-    follows = sorted(known.intersection(seen))
     kept = GivenAnswer.objects.create(
         id=new_identifier(now),
         assessment=row,
@@ -96,7 +108,7 @@ def take_down(
         voice=voice,
         value=value,
         words=words,
-        follows=follows,
+        follows=sorted(follows),
         channel=channel,
         by_id=asker.party,
         at=now,
@@ -112,8 +124,3 @@ def take_down(
         after={"question": question, "voice": voice, "channel": channel, "value": value},
     )
     return kept.id
-
-
-def own_heads(row: Assessment, question: str, voice: str) -> tuple[voices.Given, ...]:
-    """Return what *voice* says to *question* now."""
-    return assessments.side_of(row.id, question).by_voice(voice)

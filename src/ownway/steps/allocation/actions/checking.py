@@ -11,14 +11,14 @@ from ownway.registers.decisions import actions as decisions
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.steps.allocation import policies
-from ownway.steps.allocation.actions.answering import fitting, own_heads, take_down
+from ownway.steps.allocation.actions.answering import fitting, take_down
 from ownway.steps.allocation.actions.rows import one_at_a_time
 from ownway.steps.allocation.models import Assessment, SettledAnswer
 from ownway.steps.allocation.queries import assessments
 from ownway.steps.allocation.queries.working import asked_in_words
 from ownway.steps.allocation.rules import voices
 from ownway.steps.allocation.rules.cannot import CannotCheck
-from ownway.steps.allocation.rules.voices import Standing
+from ownway.steps.allocation.rules.voices import Side, Standing
 from ownway.values import Asker, Reason, new_identifier
 from ownway.values.text import clean_text
 
@@ -31,7 +31,7 @@ def agree_answer(asker: Asker, *, now: datetime, assessment: UUID, question: str
     row = assessments.found(asker, assessment=assessment, deed="check", now=now)
     with transaction.atomic():
         _ready(asker, row, now=now)
-        return _agree(asker, row, question, now=now)
+        return _agree(asker, row, assessments.side_of(row.id, question), now=now)
 
 
 def agree_rest(asker: Asker, *, now: datetime, assessment: UUID) -> int:
@@ -44,8 +44,9 @@ def agree_rest(asker: Asker, *, now: datetime, assessment: UUID) -> int:
     waiting = [one.id for one in seen.questions if one.is_checked and one.standing is Standing.UNCHECKED]
     with transaction.atomic():
         _ready(asker, row, now=now)
+        sides = assessments.sides_of(row.id)
         for question in waiting:
-            _agree(asker, row, question, now=now)
+            _agree(asker, row, sides[question], now=now)
     return len(waiting)
 
 
@@ -62,7 +63,7 @@ def disagree(
     given = fitting(row, question, value)
     with transaction.atomic():
         _ready(asker, row, now=now)
-        return _own_answer(asker, row, question, given, now=now, words=why)
+        return _own_answer(asker, row, assessments.side_of(row.id, question), given, now=now, words=why)
 
 
 def settle(
@@ -129,21 +130,28 @@ def _ready(asker: Asker, row: Assessment, *, now: datetime) -> None:
     policies.check_may_check(asker, person=row.person_id, state=assessments.state(fresh), now=now)
 
 
-def _agree(asker: Asker, row: Assessment, question: str, *, now: datetime) -> UUID:
-    side = assessments.side_of(row.id, question)
+def _agree(asker: Asker, row: Assessment, side: Side, *, now: datetime) -> UUID:
     said = [head for head in side.heads if head.voice != "practitioner"]
     if not said:
-        raise CannotCheck("allocation.nothing_to_agree_with", field=question)
-    value = voices.counting(voices.Side(question, side.standing, tuple(said)))
+        raise CannotCheck("allocation.nothing_to_agree_with", field=side.question)
+    value = voices.counting(Side(side.question, side.standing, tuple(said)))
     if value is None or any(head.value != value for head in said):
-        raise CannotCheck("allocation.others_differ", field=question)
-    return _own_answer(asker, row, question, value, now=now)
+        raise CannotCheck("allocation.others_differ", field=side.question)
+    return _own_answer(asker, row, side, value, now=now)
 
 
 def _own_answer(
-    asker: Asker, row: Assessment, question: str, value: Mapping[str, Any], *, now: datetime, words: str = ""
+    asker: Asker, row: Assessment, side: Side, value: Mapping[str, Any], *, now: datetime, words: str = ""
 ) -> UUID:
-    seen = [head.id for head in own_heads(row, question, "practitioner")]
+    own = side.by_voice("practitioner")
     return take_down(
-        asker, now=now, row=row, question=question, value=value, seen=seen, voice="practitioner", words=words
+        asker,
+        now=now,
+        row=row,
+        question=side.question,
+        value=value,
+        own=own,
+        follows=[head.id for head in own],
+        voice="practitioner",
+        words=words,
     )

@@ -46,13 +46,13 @@ def assessment(asker: Asker, *, assessment: UUID, now: datetime) -> AssessmentSe
     line = _line(row)
     pack = programmes.pack(row.pack_version)
     sides = sides_of(row.id)
-    names = _names(sides.values())
+    names = _names(row.person_id, sides.values())
     shown = {question.id for question in routing.questions_for(pack, routing.answers_of(pack, counting(sides)))}
     reached = {stage.stage: stage.at for stage in row.stages.all()}
     return AssessmentSeen(
         id=row.id,
         person=row.person_id,
-        person_name=people.name_of(row.person_id),
+        person_name=names.get(row.person_id, ""),
         programme=row.programme,
         version=row.pack_version,
         channel=row.channel,
@@ -117,24 +117,18 @@ def side_of(assessment: UUID, question: str) -> Side:
     return sides_of(assessment, question=question).get(question) or voices.side_by_side(question, ())
 
 
+def given_by(assessment: UUID, *, question: str, voice: str) -> list[Given]:
+    """Return every answer one *voice* gave to one *question*, those that later ones follow included."""
+    rows = GivenAnswer.objects.filter(assessment_id=assessment, question=question, voice=voice)
+    return [_given(row) for row in rows]
+
+
 def sides_of(assessment: UUID, *, question: str = "") -> dict[str, Side]:
     """Return for each question answered in *assessment* (or for *question* alone) its answers side by side."""
     only = {"assessment_id": assessment, **({"question": question} if question else {})}
     given: dict[str, list[Given]] = defaultdict(list)
     for answer in GivenAnswer.objects.filter(**only):
-        given[answer.question].append(
-            Given(
-                id=answer.id,
-                question=answer.question,
-                voice=answer.voice,
-                value=answer.value,
-                at=answer.at,
-                follows=frozenset(answer.follows),
-                by=answer.by_id,
-                channel=answer.channel,
-                words=answer.words,
-            )
-        )
+        given[answer.question].append(_given(answer))
     settled: dict[str, list[Settled]] = defaultdict(list)
     for row in SettledAnswer.objects.filter(**only):
         settled[row.question].append(Settled(row.question, row.value, row.words, row.by_id, row.at))
@@ -147,6 +141,20 @@ def counting(sides: Mapping[str, Side]) -> dict[str, Mapping[str, Any]]:
     """Return the answer that counts now for each question that has one."""
     counted = {question: voices.counting(side) for question, side in sides.items()}
     return {question: value for question, value in counted.items() if value is not None}
+
+
+def _given(row: GivenAnswer) -> Given:
+    return Given(
+        id=row.id,
+        question=row.question,
+        voice=row.voice,
+        value=row.value,
+        at=row.at,
+        follows=frozenset(row.follows),
+        by=row.by_id,
+        channel=row.channel,
+        words=row.words,
+    )
 
 
 def _line(row: Assessment) -> AssessmentLine:
@@ -162,13 +170,13 @@ def _line(row: Assessment) -> AssessmentLine:
     )
 
 
-def _names(sides: Iterable[Side]) -> dict[UUID, str]:
-    speakers: set[UUID] = set()
+def _names(person: UUID, sides: Iterable[Side]) -> dict[UUID, str]:
+    speakers = {person}
     for side in sides:
         speakers |= {head.by for head in side.heads if head.by}
         if side.settled:
             speakers.add(side.settled.by)
-    return {speaker: people.name_of(speaker) for speaker in speakers}
+    return people.names_of(speakers)
 
 
 def _sections(
@@ -201,7 +209,7 @@ def _question(pack: Pack, id: str, sides: Mapping[str, Side], names: Mapping[UUI
             )
             for head in side.heads
         ),
-        settled=SettledSeen(settled.value, settled.words, settled.by, names[settled.by], settled.at)
+        settled=SettledSeen(settled.value, settled.words, settled.by, names.get(settled.by, ""), settled.at)
         if settled
         else None,
         value=voices.counting(side),

@@ -1,6 +1,6 @@
 """Asks for the figures a person was told, each with its whole working."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -34,8 +34,10 @@ def figures_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[FigureSeen
     :raises NotFound: when the asker may not know the person.
     """
     policies.check_may(asker, "see_figure", person=person, now=now)
-    rows = Figure.objects.filter(person_id=person, told_at__lte=now).select_related("assessment")
-    return tuple(seen(row) for row in rows.order_by("-told_at", "-id"))
+    told = Figure.objects.filter(person_id=person, told_at__lte=now).select_related("assessment")
+    rows = list(told.order_by("-told_at", "-id"))
+    names = people.names_of({row.told_by_id for row in rows if row.told_by_id})
+    return tuple(seen(row, names) for row in rows)
 
 
 def figure(asker: Asker, *, figure: UUID, now: datetime) -> FigureSeen:
@@ -47,11 +49,11 @@ def figure(asker: Asker, *, figure: UUID, now: datetime) -> FigureSeen:
     if row is None:
         raise NotFound("allocation.no_such_figure")
     policies.check_may(asker, "see_figure", person=row.person_id, now=now)
-    return seen(row)
+    return seen(row, people.names_of({row.told_by_id} if row.told_by_id else ()))
 
 
-def seen(row: Figure) -> FigureSeen:
-    """Return a row as it is shown, for use inside this app."""
+def seen(row: Figure, names: Mapping[UUID, str]) -> FigureSeen:
+    """Return a row as it is shown, with the *names* of those who told it, for use inside this app."""
     worked = WorkedOut.from_json(row.worked)
     ends = (row.lowest_pence, row.highest_pence)
     return FigureSeen(
@@ -75,6 +77,6 @@ def seen(row: Figure) -> FigureSeen:
         decision=row.decision_id,
         told_at=row.told_at,
         told_by=row.told_by_id,
-        told_by_name=people.name_of(row.told_by_id) if row.told_by_id else "",
+        told_by_name=names.get(row.told_by_id, "") if row.told_by_id else "",
         before=row.before_id,
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ownway.registers.people import queries as people
@@ -20,7 +20,6 @@ from ownway.steps.planning.models import (
     LineWritten,
     OrderInForce,
     Plan,
-    PlanHelper,
     PlanVersion,
     SectionWritten,
 )
@@ -50,7 +49,7 @@ def plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | None:
     plan = Plan.objects.filter(person_id=person).order_by("started_at", "id").last()
     if plan is None:
         return None
-    for row in plan.versions.prefetch_related("stages").order_by("-number"):
+    for row in _versions(plan):
         if policies.may_read(asker, plan=plan, state=state_of(row), now=now):
             return seen(asker, row, now=now)
     return None
@@ -61,10 +60,11 @@ def plan_version(asker: Asker, *, version: UUID, now: datetime) -> PlanSeen:
 
     :raises NotFound: when there is none of that name for the asker.
     """
-    row = PlanVersion.objects.filter(pk=version).select_related("plan").prefetch_related("stages").first()
-    if row is None:
+    plan = Plan.objects.filter(versions=version).prefetch_related("versions__stages").first()
+    if plan is None:
         raise NotFound("planning.no_such_plan")
-    policies.check_may_read(asker, plan=row.plan, state=state_of(row), now=now)
+    row = next(one for one in _versions(plan) if one.id == version)
+    policies.check_may_read(asker, plan=plan, state=state_of(row), now=now)
     return seen(asker, row, now=now)
 
 
@@ -96,12 +96,12 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
     """Return a version as it is shown, once it is known that the asker may read it."""
     plan, state = row.plan, state_of(row)
     pack = programmes.pack(plan.pack_version)
-    writing = _Writing(row, pack)
+    helpers = [one for one in policies.helpers_of(plan, now=now).values() if one.access != "none"]
+    writing = _Writing(row, pack, {plan.person_id, *(one.helper_id for one in helpers)})
     standing = _standing(asker, plan, pack, writing.lines, now=now)
     costs = {str(line.id): line.per_year.pence for line in writing.lines}
     too_much = standing.too_much.pence if standing else 0
-    versions = list(plan.versions.prefetch_related("stages").order_by("-number"))
-    readable = [one for one in versions if policies.may_read(asker, plan=plan, state=state_of(one), now=now)]
+    readable = [one for one in _versions(plan) if policies.may_read(asker, plan=plan, state=state_of(one), now=now)]
     return PlanSeen(
         id=plan.id,
         version=row.id,
@@ -109,7 +109,7 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
         state=state,
         state_since=_since(row),
         person=plan.person_id,
-        person_name=people.name_of(plan.person_id),
+        person_name=writing.names.get(plan.person_id, ""),
         pack=pack,
         why_changed=row.why_changed,
         sections=tuple(
@@ -123,7 +123,10 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
         ),
         aims=writing.aims,
         lines=writing.lines,
-        helpers=_helpers(plan, now),
+        helpers=tuple(
+            HelperSeen(one.helper_id, writing.names.get(one.helper_id, ""), one.access, tuple(one.sections), one.at)
+            for one in helpers
+        ),
         orders=_orders(plan.person_id, timezone.localdate(now)),
         versions=tuple(
             VersionLine(one.id, one.number, state_of(one), one.started_at, _since(one), one.why_changed)
@@ -149,15 +152,15 @@ def found(plan: UUID) -> tuple[Plan, PlanVersion]:
 
 
 class _Writing:
-    """All that stands in one version: texts, aims and lines, each with the name of its writer."""
+    """All that stands in one version: texts, aims and lines, each with the name of its writer, and *others*' names."""
 
-    def __init__(self, version: PlanVersion, pack: Pack) -> None:
+    def __init__(self, version: PlanVersion, pack: Pack, others: set[UUID]) -> None:
         self.pack = pack
         sections = list(SectionWritten.objects.filter(version=version))
         aims = list(AimWritten.objects.filter(version=version))
         lines = list(LineWritten.objects.filter(version=version))
         writers = {row.by_id for row in (*sections, *aims, *lines)}
-        self.names = {writer: people.name_of(writer) for writer in writers}
+        self.names = people.names_of(writers | others)
         self.sections = {
             question: tuple(self._text(row) for row in heads(rows))
             for question, rows in _by(sections, "question").items()
@@ -174,7 +177,7 @@ class _Writing:
         )
 
     def _text(self, row: SectionWritten | AimWritten) -> TextSeen:
-        return TextSeen(row.id, row.text, row.by_id, self.names[row.by_id], row.at)
+        return TextSeen(row.id, row.text, row.by_id, self.names.get(row.by_id, ""), row.at)
 
     def _line(self, line: UUID, rows: tuple[LineWritten, ...], wording: Mapping[UUID, str]) -> LineSeen:
         last = [row for row in rows if not row.dropped][-1]
@@ -194,7 +197,7 @@ class _Writing:
             stream=last.stream,
             degree=last.degree,
             per_year=Money(sums.pence_in_a_year(cost, self.pack.planning.times_per_year), last.currency),
-            by_name=self.names[last.by_id],
+            by_name=self.names.get(last.by_id, ""),
             at=last.at,
             is_double=len(rows) > 1,
         )
@@ -222,26 +225,21 @@ def _standing(
     return sums.standing((line.per_year.pence for line in lines), budget)
 
 
+def _versions(plan: Plan) -> list[PlanVersion]:
+    """Return every version with its stages, the newest first; the plan's row asks the database for them once."""
+    prefetch_related_objects([plan], "versions__stages")
+    return sorted(plan.versions.all(), key=lambda row: -row.number)
+
+
 def _since(row: PlanVersion) -> datetime:
     return max((stage.at for stage in row.stages.all()), default=row.started_at)
 
 
-def _helpers(plan: Plan, now: datetime) -> tuple[HelperSeen, ...]:
-    last: dict[UUID, PlanHelper] = {}
-    for row in PlanHelper.objects.filter(plan=plan, at__lte=now).order_by("at", "id"):
-        last[row.helper_id] = row
-    return tuple(
-        HelperSeen(row.helper_id, people.name_of(row.helper_id), row.access, tuple(row.sections), row.at)
-        for row in last.values()
-        if row.access != "none"
-    )
-
-
 def _orders(person: UUID, on: date) -> tuple[OrderSeen, ...]:
-    rows = OrderInForce.objects.filter(Q(ends__isnull=True) | Q(ends__gt=on), person_id=person, starts__lte=on)
-    replaced = set(OrderInForce.objects.filter(person_id=person).values_list("ended_before", flat=True))
+    rows = list(OrderInForce.objects.filter(person_id=person).order_by("starts", "id"))
+    replaced = {row.ended_before_id for row in rows}
     return tuple(
         OrderSeen(row.id, row.kind, row.fixes, row.source, row.starts, row.ends)
-        for row in rows.order_by("starts", "id")
-        if row.id not in replaced
+        for row in rows
+        if row.starts <= on and (row.ends is None or row.ends > on) and row.id not in replaced
     )
