@@ -58,7 +58,7 @@ def people() -> tuple[Invented, ...]:
     """Return the invented people, in the order of the file."""
     return tuple(
         Invented(each["key"], each["name"], each["worker"], each["weeks"], each["stage"], each)
-        for each in _file("people.yaml")
+        for each in (*_file("people.yaml"), *_file("neighbours.yaml"))
     )
 
 
