@@ -4,6 +4,7 @@ import contextlib
 import csv
 import importlib
 import io
+import json
 import os
 import re
 import sys
@@ -143,6 +144,17 @@ def help_of(command: Any, name: str) -> list[str]:
     return [line.rstrip() for line in told.getvalue().strip().splitlines()]
 
 
+def api_page(tree: Path) -> str:
+    """Return the description of the API, as it is served at ``/api/v1/openapi.json``."""
+    import django
+
+    django.setup()
+    from ownway.interfaces.api.main import api
+
+    described = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.dumps(described, indent=1, ensure_ascii=False) + "\n"
+
+
 def pages(tree: Path) -> dict[str, str]:
     """Return every generated page of the manual by its place in the tree."""
     made = {
@@ -152,7 +164,8 @@ def pages(tree: Path) -> dict[str, str]:
         "commands": commands_page,
         "settings": settings_page,
     }
-    return {f"{FOLDER}/{name}.md": make(tree) for name, make in made.items()} | pack_pages(tree)
+    written = {f"{FOLDER}/{name}.md": make(tree) for name, make in made.items()}
+    return written | pack_pages(tree) | {f"{FOLDER}/openapi.json": api_page(tree)}
 
 
 def differing(tree: Path) -> list[str]:
