@@ -16,7 +16,7 @@ from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.rules.voices import Standing
 from ownway.values import Asker, new_identifier
 from tests.allocating import PROGRAMME, install
-from tests.factories import Somebody, set_up, somebody, stands_beside, works_with
+from tests.factories import Somebody, somebody, stands_beside, works_with
 
 pytestmark = pytest.mark.django_db
 
