@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from ownway.registers.trail import actions as trail
 from ownway.steps.control import actions as control
 from ownway.steps.control import queries as choices
+from ownway.steps.review import actions as review
 from ownway.values import Asker, Basis, new_identifier
 
 
@@ -31,3 +32,11 @@ def keep_promises(timestamp: int) -> None:
     now = datetime.now(UTC)
     for person in choices.people_with_choices(job("payments", now), now=now):
         control.keep_promises(job("payments", now), now=now, person=person)
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(name="review.call_due", queueing_lock="review.call_due", pass_context=False)
+def call_due_reviews(timestamp: int) -> None:
+    """Every night: call the reviews that are due within four weeks."""
+    now = datetime.now(UTC)
+    review.call_due_reviews(job("nightly", now), now=now)

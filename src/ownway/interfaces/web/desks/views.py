@@ -1,5 +1,7 @@
 """The desk: everything that waits on the one who looks, the most pressing first."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -9,8 +11,18 @@ from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.reading import found_in
 from ownway.interfaces.web.desks.where import address_of
 from ownway.registers.decisions import queries as decisions
+from ownway.registers.decisions.queries import ClockSeen
 from ownway.registers.people import queries as people
 from ownway.values.cannot import NotAllowed, NotFound
+
+
+def next_for(request: HttpRequest, person: UUID) -> ClockSeen | None:
+    """Return what is awaited next about one person, from whomever; nothing where no time runs or it is not shown."""
+    try:
+        clocks = decisions.clocks_about(request.asker, person=person, now=request.now)
+    except (NotAllowed, NotFound):
+        return None
+    return clocks[0] if clocks else None
 
 
 @page("people.find")
@@ -36,7 +48,7 @@ def desk(request: HttpRequest) -> Shown:
         about=tuple(dict.fromkeys(persons)),
         title=_("My desk"),
         waiting=waiting,
-        working=working,
+        working=[(seen, next_for(request, seen.id)) for seen in working],
         words=words,
         found=found,
         may_find=may_find,

@@ -8,6 +8,7 @@ WHERE: dict[str, str] = {
     "assessment": "allocation:checking",
     "challenge": "file:answer",
     "plan_version": "agreement:judge",
+    "review": "review:review",
 }
 """The thing of a clock, and the route that takes its identifier. Each step adds its own lines."""
 

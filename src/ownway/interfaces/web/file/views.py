@@ -14,6 +14,7 @@ from ownway.registers.letters import queries as letters
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
+from ownway.steps.review import queries as review
 from ownway.values import Reason
 from ownway.values.cannot import NotAllowed, NotFound
 
@@ -52,6 +53,7 @@ def of_person(request: HttpRequest, person: UUID) -> Shown:
         decided=decided,
         letters=letters_seen(request, person),
         kept=people.typed(asker, now=now) if own else (),
+        may_copy=review.may_copy(asker, person=person, now=now),
         back=None if own else f"/people/{person}/",
     )
 

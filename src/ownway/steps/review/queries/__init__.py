@@ -10,12 +10,14 @@ from ownway.steps.review.queries.seen import (
     ReviewSeen,
     SaidSeen,
 )
+from ownway.steps.review.queries.whole_file import KeptSeen, kept_of, may_copy, whole_file
 from ownway.steps.review.rules.changes import ChangeKind
 
 __all__ = [
     "ChangeKind",
     "ChangeSeen",
     "DegreeChanged",
+    "KeptSeen",
     "MoneyChanged",
     "QuestionSeen",
     "ReviewLine",
@@ -24,6 +26,9 @@ __all__ = [
     "asked_for_choice",
     "cause_of",
     "due_of",
+    "kept_of",
+    "may_copy",
     "review",
     "reviews_of",
+    "whole_file",
 ]

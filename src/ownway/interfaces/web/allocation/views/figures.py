@@ -17,6 +17,7 @@ from ownway.registers.people import queries as people
 from ownway.rulebook.model import Pack
 from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.queries import FigureSeen
+from ownway.steps.review import queries as review
 from ownway.values import Money, Reason
 from ownway.values.cannot import NotAllowed, NotFound
 
@@ -54,6 +55,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         decision=decision,
         standing_said=sentence(Reason(decision.standing_code), easy=asking.easy(request)) if decision else "",
         moving=queries.moving_over(asker, person=seen.person, now=now),
+        cause=review.cause_of(asker, thing_id=seen.assessment, now=now),
         may_move=seen.kind == "indicative" and queries.may_do(asker, deed="move_figure", person=seen.person, now=now),
     )
 

@@ -16,7 +16,9 @@ from ownway.interfaces.web.design.pictures import Bar
 from ownway.interfaces.web.design.saying import language
 from ownway.steps.control import actions, queries
 from ownway.steps.control.queries import ChoiceSeen, ControlSeen
-from ownway.values.cannot import NotFound
+from ownway.steps.review import queries as review
+from ownway.steps.review.queries import ReviewLine
+from ownway.values.cannot import NotAllowed, NotFound
 from ownway.words import money
 
 
@@ -38,9 +40,20 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         picture=_picture(latest) if latest else (),
         name_of=options.name_of,
         holders=holders_seen(request, seen),
+        cause=_cause(request, seen),
         may_write_down=own or asker.has("representative") or asker.has("practitioner"),
         back=reverse("home:person", args=[person]),
     )
+
+
+def _cause(request: HttpRequest, seen: ControlSeen) -> ReviewLine | None:
+    """Return the review that asked for the latest choice, where there is one the asker may know of."""
+    try:
+        return review.asked_for_choice(
+            request.asker, person=seen.person, before=seen.latest.at if seen.latest else request.now, now=request.now
+        )
+    except (NotFound, NotAllowed):
+        return None
 
 
 @page("control.choose")

@@ -11,6 +11,7 @@ from ownway.interfaces.web.design.saying import here, language
 from ownway.interfaces.web.planning import saying
 from ownway.steps.planning import queries
 from ownway.steps.planning.queries import PlanSeen
+from ownway.steps.review import queries as review
 from ownway.values import Cannot, Every
 from ownway.words import plans
 from ownway.words.letters import Letter
@@ -36,6 +37,7 @@ def version(request: HttpRequest, version: UUID) -> Shown:
         picture=saying.picture(seen),
         lines=[(line, saying.price(line)) for line in seen.lines],
         orders=saying.orders_in_words(),
+        cause=review.cause_of(asker, thing_id=version, now=now),
         back=f"/people/{seen.person}/",
     )
 

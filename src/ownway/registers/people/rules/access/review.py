@@ -26,5 +26,6 @@ GRANTS = {
         *PRIVATE, *CIRCLE, "practitioner:works_with", purpose="to say how it went, each in their own words"
     ),
     "review.conclude": grant("practitioner:works_with", purpose="to conclude a review by name"),
+    "review.copy_file": grant(*PRIVATE, purpose="to take a copy of the whole file"),
     "review.call_due": grant("job:nightly", "job:set-up", purpose="to call the reviews that are due"),
 }
