@@ -79,11 +79,12 @@ def agreed_plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | N
 
 
 def orders_on(asker: Asker, *, person: UUID, now: datetime) -> tuple[OrderSeen, ...]:
-    """Return the orders that bind *person* now.
+    """Return the orders that bind *person* now. Whoever was let into the plan finds them there.
 
     :raises NotFound: when the asker may not know the person.
+    :raises NotAllowed: when they may, and the orders are none of their business.
     """
-    people.person(asker, person=person, now=now)
+    policies.check_may(asker, "see_orders", person=person, now=now)
     return _orders(person, timezone.localdate(now))
 
 

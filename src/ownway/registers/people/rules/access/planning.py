@@ -25,6 +25,13 @@ GRANTS = {
     ),
     "planning.let_in": grant(*PRIVATE, purpose="to let somebody into the plan, and to end it"),
     "planning.hand_in": grant(*PRIVATE, purpose="to hand the plan in, or take it back"),
+    "planning.see_orders": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "panel:authority",
+        "auditor:authority",
+        purpose="to read what an order of a court or another body fixes",
+    ),
     "planning.note_order": grant(
         "practitioner:works_with", "job:set-up", purpose="to note what an order fixes, where it comes from and its end"
     ),
