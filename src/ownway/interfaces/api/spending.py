@@ -183,14 +183,14 @@ def spend(request: HttpRequest, spend: UUID) -> SpendOut:
 
 
 @router.post("/spends/{uuid:spend}/take-back", response={201: Made})
-def take_back(request: HttpRequest, spend: UUID, body: TakeBackIn) -> Status:
+def take_back_spend(request: HttpRequest, spend: UUID, body: TakeBackIn) -> Status:
     """Let a spend that was told by mistake not count; again changes nothing."""
     asker, now = asking.who_and_when(request)
     return made(actions.take_back_spend(asker, now=now, spend=spend, words=body.words))
 
 
 @router.post("/people/{uuid:person}/moves", response={201: Made})
-def move(request: HttpRequest, person: UUID, body: MoveIn, key: Key) -> Status:
+def move_money(request: HttpRequest, person: UUID, body: MoveIn, key: Key) -> Status:
     """Move money between lines of the plan; that is free."""
     asker, now = asking.who_and_when(request)
     kept = actions.move_between_lines(
