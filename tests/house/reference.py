@@ -79,6 +79,13 @@ def access_page(tree: Path) -> str:
     return as_markdown(ACCESS)
 
 
+def routes_page(tree: Path) -> str:
+    """Return who gets what from each address."""
+    from tests import matrix
+
+    return matrix.as_markdown()
+
+
 def settings_read(tree: Path) -> set[str]:
     """Return the names of ours, and the standard ones, that the product reads from its environment."""
     return {name for module in source.product(tree) for name in ENVIRONMENT.findall(module.text)}
@@ -160,6 +167,7 @@ def pages(tree: Path) -> dict[str, str]:
     made = {
         "requirements": requirements_page,
         "access": access_page,
+        "routes": routes_page,
         "states": states_page,
         "commands": commands_page,
         "settings": settings_page,
