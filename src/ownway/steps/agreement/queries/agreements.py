@@ -1,5 +1,6 @@
 """Asks how a plan stands to its tests, and for the agreements that were signed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,7 @@ def judging(asker: Asker, *, version: UUID, now: datetime) -> JudgingSeen:
     plan = planning.plan_version(asker, version=version, now=now)
     tried = tried_on(version)
     found, tests = latest(tried), plan.pack.agreement.tests
+    names = people.names_of({one.by for one in found.values()}) if found else {}
     signed = Agreement.objects.filter(version_id=version).first()
     returned = Returned.objects.filter(version_id=version).first()
     ended = signed or returned
@@ -34,7 +36,7 @@ def judging(asker: Asker, *, version: UUID, now: datetime) -> JudgingSeen:
                 needs=test.needs,
                 passed=found[test.id].passed if test.id in found else None,
                 words=found[test.id].words if test.id in found else "",
-                by_name=people.name_of(found[test.id].by) if test.id in found else "",
+                by_name=names.get(found[test.id].by, "") if test.id in found else "",
                 at=found[test.id].at if test.id in found else None,
             )
             for test in tests
@@ -64,8 +66,9 @@ def agreements_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[Agreeme
     :raises NotFound: when the asker may not know the person.
     """
     policies.check_may(asker, "see", person=person, now=now)
-    rows = Agreement.objects.filter(person_id=person, signed_at__lte=now).order_by("-signed_at", "-id")
-    return tuple(_seen(row) for row in rows)
+    rows = list(Agreement.objects.filter(person_id=person, signed_at__lte=now).order_by("-signed_at", "-id"))
+    names = people.names_of({person, *(row.signed_by_id for row in rows)}) if rows else {}
+    return tuple(_seen(row, names) for row in rows)
 
 
 def agreement(asker: Asker, *, agreement: UUID, now: datetime) -> AgreementSeen:
@@ -77,7 +80,7 @@ def agreement(asker: Asker, *, agreement: UUID, now: datetime) -> AgreementSeen:
     if row is None:
         raise NotFound("agreement.no_such_agreement")
     policies.check_may(asker, "see", person=row.person_id, now=now)
-    return _seen(row)
+    return _seen(row, people.names_of({row.person_id, row.signed_by_id}))
 
 
 def tried_on(version: UUID) -> tuple[Tried, ...]:
@@ -86,11 +89,11 @@ def tried_on(version: UUID) -> tuple[Tried, ...]:
     return tuple(Tried(row.test, row.passed, row.words, row.by_id, row.at) for row in rows)
 
 
-def _seen(row: Agreement) -> AgreementSeen:
+def _seen(row: Agreement, names: Mapping[UUID, str]) -> AgreementSeen:
     return AgreementSeen(
         id=row.id,
         person=row.person_id,
-        person_name=people.name_of(row.person_id),
+        person_name=names.get(row.person_id, ""),
         version=row.version_id,
         figure=row.figure_id,
         decision=row.decision_id,
@@ -102,6 +105,6 @@ def _seen(row: Agreement) -> AgreementSeen:
         rule_version=row.rule_version,
         words=row.words,
         signed_by=row.signed_by_id,
-        signed_by_name=people.name_of(row.signed_by_id),
+        signed_by_name=names.get(row.signed_by_id, ""),
         signed_at=row.signed_at,
     )

@@ -1,6 +1,6 @@
 """Asks how far a person holds each part of their money, and who could hold it with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -38,9 +38,9 @@ def degrees_of(asker: Asker, *, person: UUID, now: datetime) -> ControlSeen | No
         if not line.is_free and line.every is not Every.ONCE
     )
     # A new agreement does not undo a choice: it holds until it is carried on to the new sum, or another is made.
-    rows = ControlChosen.objects.filter(person_id=person).prefetch_related("parts").order_by("starts", "at")
-    names = {line.id: line.what for line in lines}
-    choices = [_choice(row, pack, names) for row in rows]
+    rows = list(ControlChosen.objects.filter(person_id=person).prefetch_related("parts").order_by("starts", "at"))
+    named = {line.id: line.what for line in lines} | _names(rows)
+    choices = [_choice(row, pack, named) for row in rows]
     today = timezone.localdate(now)
     started = [choice for choice in choices if choice.starts <= today]
     return ControlSeen(
@@ -71,7 +71,7 @@ def choice_on(asker: Asker, *, person: UUID, day: date, now: datetime) -> Choice
     policies.check_may(asker, "see", person=person, now=now)
     rows = ControlChosen.objects.filter(person_id=person, starts__lte=day).select_related("agreement")
     row = rows.prefetch_related("parts").order_by("-starts", "-at").first()
-    return _choice(row, programmes.pack(row.agreement.rule_version), {}) if row else None
+    return _choice(row, programmes.pack(row.agreement.rule_version), _names([row])) if row else None
 
 
 def people_with_choices(asker: Asker, *, now: datetime) -> tuple[UUID, ...]:
@@ -104,6 +104,12 @@ def _lines(asker: Asker, version: UUID, *, now: datetime) -> tuple[planning.Line
         return ()
 
 
+def _names(rows: Iterable[ControlChosen]) -> dict[UUID, str]:
+    """Return the names of those who chose and of those who hold."""
+    who = {row.by_id for row in rows} | {part.holder_id for row in rows for part in row.parts.all()}
+    return people.names_of(who - {None}) if who else {}
+
+
 def _choice(row: ControlChosen, pack: Pack, named: Mapping[UUID, str]) -> ChoiceSeen:
     return ChoiceSeen(
         id=row.id,
@@ -111,7 +117,7 @@ def _choice(row: ControlChosen, pack: Pack, named: Mapping[UUID, str]) -> Choice
         starts=row.starts,
         words=row.words,
         decision=row.decision_id,
-        by_name=people.name_of(row.by_id),
+        by_name=named.get(row.by_id, ""),
         at=row.at,
         parts=tuple(
             _degree(part, pack, named)
@@ -130,7 +136,7 @@ def _degree(row: DegreeChosen, pack: Pack, named: Mapping[UUID, str]) -> DegreeS
         order=degree.order if degree else 99,
         pays_cash=degree.pays_cash if degree else False,
         holder=row.holder_id,
-        holder_name=people.name_of(row.holder_id) if row.holder_id else "",
+        holder_name=named.get(row.holder_id, "") if row.holder_id else "",
         money=Money(row.pence, row.currency),
         every=Every(row.every),
     )
