@@ -60,6 +60,7 @@ class Line:
     fills: Mapping[str, str] = field(default_factory=dict)
     sends: Mapping[str, Any] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
 
     @property
     def name(self) -> str:
@@ -79,6 +80,8 @@ class Line:
     @property
     def is_about_somebody(self) -> bool:
         """Whether its address, or what is sent to it, names a thing of somebody's."""
+        if self.about == "nobody":
+            return False
         places = set(places_of(self.route))
         return bool("kept" in self.sends or (places - OF_NOBODY and "programme" not in places))
 
@@ -120,7 +123,7 @@ def lines(part: str = "*") -> dict[str, Line]:
             route, _mark, _variant = route.partition("@")
             said = stated or {}
             given = {seat: outcome for outcome in OUTCOMES for seat in seats(said.get(outcome, ""))}
-            rest = {key: said[key] for key in ("at", "fills", "sends") if key in said}
+            rest = {key: said[key] for key in ("at", "fills", "sends", "about") if key in said}
             found[name] = Line(method, route, given=given, **rest)
     return found
 
