@@ -27,8 +27,8 @@ def rosa() -> Somebody:
     return somebody("Rosa Mbeki")
 
 
-def answers(program: Program, assessment: str) -> None:
-    """Answer every question that is asked, at the second step from the least need."""
+def answers(program: Program, assessment: str, **needs: str) -> None:
+    """Answer every question that is asked, at the second step from the least need, but for *needs* named."""
     while True:
         seen = program.get("/assessments/{assessment}", assessment=assessment)
         waiting = [one for one in seen["questions"] if one["value"] is None]
@@ -40,6 +40,8 @@ def answers(program: Program, assessment: str) -> None:
             value: dict[str, Any] = {"level": question.levels[1].id} if question.levels else {"text": "My garden 🌻"}
             if question.kind.value == "yes_no":
                 value = {"yes": False}
+            if one["id"] in needs:
+                value = {"level": needs[one["id"]]}
             program.makes(
                 "/assessments/{assessment}/answers", {"question": one["id"], "value": value}, assessment=assessment
             )
@@ -155,7 +157,75 @@ def uses_the_money(person: Program, rosa: Somebody, paid: int) -> None:
     assert pence["came_in"] + pence["owed"] == pence["went_out"] + pence["promised"] + pence["left"]
 
 
-@pytest.mark.req("A4", "A5", "P1", "P3", "G1", "G5", "G6", "C1", "C2", "U1")
+def tells_how_life_goes(person: Program, rosa: Somebody) -> None:
+    """Step 6: her own wish and all eight aspects are scored, by herself alone."""
+    path = "/people/{person}/outcomes"
+    asked = person.get(path, person=rosa.party)
+    told = {
+        "aims": {asked["aims"][0]["aim"]: 7},
+        "aspects": {one["aspect"]: "better" for one in asked["aspects"]},
+        "words": {asked["aims"][0]["aim"]: "Every Monday now."},
+    }
+    person.makes(path, told, person=rosa.party)
+    seen = person.get(path, person=rosa.party)
+    [score] = seen["aims"][0]["scores"]
+    assert (score["score"], score["words"], score["answered"]) == (7, "Every Monday now.", "alone")
+    assert [one["answers"][0]["answer"] for one in seen["aspects"]] == ["better"] * 8
+
+
+def is_reviewed(person: Program, desk: Program, rosa: Somebody) -> str:
+    """Step 7: she asks, she says, it is concluded by name; the plan changes and the needs are looked at again."""
+    why = {"why": "My sister moves away."}
+    review = person.makes("/people/{person}/reviews", why, person=rosa.party)
+    assert person.makes("/people/{person}/reviews", why, person=rosa.party) == review
+    person.makes("/reviews/{review}/answers", {"question": "working", "text": "Swimming."}, review=review)
+    clocks = desk.get("/people/{person}/clocks", person=rosa.party)
+    assert [one["thing_id"] for one in clocks if one["kind"] == "review"] == [review]
+    body = {
+        "words": "We plan the nights anew.",
+        "changes": [{"kind": "plan", "why": "The nights."}, {"kind": "needs", "why": "The nights."}],
+    }
+    assert person.is_refused("/reviews/{review}/conclude", body, review=review)[0] == 403
+    decision = desk.makes("/reviews/{review}/conclude", body, review=review)
+    assert desk.makes("/reviews/{review}/conclude", body, review=review) == decision
+    return review
+
+
+def changes_plan_and_budget(person: Program, desk: Program, rosa: Somebody, review: str, before: int) -> None:
+    """What the review began goes the usual way, and the review tells what came of it, old sum and new."""
+    began = {one["kind"]: one for one in person.get("/reviews/{review}", review=review)["changes"]}
+    assert set(began) == {"plan", "needs"}
+    assessment = began["needs"]["thing_id"]
+    answers(person, assessment, nights="lot", personal_care="lot")
+    person.post("/assessments/{assessment}/hand-in", assessment=assessment)
+    desk.post("/assessments/{assessment}/agree-rest", assessment=assessment)
+    desk.makes("/assessments/{assessment}/tell", {"words": "More at night."}, assessment=assessment)
+    plan = person.get("/people/{person}/plan", person=rosa.party)["id"]
+    version = person.makes("/plans/{plan}/hand-in", plan=plan)
+    for test in desk.get("/plan-versions/{version}/tests", version=version)["tests"]:
+        desk.makes("/plan-versions/{version}/tests/{test}", {"passed": True}, version=version, test=test["id"])
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    body = {"words": "Agreed anew.", "starts": tomorrow}
+    desk.makes("/plan-versions/{version}/sign", body, key="idris-signs-again", version=version)
+    became = {one["kind"]: one for one in person.get("/reviews/{review}", review=review)["changes"]}
+    assert (became["plan"]["thing_id"], became["plan"]["plan_state"]) == (version, "agreed")
+    sums = next(one for one in became.values() if one["money_after"])
+    assert sums["money_before"]["pence"] == before
+    assert sums["money_after"]["pence"] > before
+
+
+def sees_all_that_was_decided(program: Program, rosa: Somebody) -> None:
+    """Every decision has its reasons and by when it can be challenged, for both sides; the person sees who looked."""
+    decided = program.get("/people/{person}/decisions", person=rosa.party)
+    told = {"budget_told", "plan_refused", "plan_agreed", "review_concluded"}
+    assert told <= {one["kind"] for one in decided}
+    for one in decided:
+        assert one["decided_by_name"] and one["reasons"], one["kind"]
+        # What was settled on the way is challenged with the budget that rests on it.
+        assert one["challenge_until"] or one["kind"] not in told, one["kind"]
+
+
+@pytest.mark.req("A4", "A5", "P1", "P3", "G1", "G5", "G6", "C1", "C2", "U1", "O1", "O2", "R2", "H3", "X5")
 def test_one_person_walks_through_the_api(rosa: Somebody) -> None:
     """Each call is one the published description knows, with a key exactly where money moves."""
     idris = somebody("Idris Vaughan", "practitioner")
@@ -170,3 +240,10 @@ def test_one_person_walks_through_the_api(rosa: Somebody) -> None:
     assert (agreed["id"], agreed["money"]["pence"], agreed["every"]) == (agreement, a_week, "week")
     chooses_two_degrees(person, ann, rosa)
     uses_the_money(person, rosa, is_paid_by_four_eyes(ann, ben))
+    tells_how_life_goes(person, rosa)
+    review = is_reviewed(person, desk, rosa)
+    changes_plan_and_budget(person, desk, rosa, review, a_week)
+    for side in (person, desk):
+        sees_all_that_was_decided(side, rosa)
+    looks = person.get("/people/{person}/looks", person=rosa.party)
+    assert {"Idris Vaughan", "Ann Beddoes"} <= {one["who_name"] for one in looks}
