@@ -39,18 +39,15 @@ def wishes(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     scale = seen.pack.outcomes.own_scale
     easy = bool(request.showing.easy_read)
     ends = {end: seen.pack.say(f"own_scale.{end}", language(), easy) for end in (scale.least, scale.most)}
-    choices = tuple(
-        Choice(str(score), f"{score} – {ends[score]}" if score in ends else str(score))
-        for score in range(scale.least, scale.most + 1)
-    )
+    choices = tuple(Choice(str(score), str(score)) for score in range(scale.least, scale.most + 1))
     asked = [Asked(str(aim.aim), aim.text, choices, aim.last) for aim in seen.aims if aim.is_in_plan]
     return _tell(
         request,
         seen,
         asked,
         title=_("How close are you to what you want?") if seen.is_own else _("How close are they to what they want?"),
-        lead=_("From %(least)s, not at all, to %(most)s, just as you want it. Leave out what you like.")
-        % {"least": scale.least, "most": scale.most},
+        lead=_("%(least)s means: %(low)s. %(most)s means: %(high)s. Leave out what you like.")
+        % {"least": scale.least, "low": ends[scale.least], "most": scale.most, "high": ends[scale.most]},
         named=lambda given: {"aims": {UUID(id): int(score) for id, score in given.items()}},
         key=UUID,
     )

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.pages import Shown, page, show
@@ -39,7 +40,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         person=person,
         own=own,
         seen=seen,
-        back=f"/people/{person}/",
+        back=reverse("home:person", args=[person]),
         **told,
     )
 
@@ -48,7 +49,7 @@ def _picture(seen: OutcomesSeen, aim: AimSeen) -> str:
     if not aim.scores:
         return ""
     scale = seen.pack.outcomes.own_scale
-    dots = [drawing.Dot(one.on, one.score or 0, days.say(one.on, language())) for one in aim.scores]
+    dots = [drawing.Dot(one.at, one.score or 0, days.say(one.on, language())) for one in aim.scores]
     named = _("%(wish)s: scores from %(least)s to %(most)s over time") % {
         "wish": aim.text,
         "least": scale.least,

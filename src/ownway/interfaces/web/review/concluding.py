@@ -79,6 +79,7 @@ def _fields() -> dict[str, forms.Field]:
     fields["words"] = LongWords(
         _("Your words to the person"),
         longest=10_000,
+        missing=_("Write to the person what you found, in a sentence or two"),
         hint=_("They get a letter with it: what you found, and why this changes or stays."),
     )
     return fields

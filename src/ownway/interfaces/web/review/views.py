@@ -35,7 +35,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         due=queries.due_of(asker, person=person, now=now),
         going=next((line for line in lines if line.held_on is None), None),
         held=[line for line in lines if line.held_on is not None],
-        back=f"/people/{person}/",
+        back=reverse("home:person", args=[person]),
     )
 
 
