@@ -28,6 +28,7 @@ FACTS = {
     "ask_contact": "020 7946 0000",
     "rule_version": "0123456789ab-cdef01",
     "words": "I saw how you manage.",
+    "offer": "Home from Hospital, and the library's visiting list.",
 }
 WHY = (Reason("decisions.challenged", because=(Reason("decisions.late", {"due": "2026-01-01", "days": 3}),)),)
 ODD = "Łucja Ŵŷn محمد بن <script>alert(1)</script> *stars* #eval(1) $x$ @ref \\ 👩🏽\u200d🦽 “q” 'q' & \u202ertl\u202c"

@@ -70,7 +70,7 @@ def run(
     if pack.illustrative:
         out.print(pack.say("pack.illustrative", tongue, easy), style="bold")
     for sentence in say_all(pack, worked.reason, tongue, easy, brief):
-        out.print(f"• {sentence}", markup=False, highlight=False)
+        out.print(f"• {sentence}", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -105,24 +105,29 @@ def _load(path: Path) -> Pack:
         return load_pack(folder_of(path))
     except PackErrors as broken:
         for error in broken.errors:
-            err.print(str(error), markup=False, highlight=False)
+            err.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
 
 def _end(words: str) -> NoReturn:
-    err.print(words, markup=False, highlight=False)
+    err.print(words, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(1)
 
 
 def _tell(report: Report) -> None:
     for error in report.errors:
-        err.print(str(error), markup=False, highlight=False)
+        err.print(str(error), markup=False, highlight=False, soft_wrap=True)
     for failure in report.failures:
-        err.print(failure, markup=False, highlight=False)
+        err.print(failure, markup=False, highlight=False, soft_wrap=True)
     if report.audit is not None and report.pack is not None:
         for finding in report.audit.findings:
             mark = "OPEN  " if finding.open else "waived" if finding.waived else "note  "
-            out.print(f"{mark} {finding.id}: {finding.says} {finding.waived}".rstrip(), markup=False, highlight=False)
+            out.print(
+                f"{mark} {finding.id}: {finding.says} {finding.waived}".rstrip(),
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
         how = "all" if report.audit.exhaustive else "a sample of"
         out.print(
             f"{report.pack.id} {report.pack.version}: {len(report.pack.questions)} questions, "
