@@ -1,4 +1,4 @@
-"""Step 3 through the API: hold a plan against its tests, sign or return it, approve a large sum, tell what was agreed."""
+"""Step 3 through the API: hold a plan against its tests, sign or return it, approve a large sum."""
 
 from datetime import date, datetime
 from uuid import UUID
