@@ -137,7 +137,9 @@ def question(request: HttpRequest, review: UUID, question: str) -> Shown | HttpR
 
 
 def _decision(request: HttpRequest, seen: ReviewSeen) -> UUID | None:
-    """Return the decision where the asker may read it."""
+    """Return the decision where there is one and the asker may read it."""
+    if seen.line.decision is None:
+        return None
     try:
         told = decisions.decision(request.asker, decision=seen.line.decision, now=request.now)
     except (NotFound, NotAllowed):
