@@ -1,10 +1,11 @@
 """The file of a person: what was decided and why, what was written to them, which times run, and who looked."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.pages import Shown, go, note, page, show
@@ -17,6 +18,8 @@ from ownway.rulebook.model import Pack
 from ownway.steps.review import queries as review
 from ownway.values import Reason
 from ownway.values.cannot import NotAllowed, NotFound
+
+LINES_ON_A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,26 @@ def looks_at(request: HttpRequest, person: UUID) -> Shown:
     seen = people.person(asker, person=person, now=now)
     own = asker.party == person
     called = seen.known_as or seen.name
+    before = moment_in(request.GET.get("before", ""))
+    lines = people.looks_at(asker, person=person, now=now, before=before, most=LINES_ON_A_PAGE)
+    # What happened in the same moment as the last line is shown again rather than lost between two pages.
+    earlier = (lines[-1].at + timedelta(microseconds=1)).isoformat() if len(lines) == LINES_ON_A_PAGE else ""
     return show(
         "file/looks.html",
         about=person,
         title=_("Who looked at my file") if own else _("Who looked at the file of %(name)s") % {"name": called},
         person=person,
         own=own,
-        lines=people.looks_at(asker, person=person, now=now),
+        lines=lines,
+        earlier=earlier,
         back=f"/people/{person}/file/",
     )
+
+
+def moment_in(asked: str) -> datetime | None:
+    """Return the moment that an address asks for; nothing where it names none."""
+    try:
+        found = parse_datetime(asked)
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
