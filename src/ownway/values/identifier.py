@@ -1,8 +1,16 @@
-"""Identifiers that sort by when they were made and tell nothing else: UUID version 7 (RFC 9562 §5.7)."""
+"""Identifiers that sort by when they were made and tell little else: UUID version 7 (RFC 9562 §5.7)."""
 
 import secrets
 from datetime import datetime
+from itertools import count
 from uuid import UUID
+
+COUNTED_BITS = 26
+"""What is made at one moment by one process sorts in the order of making (RFC 9562 §6.2, a counter of fixed length)."""
+RANDOM_BITS = 48
+
+# It begins anywhere, so that it does not tell how many were made.
+_made = count(secrets.randbits(COUNTED_BITS - 1))
 
 
 def new_identifier(at: datetime) -> UUID:
@@ -14,5 +22,13 @@ def new_identifier(at: datetime) -> UUID:
         raise ValueError("An identifier is made at a moment with a time zone.")
     # Whole numbers only: timestamp() is a binary fraction, and two processes must cut it alike.
     milliseconds = int(at.timestamp()) * 1000 + at.microsecond // 1000
-    number = (milliseconds & (2**48 - 1)) << 80 | secrets.randbits(76) & ~(0b11 << 62)
-    return UUID(int=number & ~(0xF << 76) | 7 << 76 | 0b10 << 62)
+    counted = next(_made) & (2**COUNTED_BITS - 1)
+    upper, lower = counted >> 14, counted & (2**14 - 1)
+    return UUID(
+        int=(milliseconds & (2**48 - 1)) << 80
+        | 7 << 76
+        | upper << 64
+        | 0b10 << 62
+        | lower << RANDOM_BITS
+        | secrets.randbits(RANDOM_BITS)
+    )
