@@ -101,6 +101,8 @@ class Walker:
     def looks(self) -> "Walker":
         """Hold the page to the rules, and keep a picture when OWNWAY_SCREENSHOTS is set."""
         self.met += 1
+        # A click comes back as soon as the next page begins.
+        self.page.wait_for_load_state()
         self.keeps_picture()
         self.fits()
         # A page that was held to the rules before in the same look need not be again; only what nobody sees differs.
