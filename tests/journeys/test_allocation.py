@@ -8,7 +8,7 @@ import pytest
 from tests.allocating import install
 from tests.factories import Somebody, somebody, stands_beside, works_with
 from tests.journeys.conftest import DESK, PHONE, Walking
-from tests.journeys.walking import Walker
+from tests.journeys.deeds.knowing import answers_every_question
 
 PROGRAMME = "in-control"
 
@@ -18,25 +18,6 @@ def rosa(address: str, repository: Path) -> Somebody:
     """A person who asks for support, under a programme in force."""
     install(repository, datetime.now(UTC))
     return somebody("Rosa Mbeki")
-
-
-def answers_every_question(walker: Walker, level: int = 1) -> None:
-    """Answer page after page: a text in one's own words, otherwise one of the answers; look once at each kind."""
-    looked: set[str] = set()
-    while "/question/" in walker.page.url:
-        boxes = walker.page.locator("main textarea")
-        kind = f"{boxes.count()} {walker.page.locator('main input[type=radio]').count()}"
-        if kind not in looked:
-            looked.add(kind)
-            walker.looks()
-        if boxes.count():
-            boxes.first.fill("Mornings in the garden, and Sundays with my grandchildren.")
-        else:
-            choices = walker.page.locator("main input[type=radio]")
-            yes_or_no = walker.page.get_by_label("No", exact=True)
-            (yes_or_no if yes_or_no.count() else choices.nth(level)).first.check()
-        walker.page.get_by_role("button", name="Save and go on").click()
-    walker.looks()
 
 
 @pytest.mark.req("A1", "A3", "A4", "A5", "H2", "H3")

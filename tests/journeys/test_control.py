@@ -6,25 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from ownway.registers.money import actions as money
-from ownway.values import Money
-from tests.factories import Somebody, set_up, somebody, stands_beside, works_with
+from tests.factories import Somebody, somebody, stands_beside, works_with
 from tests.journeys.conftest import DESK, PHONE, Walking
+from tests.paying import finance, paying_account
 from tests.steps import install, signed
-
-
-def finance(name: str) -> Somebody:
-    """Somebody in finance who may approve large runs."""
-    officer = somebody(name, "finance")
-    money.set_approval_limit(
-        set_up(),
-        now=timezone.now(),
-        party=officer.party,
-        limit=Money(10_000_000, "GBP"),
-        currency="GBP",
-        starts=timezone.localdate() - timedelta(days=30),
-    )
-    return officer
 
 
 @pytest.fixture
@@ -32,14 +17,7 @@ def rosa(address: str) -> Somebody:
     """A person whose plan was agreed a moment ago, in an authority that can pay."""
     now = timezone.now() - timedelta(hours=2)
     install(now)
-    money.keep_paying_account(
-        set_up(),
-        now=now,
-        name="Fernleigh Council",
-        details={"sort_code": "400001", "account_number": "11223344"},
-        currency="GBP",
-        starts=timezone.localdate() - timedelta(days=30),
-    )
+    paying_account(now)
     person, worker = somebody("Rosa Mbeki"), somebody("Idris Vaughan", "practitioner")
     works_with(worker, person)
     signed(person, worker, now=now)

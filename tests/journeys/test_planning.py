@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import Somebody, somebody, stands_beside, works_with
 from tests.journeys.conftest import DESK, PHONE, Walking
-from tests.journeys.walking import Walker
+from tests.journeys.deeds.planning import adds, answers_every_part, tries_tests
 from tests.steps import install, told
 
 
@@ -25,34 +25,6 @@ def rosa(idris: Somebody) -> Somebody:
     works_with(idris, person)
     told(person, idris, now=timezone.now() - timedelta(minutes=15))
     return person
-
-
-def answers_every_part(walker: Walker) -> None:
-    """Write under each of the plan's questions."""
-    while "/section/" in walker.page.url:
-        walker.page.locator("main textarea").first.fill("My garden in the morning, and my friends on Sundays.")
-        walker.presses("Save and go on")
-
-
-def adds(walker: Walker, what: str, *, cost: str, times: str = "1", every: str = "a week") -> None:
-    """Add a line for the first thing she wants."""
-    walker.follows("Add something").writes("What is it?", what).chooses("Swim every week, with company.")
-    walker.page.get_by_label("What kind of support is it?").select_option(index=1)
-    walker.writes("What does one cost?", cost).writes("How many times?", times)
-    walker.page.get_by_label("In what time?").select_option(label=every)
-    walker.presses("Save")
-
-
-def tries_tests(walker: Walker, *, failing: str = "") -> None:
-    """Hold the plan against each test; *failing* is the one that is not passed yet."""
-    while "/test/" in walker.page.url:
-        if failing and walker.page.get_by_role("heading", level=1, name=failing).count():
-            walker.page.locator("main input[type=radio][value=no]").check()
-            walker.presses("Keep this").sees_error("Say what is missing")
-            walker.writes("In your words", "Nobody is there at night yet.")
-        else:
-            walker.page.locator("main input[type=radio][value=yes]").check()
-        walker.presses("Keep this")
 
 
 @pytest.mark.req("P1", "P2", "P3", "P7", "G1", "G5", "G6", "H3")
