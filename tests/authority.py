@@ -116,7 +116,9 @@ def build() -> Authority:
                 stands_beside(beside, person)
             found = _things(stage, person, worker, beside, now)
             made.things[side][stage] = {**found, "person": person.party, "helper": beside.party}
-            made.secrets[name] = (name, name.split()[1], str(person.party))
+            if side == "own" and stage == "writing":
+                _let_relatives_in(made, person, found["plan"], now + timedelta(minutes=6))
+            made.secrets[name] = (name, str(person.party))
     for stage in STAGES:
         made.things["other"].setdefault(stage, made.things["other"]["writing"])
     run = _pay_run(made, now + timedelta(minutes=40))
@@ -160,6 +162,13 @@ def _tie(made: Authority, person: Somebody) -> None:
     works_with(former, person)
     ended = LAST_WEEK + timedelta(days=3)
     people.end_relation(asks(former, ended), now=ended, who=former.party, relation="works_with", to=person.party)
+
+
+def _let_relatives_in(made: Authority, person: Somebody, plan: UUID, now: datetime) -> None:
+    """Let those of the family who hold an office read the draft, as the one who holds none was let in."""
+    for seat in RELATIVES:
+        helper = made.seats[seat].party
+        planning.let_in(asks(person, now), now=now, plan=plan, helper=helper, access="view")
 
 
 def _things(stage: str, person: Somebody, worker: Somebody, beside: Somebody, now: datetime) -> dict[str, Any]:

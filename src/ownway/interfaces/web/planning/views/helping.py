@@ -15,7 +15,7 @@ from ownway.interfaces.web.planning import saying
 from ownway.registers.people import queries as people
 from ownway.steps.planning import actions, queries
 from ownway.steps.planning.queries import PlanSeen
-from ownway.values.cannot import NotFound
+from ownway.values.cannot import NotAllowed, NotFound
 
 
 @page("planning.let_in")
@@ -76,8 +76,9 @@ def end(request: HttpRequest, person: UUID, helper: UUID) -> Shown | HttpRespons
 def note_order(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Note what an order fixes, where it comes from and when it ends; show those in force."""
     asker, now = saying.who_and_when(request)
+    seen = people.person(asker, person=person, now=now)
     if not asker.has("practitioner") or asker.party == person:
-        raise NotFound("planning.no_such_order")
+        raise NotAllowed("people.not_granted", deed="planning.note_order")
     fields = {
         "kind": OneOf(
             _("What kind of order is it?"),
@@ -96,7 +97,7 @@ def note_order(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         "planning/orders.html",
         about=person,
         title=_("An order in force"),
-        person=people.person(asker, person=person, now=now),
+        person=seen,
         form=form,
         orders=queries.orders_on(asker, person=person, now=now),
         kinds=saying.orders_in_words(),
