@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from ownway.interfaces.web.design.public_routes import PUBLIC_ROUTES
+from ownway.interfaces.web.design.showing import COOKIE, Showing
 from tests import matrix
 from tests.authority import FORMER, OFFICES, RELATIVES, STAGES, Authority, build
 from tests.databases import Databases
@@ -60,6 +61,8 @@ class Seat:
     def browser(self, stage: str) -> Client:
         """A fresh browser in which they have signed in; the person themselves is another at each stage."""
         client = Client(headers={"Idempotency-Key": "one-of-a-kind"})
+        # Each browser was told how to show pages, so that not every one of these thousands asks the register for it.
+        client.cookies[COOKIE] = Showing().as_cookie()
         if self.name == SIGN_IN:
             return client
         who = self.authority.at_seat(self.name, stage)
