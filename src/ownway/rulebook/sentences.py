@@ -1,7 +1,7 @@
 """A reason of a pack as a sentence in the pack's own words, with its facts filled in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,13 +11,16 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from ownway.rulebook.model.numbers import exact
 from ownway.rulebook.model.pack import Pack
-from ownway.rulebook.model.questions import State
+from ownway.rulebook.model.questions import Kind, State
 from ownway.rulebook.model.steps import Unit
 from ownway.values import Money, Reason, Rounding, round_to_whole
+from ownway.values.reason import Fact
 
 PLACE = re.compile(r"\{([a-z0-9_.]+)\}", re.ASCII)
-BELOW_MONEY = frozenset({"gives_low", "gives_high", "gives", "exact"})
+BELOW_MONEY = frozenset({"gives_low", "gives_high", "gives", "exact", "least", "most", "added", "sum"})
 """Facts of a money step that are sums of money themselves."""
+PERCENT = frozenset({"share", "rate"})
+"""Facts that are shares, told in hundredths."""
 
 
 def say(pack: Pack, reason: Reason, language: str, easy: bool = False) -> str:
@@ -103,12 +106,18 @@ class Tongue:
             own = (f"{kind}.{question}", f"{kind}.{self.pack.question(question).scale}")
             key = next((name for name in own if self.pack.has(name, self.pack.languages[0])), key)
         level = facts.get("level") or state.value
+        if "day" in facts or "rows" in facts:
+            key = "reason.answer"
         number = f"{self.number(str(facts['number']))} {self.per(reason)}".strip() if "number" in facts else ""
 
         def fact(name: str) -> str | None:
             match name:
                 case "question":
                     return self.pack.say(f"question.{question}.label", self.language, self.easy)
+                case "answer" if "day" in facts:
+                    return format_date(date.fromisoformat(str(facts["day"])), "long", locale=self.locale)
+                case "answer" if "rows" in facts:
+                    return self.rows(question, facts)
                 case "answer":
                     return self.pack.say(f"question.{question}.level.{level}", self.language, self.easy)
                 case "number":
@@ -120,6 +129,24 @@ class Tongue:
             return None
 
         return self.fill(key, fact)
+
+    def rows(self, question: str, facts: Mapping[str, Fact]) -> str:
+        """Return the rows of a table question, cell by cell, in words."""
+        told = []
+        for number in range(1, int(str(facts["rows"])) + 1):
+            cells = []
+            for column in self.pack.question(question).columns:
+                cell = str(facts.get(f"row.{number}.{column.id}", ""))
+                key = f"question.{question}.level.{cell}"
+                try:
+                    said = self.pack.say(key, self.language, self.easy)
+                except KeyError:
+                    said = self.number(cell) if column.kind is Kind.NUMBER else cell
+                cells.append(
+                    f"{self.pack.say(f'question.{question}.column.{column.id}', self.language, self.easy)}: {said}"
+                )
+            told.append(", ".join(cells))
+        return "; ".join(told) or self.pack.say("reason.no_answer", self.language, self.easy)
 
     def not_yet(self, reason: Reason) -> str:
         """Return that there is no figure yet, and the range where it is known."""
@@ -144,6 +171,8 @@ class Tongue:
         given = reason.facts.get(name)
         if given is None:
             return None
+        if name in PERCENT:
+            return format_percent(_decimal(exact(str(given))), locale=self.locale)
         if name == "starts":
             return format_date(date.fromisoformat(str(given)), "long", locale=self.locale)
         if name == "of" or (name == "gives" and reason.facts.get("unit") == Unit.LABEL):

@@ -4,25 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from ownway.rulebook.model.answers import Answer
+from ownway.rulebook.engines.days import Days
+from ownway.rulebook.model.answers import Answer, Cell
 from ownway.rulebook.model.conditions import Condition, questions_in, steps_in
 from ownway.rulebook.model.numbers import written
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import NO_ANSWER, Question, State
-from ownway.rulebook.model.steps import Choose, Frequency, Step
-from ownway.values import Money, Reason
+from ownway.rulebook.model.steps import OLDEST, Age, Choose, Frequency, Step
+from ownway.values import Every, Money, Reason
 from ownway.values.reason import Fact
 
 LATER = Answer(State.LATER)
 
 
 class Known:
-    """The answers of one person under one pack on one day."""
+    """The answers of one person under one pack on the days it asks for."""
 
-    def __init__(self, pack: Pack, answers: Mapping[str, Answer], as_of: date) -> None:
+    def __init__(self, pack: Pack, answers: Mapping[str, Answer], days: Days) -> None:
         self.pack = pack
         self.answers = answers
-        self.as_of = as_of
+        self.days = days
         self.coins = Money(0, pack.currency).coins_per_unit
         self.steps: Mapping[str, Step] = {step.id: step for step in pack.allocation.steps}
         self.values: dict[str, Fraction | str | None] = {}
@@ -76,6 +77,27 @@ class Known:
             return answer.value * step.factors[answer.every]
         return self.pack.question(name).worth(answer.state)
 
+    def rows(self, name: str) -> tuple[Mapping[str, Cell], ...] | Fraction | None:
+        """Return the rows of a table question, what a state without an answer is worth, or nothing while open."""
+        if self.applies(name) is None:
+            return None
+        answer = self.answer(name)
+        return answer.value if isinstance(answer.value, tuple) else self.pack.question(name).worth(answer.state)
+
+    def age(self, step: Age) -> Fraction | None:
+        """Return the age on the day the needs were as told: whole years or months, nothing while open."""
+        if self.applies(step.of) is None:
+            return None
+        answer = self.answer(step.of)
+        if isinstance(answer.value, date):
+            return Fraction(whole_years_or_months(answer.value, self.days.needs, step.every))
+        return self.pack.question(step.of).worth(answer.state)
+
+    def label(self, name: str) -> str | None:
+        """Return the label of a step, or the level or state of an answer; nothing while open."""
+        found = self.values[name] if name in self.steps else self.told(name)
+        return found if isinstance(found, str) else None
+
     def told(self, name: str) -> str | None:
         """Return the answer as a condition sees it, or nothing while it is open."""
         if self.applies(name) is None:
@@ -119,10 +141,27 @@ class Known:
         if isinstance(answer.value, Fraction):
             facts["number"] = written(answer.value)
             facts["every"] = None if answer.every is None else answer.every.value
+        if isinstance(answer.value, date):
+            facts["day"] = answer.value.isoformat()
+        if isinstance(answer.value, tuple):
+            facts["rows"] = len(answer.value)
+            for number, row in enumerate(answer.value, 1):
+                facts |= {f"row.{number}.{key}": _cell(cell) for key, cell in row.items()}
         points = self.points(name)
         if points is not None and (question.scored or answer.state is State.NUMBER):
             facts["points"] = written(points)
         return Reason(f"pack:answer:{name}", facts)
+
+
+def whole_years_or_months(born: date, on: date, every: Every) -> int:
+    """Return the whole years or months from one day to another; none before it, and never more than the oldest."""
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    count = months if every is Every.MONTH else months // 12
+    return min(max(count, 0), OLDEST[every])
+
+
+def _cell(cell: Cell) -> str:
+    return written(cell) if isinstance(cell, Fraction) else cell
 
 
 def _looked_at(condition: Condition) -> frozenset[str]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from ownway.rulebook.engines.days import Days
 from ownway.rulebook.engines.known import Known
-from ownway.rulebook.engines.operators import WORK_OUT
+from ownway.rulebook.engines.operators import WORK_OUT, NotPublishedHere
 from ownway.rulebook.engines.range import range_of
 from ownway.rulebook.model.answers import Answer
 from ownway.rulebook.model.numbers import written
 from ownway.rulebook.model.pack import Pack
-from ownway.rulebook.model.steps import Step, Unit
+from ownway.rulebook.model.steps import Index, Lookup, On, Step, Unit
 from ownway.rulebook.model.worked import StepResult, WorkedOut
 from ownway.values import Cannot, Money, Reason
 from ownway.values.reason import Fact
@@ -21,27 +22,34 @@ class CannotWorkOut(Cannot):
     """The rule gives no figure for these answers on this day."""
 
 
-def work_out(pack: Pack, answers: Mapping[str, Answer], as_of: date) -> WorkedOut:
+def work_out(
+    pack: Pack,
+    answers: Mapping[str, Answer],
+    as_of: date,
+    needs_on: date | None = None,
+    paid_from: date | None = None,
+) -> WorkedOut:
     """Return the figure that *pack* gives for *answers* on the day *as_of*, with every step and every reason.
+
+    *needs_on* is the day on which the needs were as told, for ages; *paid_from* the day from which money is paid, for
+    tables that are read on it. Both are the day of the rule where they are not named.
 
     The figure is in whole pence for the period the pack names. While answers are missing there is no figure, and the
     range that it can still fall into is given instead, where the pack allows ranges.
 
-    :raises CannotWorkOut: ``rulebook.outside_dates`` or ``rulebook.unknown_question``.
+    :raises CannotWorkOut: ``rulebook.outside_dates``, ``rulebook.unknown_question``, or ``rulebook.not_published``
+        where the scheme's own numbers are missing.
     """
-    if as_of not in pack.in_force:
-        until = pack.in_force.end
-        raise CannotWorkOut(
-            "rulebook.outside_dates",
-            as_of=as_of.isoformat(),
-            starts=pack.in_force.start.isoformat(),
-            ends=None if until is None else until.isoformat(),
-        )
+    days = Days.of(as_of, needs_on, paid_from)
+    check_days(pack, days)
     for name in answers:
         if name not in pack.by_id:
             raise CannotWorkOut("rulebook.unknown_question", question=name)
-    known = Known(pack, answers, as_of)
-    results = {step.id: _step(step, known) for step in pack.allocation.steps}
+    known = Known(pack, answers, days)
+    try:
+        results = {step.id: _step(step, known) for step in pack.allocation.steps}
+    except NotPublishedHere as here:
+        raise CannotWorkOut("rulebook.not_published", step=here.step) from None
     chain = Chain(known, results)
     figure = results[pack.allocation.figure_step].value
     missing = () if figure is not None else missing_in(pack, known)
@@ -60,16 +68,34 @@ def work_out(pack: Pack, answers: Mapping[str, Answer], as_of: date) -> WorkedOu
 def figure_of(pack: Pack, answers: Mapping[str, Answer], as_of: date) -> Money | None:
     """Return the figure alone, without reasons: for audits and comparisons that ask very often.
 
-    The day must lie within the pack's dates. Nothing comes back while answers are missing.
+    The day must lie within the pack's dates. Nothing comes back while answers, or numbers of the scheme, are missing.
     """
-    known = Known(pack, answers, as_of)
+    known = Known(pack, answers, Days.of(as_of))
     for step in pack.allocation.steps:
-        value, _ = WORK_OUT[type(step)](step, known)
+        try:
+            value, _ = WORK_OUT[type(step)](step, known)
+        except NotPublishedHere:
+            return None
         if isinstance(value, Fraction) and step.rounding is not None:
             value = round_to_step(value, step.rounding.to, step.rounding.by)
         known.values[step.id] = value
     figure = known.values[pack.allocation.figure_step]
     return Money((figure * known.coins).numerator, pack.currency) if isinstance(figure, Fraction) else None
+
+
+def check_days(pack: Pack, days: Days) -> None:
+    """Refuse days outside the pack's dates: the rule's own, and the day a dated table is read on.
+
+    :raises CannotWorkOut: ``rulebook.outside_dates``.
+    """
+    read = {step.on for step in pack.allocation.steps if isinstance(step, Lookup | Index)} - {On.RULE}
+    start, end = pack.in_force.start, pack.in_force.end
+    outside = [days.on(on) for on in sorted(read) if days.on(on) < start]
+    if days.rule not in pack.in_force:
+        outside.insert(0, days.rule)
+    for day in outside:
+        ends = None if end is None else end.isoformat()
+        raise CannotWorkOut("rulebook.outside_dates", as_of=day.isoformat(), starts=start.isoformat(), ends=ends)
 
 
 def _step(step: Step, known: Known) -> StepResult:
@@ -105,7 +131,7 @@ class Chain:
     def whole(self, figure: Money | None, range: tuple[Money, Money] | None, missing: tuple[str, ...]) -> Reason:
         """Return the reason of the figure, or of there being none yet."""
         allocation = self.known.pack.allocation
-        facts: dict[str, Fact] = {"per": allocation.per.value, "as_of": self.known.as_of.isoformat()}
+        facts: dict[str, Fact] = {"per": allocation.per.value, "as_of": self.known.days.rule.isoformat()}
         if figure is not None:
             facts |= {"pence": figure.pence, "currency": figure.currency}
             return Reason("pack:figure", facts, (self.of(allocation.figure_step),))

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ownway.rulebook.engines.known import Known
+from ownway.rulebook.engines.operators.choosing import worth_of_rows
 from ownway.rulebook.engines.spans import AnyAnswers, Labels, Reach, Span, exactly, reach_of, spans_of
 from ownway.rulebook.model.conditions import Condition
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import NO_ANSWER
-from ownway.rulebook.model.steps import Frequency
+from ownway.rulebook.model.steps import Age, Descriptor, Frequency, Reduce
 from ownway.values import Money, Rounding, round_to_whole
 
 
@@ -28,6 +29,16 @@ class TheseAnswers(AnyAnswers):
         """Return how often it happens, or how often it can."""
         times = self.known.times(question, step)
         return super().frequency(question, step) if times is None else exactly(times)
+
+    def rows(self, step: Reduce | Descriptor) -> Span:
+        """Return what the rows come to, or all they can."""
+        found = worth_of_rows(step, self.known)
+        return super().rows(step) if found is None else exactly(found)
+
+    def age(self, step: Age) -> Span:
+        """Return the age, or all ages."""
+        age = self.known.age(step)
+        return super().age(step) if age is None else exactly(age)
 
     def labels(self, question: str) -> Labels:
         """Return the level answered, or all levels."""
@@ -50,7 +61,7 @@ def _only(reach: Reach | None) -> Fraction | str | None:
 
 def range_of(pack: Pack, known: Known) -> tuple[Money, Money] | None:
     """Return the least and the most the figure can still become, in whole pence; nothing where that is not known."""
-    reached, _ = spans_of(pack, TheseAnswers(known), known.as_of)
+    reached, _ = spans_of(pack, TheseAnswers(known), known.days)
     span = reached.get(pack.allocation.figure_step)
     if not isinstance(span, Span):
         return None

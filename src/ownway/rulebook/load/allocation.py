@@ -7,7 +7,7 @@ from ownway.rulebook.load.errors import Faults
 from ownway.rulebook.load.fields import Fields, number, one_of
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.load.steps import read_step
-from ownway.rulebook.model.allocation import Allocation
+from ownway.rulebook.model.allocation import Allocation, BudgetFor, Eligibility, PanelLimits
 from ownway.values import Every
 
 DAYS_MOST = 3660
@@ -29,10 +29,37 @@ def read_allocation(node: Node | None, faults: Faults, file: str) -> Allocation:
         beside=fields.ids("beside", required=False),
         ranges=fields.yes_no("ranges", default=True),
         error_band=fields.number_or_nothing("error_band"),
+        eligibility=_eligibility(fields),
+        panel_limits=_panel_limits(fields),
+        disclosed=fields.yes_no("disclosed", default=True),
+        plan_only=fields.yes_no("plan_only", default=False),
+        budget_for=fields.one_of("budget_for", BudgetFor, BudgetFor.PERSON),
     )
     clocks.done()
     fields.done()
     return allocation
+
+
+def _eligibility(fields: Fields) -> Eligibility | None:
+    if not fields.has("eligibility"):
+        return None
+    inner = fields.fields("eligibility", "who may have a budget")
+    read = Eligibility(inner.id("step"), inner.ids("eligible"))
+    inner.done()
+    return read
+
+
+def _panel_limits(fields: Fields) -> PanelLimits | None:
+    if not fields.has("panel_limits"):
+        return None
+    inner = fields.fields("panel_limits", "how far a panel may move a figure")
+    read = PanelLimits(inner.number("down"), inner.number("up"))
+    for key, share in (("down", read.down), ("up", read.up)):
+        node = inner.node(key)
+        if node is not None and (share < 0 or (key == "down" and share > 1)):
+            inner.fault(node, "pack.share", "a share of the figure", "Write 0.1 for a tenth.")
+    inner.done()
+    return read
 
 
 def read_times(fields: Fields) -> Mapping[Every, Fraction]:

@@ -4,10 +4,25 @@ from collections.abc import Iterable, Mapping
 
 from ownway.rulebook.load.errors import Faults, Place, did_you_mean
 from ownway.rulebook.load.nodes import Entries, Items, Node, Scalar
+from ownway.rulebook.load.required import labels_of
 from ownway.rulebook.model.conditions import AllOf, AnswerIs, AnyOf, Condition, StepIs
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import NO_ANSWER, Kind, Question
-from ownway.rulebook.model.steps import Choose, Frequency, Lookup, Step, Unit
+from ownway.rulebook.model.steps import (
+    Age,
+    By,
+    ByCategory,
+    Cascade,
+    Choose,
+    Descriptor,
+    Frequency,
+    Index,
+    Lookup,
+    Reduce,
+    Step,
+    Supplement,
+    Unit,
+)
 
 
 def line_of(node: Node | None, text: str) -> int | None:
@@ -157,12 +172,22 @@ def _steps(references: References) -> None:
                 help = did_you_mean(name, everything | set(references.steps))
                 references.fault(node, name, code, "an earlier step or a question", help)
         named = [step.source] if step.source else []
-        named += [table.source for table in step.tables] if isinstance(step, Lookup) else []
+        named += [table.source for table in step.tables] if isinstance(step, Lookup | Index) else []
         references.known(named, sources, file, "a source of pack.yaml")
         if isinstance(step, Choose):
             for case in step.cases:
                 references.condition(case.when, node, everything)
+        if isinstance(step, Supplement):
+            for part in step.parts:
+                references.condition(part.when, node, everything)
         references.steps[step.id] = step
+    eligibility = pack.allocation.eligibility
+    if eligibility is not None:
+        labelled = [id for id, step in references.steps.items() if step.unit is Unit.LABEL]
+        references.known([eligibility.step], labelled, file, "a step that gives labels")
+        if eligibility.step in references.steps:
+            labels = labels_of(references.steps[eligibility.step])
+            references.known(eligibility.eligible, labels, file, f"a label of “{eligibility.step}”")
     for name in (pack.allocation.figure_step, *pack.allocation.beside):
         found = references.steps.get(name)
         if found is None or found.unit is not Unit.MONEY:
@@ -171,9 +196,14 @@ def _steps(references: References) -> None:
 
 
 def _check_input(references: References, step: Step, question: Question, node: Node | None) -> None:
-    if isinstance(step, Lookup) or (isinstance(step, Choose) and question.id not in _taken(step)):
+    if question.id not in step.counts or (isinstance(step, ByCategory) and question.id != step.of):
+        # Only looked at: its levels are checked with the condition or the table.
         return
-    if isinstance(step, Frequency) and not (question.kind is Kind.NUMBER and question.every):
+    if isinstance(step, Lookup | Cascade):
+        _check_levels(references, step, question, node)
+    elif isinstance(step, Age | Reduce | Descriptor):
+        _check_kind(references, step, question, node)
+    elif isinstance(step, Frequency) and not (question.kind is Kind.NUMBER and question.every):
         expected = "a number question with “every”"
         references.fault(node, question.id, "step.input", expected, "Add “every: [week, month]” to the question.")
     elif isinstance(step, Frequency):
@@ -186,8 +216,39 @@ def _check_input(references: References, step: Step, question: Question, node: N
         references.fault(node, question.id, "step.input", "a scored question or a number", help)
 
 
-def _taken(step: Choose) -> set[str]:
-    return {case.take for case in step.cases if case.take} | {step.take}
+def _check_levels(references: References, step: Lookup | Cascade, question: Question, node: Node | None) -> None:
+    if question.kind not in (Kind.LEVELS, Kind.YES_NO):
+        help = "Ask it with levels, or put its number into bands first."
+        references.fault(node, question.id, "step.input", "a question with levels", help)
+    elif isinstance(step, Cascade):
+        known = {level.id for level in question.levels}
+        for group in step.groups:
+            for level in group.weights.get(question.id, {}):
+                if level not in known:
+                    what = f"a level of “{question.id}”"
+                    references.fault(node, level, "pack.unknown_name", what, did_you_mean(level, known))
+
+
+def _check_kind(references: References, step: Age | Reduce | Descriptor, question: Question, node: Node | None) -> None:
+    needed = Kind.DAY if isinstance(step, Age) else Kind.TABLE
+    if question.kind is not needed:
+        help = f"Set “kind: {needed}” at the question, or take another question."
+        references.fault(node, question.id, "step.input", f"a {needed} question", help)
+        return
+    columns = {column.id: column for column in question.columns}
+    wanted: list[tuple[str, Kind | None]] = []
+    if isinstance(step, Descriptor):
+        wanted = [(step.level, Kind.LEVELS), (step.share, Kind.NUMBER)]
+    elif isinstance(step, Reduce) and step.by is not By.COUNT:
+        wanted = [(step.column, None)]
+    for name, kind in wanted:
+        column = columns.get(name)
+        if column is None or (kind is not None and column.kind is not kind):
+            what = "a column of the question" if kind is None else f"a column of the kind {kind}"
+            references.fault(node, name, "pack.unknown_name", what, did_you_mean(name, columns))
+        elif column.kind is Kind.LEVELS and any(level.points is None for level in column.levels):
+            help = f"Set “scored: yes” at the column “{name}” and give its levels points."
+            references.fault(node, name, "step.input", "a column whose levels have points", help)
 
 
 def _journey(references: References) -> None:

@@ -137,6 +137,7 @@ def _assemble(trees: dict[str, Node], faults: Faults) -> tuple[Pack, dict[str, W
         words=words,
         easy_read=easy_read,
         waivers=_waivers(top),
+        incomplete=top.yes_no("incomplete", default=False),
         notice=top.text("notice", ""),
     )
     top.done()

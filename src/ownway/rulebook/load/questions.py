@@ -10,7 +10,8 @@ from ownway.rulebook.load.nodes import Node, Scalar
 from ownway.rulebook.model.questions import NO_ANSWER, RANGE, Column, Kind, Level, Question, State
 from ownway.values import Every
 
-LEVELS_MOST = 12
+LEVELS_MOST = 30
+PLACES_MOST = 6
 LONGEST_TEXT = 20_000
 ROWS_MOST = 50
 
@@ -38,7 +39,7 @@ def read_question(
     kind = fields.one_of("kind", Kind)
     scored = fields.yes_no("scored", default=False)
     condition = fields.node("asked_if", required=False)
-    if kind in (Kind.TEXT, Kind.TABLE) and scored:
+    if kind in (Kind.TEXT, Kind.TABLE, Kind.DAY) and scored:
         help = "Words are never scored; ask a second question with levels."
         faults.add(
             Place(fields.file, fields.line_of("scored")), "question.text_scored", f"a scored {kind}", "levels", help
@@ -58,6 +59,7 @@ def read_question(
         least=fields.number_or_nothing("least"),
         most=fields.number_or_nothing("most"),
         whole=fields.yes_no("whole", default=False),
+        places=_places(fields),
         longest=fields.whole("longest", 1, LONGEST_TEXT) if kind is Kind.TEXT else 0,
         columns=_columns(fields, faults) if kind is Kind.TABLE else (),
         rows_most=fields.whole("rows_most", 1, ROWS_MOST) if kind is Kind.TABLE else 0,
@@ -122,6 +124,12 @@ def _levels(fields: Fields, scored: bool) -> tuple[Level, ...]:
     return tuple(levels)
 
 
+def _places(fields: Fields) -> int:
+    """How many decimals a number may have: none where it is whole, two where nothing is said."""
+    whole = fields.yes_no("whole", default=False)
+    return fields.whole("places", 0, PLACES_MOST, default=0 if whole else 2)
+
+
 def _states(fields: Fields, faults: Faults) -> Mapping[State, Fraction | str]:
     states: dict[State, Fraction | str] = {}
     for key, node in fields.pairs("states", required=False):
@@ -149,10 +157,11 @@ def _columns(fields: Fields, faults: Faults) -> tuple[Column, ...]:
             Column(
                 id=row.id("id"),
                 kind=kind,
-                levels=_levels(row, scored=False) if kind is Kind.LEVELS else (),
+                levels=_levels(row, scored=row.yes_no("scored", default=False)) if kind is Kind.LEVELS else (),
                 least=row.number("least") if kind is Kind.NUMBER else None,
                 most=row.number("most") if kind is Kind.NUMBER else None,
                 whole=row.yes_no("whole", default=False),
+                places=_places(row),
             )
         )
         if kind not in (Kind.LEVELS, Kind.NUMBER):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ownway.rulebook.load.errors import Faults, Place, did_you_mean
 from ownway.rulebook.load.words import Words
 from ownway.rulebook.model.pack import Pack
-from ownway.rulebook.model.steps import Bands, Choose, Lookup, Step, Unit
+from ownway.rulebook.model.steps import Bands, Cascade, Choose, Lookup, Step, Unit
 
 REASONS = (
     "reason.figure",
@@ -28,6 +28,16 @@ FACTS: Mapping[str, frozenset[str]] = {
     "bands": frozenset({"lower", "upper"}),
     "line": frozenset({"at_low", "gives_low", "at_high", "gives_high"}),
     "lookup": frozenset({"of", "starts"}),
+    "index": frozenset({"starts"}),
+    "by_category": frozenset({"of", "factor"}),
+    "cascade": frozenset({"group", "sum", "least"}),
+    "reduce": frozenset({"rows"}),
+    "limit": frozenset({"least", "most"}),
+    "supplement": frozenset({"added"}),
+    "minimum_payable": frozenset({"least"}),
+    "carry_over": frozenset({"least", "share", "most"}),
+    "co_payment": frozenset({"rate"}),
+    "delay_remedy": frozenset({"every_days", "sum", "times"}),
     "informal_support": frozenset({"before", "counted", "least", "at_least"}),
 }
 """The facts a sentence may name besides ``{value}``, ``{exact}`` and the ids of the step's inputs."""
@@ -41,6 +51,8 @@ def labels_of(step: Step) -> frozenset[str]:
             given = [band.gives for band in bands]
         case Lookup(tables=tables):
             given = [value for table in tables for value in table.gives.values()]
+        case Cascade(groups=groups, otherwise=otherwise):
+            given = [*(test.gives for group in groups for test in group.tests), otherwise]
         case Choose(cases=cases, value=value):
             given = [case.value for case in cases] + [value]
     return frozenset(label for label in given if isinstance(label, str)) if step.unit is Unit.LABEL else frozenset()
@@ -51,8 +63,15 @@ def required_keys(pack: Pack) -> Iterator[str]:
     yield from ("pack.name", "pack.summary", *REASONS)
     if pack.illustrative:
         yield "pack.illustrative"
+    if pack.incomplete:
+        yield "pack.incomplete"
     if pack.notice:
         yield pack.notice
+    if not pack.allocation.disclosed:
+        yield "pack.not_disclosed"
+    if pack.allocation.eligibility is not None:
+        step = pack.allocation.step(pack.allocation.eligibility.step)
+        yield from (f"eligibility.{label}" for label in sorted(labels_of(step)))
     for question in pack.questions:
         yield f"question.{question.id}.label"
         yield from (f"question.{question.id}.level.{level.id}" for level in question.levels)

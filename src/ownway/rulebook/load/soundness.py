@@ -9,13 +9,30 @@ from ownway.rulebook.load.errors import Faults, Place
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.model.numbers import written
 from ownway.rulebook.model.pack import Pack
-from ownway.rulebook.model.steps import Bands, Choose, Constant, Highest, Lookup, Lowest, Step, Sum, Unit
+from ownway.rulebook.model.steps import (
+    Bands,
+    Cascade,
+    Choose,
+    Constant,
+    DelayRemedy,
+    Highest,
+    Index,
+    Limit,
+    Lookup,
+    Lowest,
+    MinimumPayable,
+    NotPublished,
+    Step,
+    Sum,
+    Supplement,
+    Unit,
+)
 from ownway.values import Money
 
 FILE = "allocation.yaml"
 
 
-KEYS = {"table.gap": "of", "step.share": "items"}
+KEYS = {"table.gap": "of", "step.share": "items", "step.divides": "of", "step.root": "of", "step.log": "of"}
 """The line of a step at which a fault is shown; its id where nothing else is named."""
 
 
@@ -62,7 +79,7 @@ def _check_units(pack: Pack, reached: Mapping[str, Reach], lines: Lines, faults:
 def _check_days(pack: Pack, lines: Lines, faults: Faults) -> None:
     first = pack.in_force.start
     for step in pack.allocation.steps:
-        if isinstance(step, Lookup) and step.tables and step.tables[0].starts > first:
+        if isinstance(step, Lookup | Index) and step.tables and step.tables[0].starts > first:
             given = f"“{step.id}” beginning on {step.tables[0].starts}"
             help = f"Add a column from {first}, or put the pack in force later."
             faults.add(lines.at(step.id), "table.dates", given, f"a column for {first}, the pack's first day", help)
@@ -74,6 +91,23 @@ def whole_pence(step: Step, money: set[str], coin: Fraction) -> bool:
         return (step.rounding.to / coin).denominator == 1
     given: list[Fraction | str | None]
     match step:
+        case NotPublished():
+            return True
+        case DelayRemedy(sum=sum):
+            given = [sum]
+        case Index(tables=printed):
+            given = [one.gives for one in printed]
+        case Cascade(groups=groups, otherwise=otherwise):
+            given = [*(test.gives for group in groups for test in group.tests), otherwise]
+        case Limit() | MinimumPayable():
+            bounds = [step.least, step.most] if isinstance(step, Limit) else [step.least]
+            if not all(name in money for name in step.takes):
+                return False
+            given = [bound for bound in bounds if isinstance(bound, Fraction)]
+        case Supplement(of=of, parts=parts):
+            if of not in money or any(part.share is not None for part in parts):
+                return False
+            given = [part.sum for part in parts]
         case Sum() | Highest() | Lowest():
             return all(name in money for name in step.takes)
         case Constant(value=value):

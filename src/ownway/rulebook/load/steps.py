@@ -8,13 +8,21 @@ from ownway.rulebook.load.conditions import read_condition
 from ownway.rulebook.load.errors import Faults, did_you_mean
 from ownway.rulebook.load.fields import Fields, identifier, number, one_of
 from ownway.rulebook.load.nodes import Node, Scalar
+from ownway.rulebook.load.operators import READERS as MORE
+from ownway.rulebook.load.operators import result
 from ownway.rulebook.load.tables import read_bands, read_knots, read_tables
 from ownway.rulebook.model.steps import (
     OPERATORS,
     Bands,
+    ByCategory,
+    CarryOver,
+    Cascade,
     Case,
     Choose,
     Constant,
+    CoPayment,
+    DelayRemedy,
+    Descriptor,
     Frequency,
     Highest,
     InformalSupport,
@@ -22,16 +30,32 @@ from ownway.rulebook.model.steps import (
     Lookup,
     Lowest,
     Mean,
+    On,
     Product,
     RoundTo,
     Step,
     Sum,
+    Supplement,
     Unit,
     WeightedSum,
 )
 from ownway.values import Every, Rounding
 
-HAS_NUMBERS = (WeightedSum, Constant, Bands, Line, Frequency, InformalSupport)
+HAS_NUMBERS = (
+    WeightedSum,
+    Constant,
+    Bands,
+    Line,
+    Frequency,
+    InformalSupport,
+    ByCategory,
+    Cascade,
+    CarryOver,
+    CoPayment,
+    DelayRemedy,
+    Descriptor,
+    Supplement,
+)
 """Operators that carry numbers of their own, which need a source (a dated table names one a column)."""
 
 
@@ -108,7 +132,8 @@ def _line(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
 
 
 def _lookup(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
-    return Lookup(**shared, of=fields.id("of"), tables=read_tables(fields, unit))
+    on = fields.one_of("on", On, On.RULE)
+    return Lookup(**shared, of=fields.id("of"), tables=read_tables(fields, unit), on=on)
 
 
 def _choose(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
@@ -131,12 +156,7 @@ def _result(fields: Fields, unit: Unit) -> tuple[str, Fraction | str | None]:
     node = fields.node("value", "“take” (a step or question) or “value”")
     if node is None:
         return "", None
-    return "", result(node, unit, fields.faults)
-
-
-def result(node: Node, unit: Unit, faults: Faults) -> Fraction | str:
-    """Return a result of the step's own unit: a label where the unit is a label, else a number."""
-    return identifier(node, faults) if unit is Unit.LABEL else number(node, faults)
+    return "", result(node, unit, fields)
 
 
 def _informal(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
@@ -182,4 +202,5 @@ READERS: Mapping[str, Callable[[Fields, dict[str, Any], Unit], Step]] = {
     "lookup": _lookup,
     "choose": _choose,
     "informal_support": _informal,
+    **MORE,
 }

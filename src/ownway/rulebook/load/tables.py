@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from ownway.rulebook.load.fields import Fields, identifier, number
 from ownway.rulebook.model.numbers import written
-from ownway.rulebook.model.steps import Band, Dated, Edge, Knot, Unit
+from ownway.rulebook.model.steps import Band, Dated, Edge, Knot, Printed, Unit
 
 
 def read_bands(fields: Fields, unit: Unit, whole: bool) -> tuple[Band, ...]:
@@ -100,4 +100,22 @@ def read_tables(fields: Fields, unit: Unit) -> tuple[Dated, ...]:
             help = "Give every label in every column."
             row.faults.add(row, "table.gap", f"other labels: {odd}", "the labels of the first", help)
         tables.append(Dated(starts, gives, source))
+    return tuple(tables)
+
+
+def read_printed(fields: Fields) -> tuple[Printed, ...]:
+    """Return the printed numbers of an index, oldest first; each is kept as printed, never chained anew."""
+    tables: list[Printed] = []
+    for row in fields.rows("tables", "a dated number", least=1):
+        starts = row.day("from")
+        row.node("from", "the day from which it holds")
+        gives, source = row.number("gives"), row.id("source")
+        row.done()
+        if starts is None:
+            continue
+        if tables and starts <= tables[-1].starts:
+            help = "Put the oldest first; each day once."
+            expected = f"a day after {tables[-1].starts}"
+            row.faults.add(row, "table.order", f"a number from {starts}", expected, help)
+        tables.append(Printed(starts, gives, source))
     return tuple(tables)

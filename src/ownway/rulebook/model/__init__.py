@@ -1,6 +1,6 @@
 """All that a pack may say, as immutable values."""
 
-from ownway.rulebook.model.allocation import Allocation
+from ownway.rulebook.model.allocation import Allocation, BudgetFor, Eligibility, PanelLimits
 from ownway.rulebook.model.answers import Answer, CannotAnswer
 from ownway.rulebook.model.conditions import AllOf, AnswerIs, AnyOf, Condition, StepIs
 from ownway.rulebook.model.journey import (
@@ -41,6 +41,7 @@ __all__ = [
     "AnyOf",
     "Aspect",
     "Benchmark",
+    "BudgetFor",
     "CannotAnswer",
     "Change",
     "Column",
@@ -48,6 +49,7 @@ __all__ = [
     "Control",
     "Degree",
     "Depth",
+    "Eligibility",
     "Example",
     "Kind",
     "Level",
@@ -56,6 +58,7 @@ __all__ = [
     "OwnScale",
     "Pack",
     "Panel",
+    "PanelLimits",
     "PaymentRule",
     "PlanQuestion",
     "Planning",

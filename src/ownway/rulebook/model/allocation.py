@@ -2,10 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from ownway.rulebook.model.steps import Step
 from ownway.values import Every
+
+
+class BudgetFor(StrEnum):
+    """For whom a budget is."""
+
+    PERSON = "person"
+    HOUSEHOLD = "household"
+    """One budget for all who live together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Whether someone may have a budget: the label of *step*, and the labels that are *eligible*.
+
+    What each label means, and what is offered to those who may not, is said in ``eligibility.<label>``.
+    """
+
+    step: str
+    eligible: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLimits:
+    """By what share of the formula's figure a panel may move it down or up."""
+
+    down: Fraction
+    up: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +43,8 @@ class Allocation:
     *per* is the period the figure is given for; *figure_step* names the step whose result is the figure; *beside* are
     steps shown next to it (sums a person may have as well). The clocks count days. *error_band* is the share by which
     the true cost of support commonly differs, where that is known. *times_per_year* says how often each period comes in
-    a year.
+    a year. Where the sum is not *disclosed* the person's pages do not show it, and the public rules say so;
+    *plan_only* gives a plan without public money.
     """
 
     per: Every
@@ -28,6 +57,11 @@ class Allocation:
     beside: tuple[str, ...] = ()
     ranges: bool = True
     error_band: Fraction | None = None
+    eligibility: Eligibility | None = None
+    panel_limits: PanelLimits | None = None
+    disclosed: bool = True
+    plan_only: bool = False
+    budget_for: BudgetFor = BudgetFor.PERSON
 
     def step(self, id: str) -> Step:
         """Return the step of that name.

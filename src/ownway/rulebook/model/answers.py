@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,9 @@ from ownway.rulebook.model.numbers import NotANumber, exact, written
 from ownway.rulebook.model.questions import Column, Kind, Question, State
 from ownway.values import Cannot, Every, Reason
 from ownway.values.text import CannotKeepText, clean_text
+
+EARLIEST = date(1870, 1, 1)
+"""Nobody alive was born before this; an earlier day was mistyped."""
 
 Cell = str | Fraction
 
@@ -19,13 +23,13 @@ class CannotAnswer(Cannot):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered. *value* is the level's id, an exact number, a text, the rows of a table, or nothing.
+    """What was answered. *value* is the level's id, an exact number, a day, a text, a table's rows, or nothing.
 
     *every* stands beside a number that says how often.
     """
 
     state: State
-    value: "str | Fraction | tuple[Mapping[str, Cell], ...] | None" = None
+    value: "str | Fraction | date | tuple[Mapping[str, Cell], ...] | None" = None
     every: Every | None = None
 
     @property
@@ -43,7 +47,7 @@ class Answer:
         """Return the answer that the JSON form *given* stands for, checked against its question.
 
         Forms: ``{"level": "some"}``, ``{"yes": true}``, ``{"number": "3.5"}``, ``{"number": "3", "every": "week"}``,
-        ``{"text": "…"}``, ``{"table": [{…}]}``, ``{"state": "not_known"}``.
+        ``{"day": "1950-03-01"}``, ``{"text": "…"}``, ``{"table": [{…}]}``, ``{"state": "not_known"}``.
 
         :raises CannotAnswer: naming the question and what would fit it.
         """
@@ -58,6 +62,8 @@ class Answer:
                 return _yes_no(question, _only(question, given, "yes"))
             case Kind.NUMBER:
                 return _number(question, given)
+            case Kind.DAY:
+                return _day(question, _only(question, given, "day"))
             case Kind.TEXT:
                 return _text(question, _only(question, given, "text"))
             case Kind.TABLE:
@@ -74,6 +80,9 @@ class Answer:
                 assert isinstance(self.value, Fraction)
                 every = {} if self.every is None else {"every": self.every.value}
                 return {"number": written(self.value)} | every
+            case State.DAY:
+                assert isinstance(self.value, date)
+                return {"day": self.value.isoformat()}
             case State.TEXT:
                 return {"text": self.value}
             case State.TABLE:
@@ -129,6 +138,8 @@ def _exact(question: Question | Column, of: Question, given: object) -> Fraction
         raise _cannot("answer.not_a_number", of) from None
     if question.whole and number.denominator != 1:
         raise _cannot("answer.not_whole", of)
+    if (number * 10**question.places).denominator != 1:
+        raise _cannot("answer.too_many_places", of, places=question.places)
     least, most = question.least, question.most
     if (least is not None and number < least) or (most is not None and number > most):
         raise _cannot(
@@ -151,6 +162,18 @@ def _number(question: Question, given: Mapping[str, object]) -> Answer:
         if every.value == given["every"]:
             return Answer(State.NUMBER, number, every)
     raise _cannot("answer.no_such_period", question, allowed=", ".join(every.value for every in question.every))
+
+
+def _day(question: Question, given: object) -> Answer:
+    try:
+        day = date.fromisoformat(given) if isinstance(given, str) and len(given) == 10 else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise _cannot("answer.not_a_day", question)
+    if day < EARLIEST:
+        raise _cannot("answer.day_too_early", question, earliest=EARLIEST.isoformat())
+    return Answer(State.DAY, day)
 
 
 def _text(question: Question, given: object) -> Answer:

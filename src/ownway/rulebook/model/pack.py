@@ -80,6 +80,8 @@ class Pack:
     easy_read: tuple[str, ...] = ()
     """The languages in which every text has an Easy Read twin."""
     waivers: tuple[Waiver, ...] = ()
+    incomplete: bool = False
+    """Whether numbers of the scheme are missing; ``pack.incomplete`` says which."""
     notice: str = ""
     """The key of a notice that must stand on every page that shows the rule (ownership, for one)."""
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     """Yes or no; the levels are called ``yes`` and ``no``."""
     NUMBER = "number"
     """An exact number, with *every* where it is how often something happens."""
+    DAY = "day"
+    """A day, such as that of birth; a step makes an age of it."""
     TEXT = "text"
     """The person's own words. Never scored."""
     TABLE = "table"
@@ -25,10 +27,11 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """What is known of an answer. The first six are answers; the others say why there is none."""
+    """What is known of an answer. The first seven are answers; the others say why there is none."""
 
     LEVEL = "level"
     NUMBER = "number"
+    DAY = "day"
     TEXT = "text"
     YES = "yes"
     NO = "no"
@@ -60,7 +63,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table question: levels, or a number between *least* and *most*."""
+    """One column of a table question: levels (with points where a step counts them), or a number within bounds."""
 
     id: str
     kind: Kind
@@ -68,6 +71,12 @@ class Column:
     least: Fraction | None = None
     most: Fraction | None = None
     whole: bool = False
+    places: int = 2
+    """How many decimals a number may have."""
+
+    def level(self, id: str) -> Level | None:
+        """Return the level of that name, or nothing."""
+        return next((level for level in self.levels if level.id == id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,8 @@ class Question:
     least: Fraction | None = None
     most: Fraction | None = None
     whole: bool = False
+    places: int = 2
+    """How many decimals a number may have, so that columns of numbers hold every answer."""
     longest: int = 0
     columns: tuple[Column, ...] = ()
     rows_most: int = 0

@@ -1,9 +1,9 @@
-"""The arithmetic of each operator for one person: the exact result, and the facts from which it can be recomputed."""
+"""The arithmetic of the plain operators, tables and choices for one person."""
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from ownway.rulebook.engines.known import Known
+from ownway.rulebook.engines.operators.result import NOT_YET, Result, numbers_of
 from ownway.rulebook.engines.spans import table_on
 from ownway.rulebook.model.numbers import written
 from ownway.rulebook.model.steps import (
@@ -11,44 +11,25 @@ from ownway.rulebook.model.steps import (
     Choose,
     Constant,
     Frequency,
-    Highest,
     InformalSupport,
     Line,
     Lookup,
-    Lowest,
-    Mean,
-    Product,
     Step,
-    Sum,
     WeightedSum,
 )
 from ownway.values.reason import Fact
 
-Result = tuple[Fraction | str | None, Mapping[str, Fact]]
-NOT_YET: Result = (None, {})
-
-
-def _numbers(step: Step, known: Known) -> list[Fraction] | None:
-    """Return all inputs as numbers, or nothing while one is not known."""
-    found = []
-    for name in step.takes:
-        number = known.number(name)
-        if number is None:
-            return None
-        found.append(number)
-    return found
-
 
 def sum_up(step: Step, known: Known) -> Result:
     """Add the inputs up."""
-    numbers = _numbers(step, known)
+    numbers = numbers_of(step, known)
     return NOT_YET if numbers is None else (sum(numbers, Fraction(0)), {})
 
 
 def weigh(step: Step, known: Known) -> Result:
     """Add a constant and each input times its weight."""
     assert isinstance(step, WeightedSum)
-    numbers = _numbers(step, known)
+    numbers = numbers_of(step, known)
     if numbers is None:
         return NOT_YET
     facts: dict[str, Fact] = {f"weight.{name}": written(weight) for name, weight in step.weights.items()}
@@ -58,13 +39,13 @@ def weigh(step: Step, known: Known) -> Result:
 
 def mean(step: Step, known: Known) -> Result:
     """Share the sum of the inputs evenly; exact, so the rounding is the step's own."""
-    numbers = _numbers(step, known)
+    numbers = numbers_of(step, known)
     return NOT_YET if numbers is None else (sum(numbers, Fraction(0)) / len(numbers), {})
 
 
 def highest(step: Step, known: Known) -> Result:
     """Take the highest input; of equals, the first."""
-    numbers = _numbers(step, known)
+    numbers = numbers_of(step, known)
     if numbers is None:
         return NOT_YET
     return max(numbers), {"taken": step.takes[numbers.index(max(numbers))]}
@@ -72,7 +53,7 @@ def highest(step: Step, known: Known) -> Result:
 
 def lowest(step: Step, known: Known) -> Result:
     """Take the lowest input; of equals, the first."""
-    numbers = _numbers(step, known)
+    numbers = numbers_of(step, known)
     if numbers is None:
         return NOT_YET
     return min(numbers), {"taken": step.takes[numbers.index(min(numbers))]}
@@ -80,7 +61,7 @@ def lowest(step: Step, known: Known) -> Result:
 
 def multiply(step: Step, known: Known) -> Result:
     """Multiply the inputs."""
-    numbers = _numbers(step, known)
+    numbers = numbers_of(step, known)
     if numbers is None:
         return NOT_YET
     result = Fraction(1)
@@ -144,9 +125,9 @@ def frequency(step: Step, known: Known) -> Result:
 def look_up(step: Step, known: Known) -> Result:
     """Give what the table that holds on the day gives for the label."""
     assert isinstance(step, Lookup)
-    label = known.values[step.of] if step.of in known.steps else known.told(step.of)
-    table = table_on(step, known.as_of)
-    if not isinstance(label, str) or label not in table.gives:
+    label = known.label(step.of)
+    table = table_on(step, known.days.on(step.on))
+    if label is None or label not in table.gives:
         return NOT_YET
     gives = table.gives[label]
     told = gives if isinstance(gives, str) else written(gives)
@@ -182,20 +163,3 @@ def after_help(step: Step, known: Known) -> Result:
     floor = before * step.at_least
     facts = {"before": written(before), "counted": written(after), "at_least": written(step.at_least)}
     return max(after, floor), {**facts, "least": written(floor)}
-
-
-WORK_OUT: Mapping[type[Step], Callable[[Step, Known], Result]] = {
-    Sum: sum_up,
-    WeightedSum: weigh,
-    Mean: mean,
-    Highest: highest,
-    Lowest: lowest,
-    Product: multiply,
-    Constant: constant,
-    Bands: band,
-    Line: line,
-    Frequency: frequency,
-    Lookup: look_up,
-    Choose: choose,
-    InformalSupport: after_help,
-}

@@ -1,0 +1,77 @@
+"""The arithmetic of each operator for one person: the exact result, and the facts from which it can be recomputed."""
+
+from collections.abc import Callable, Mapping
+
+from ownway.rulebook.engines.known import Known
+from ownway.rulebook.engines.operators import choosing, plain, sums
+from ownway.rulebook.engines.operators.result import NOT_YET, NotPublishedHere, Result
+from ownway.rulebook.model.steps import (
+    Age,
+    Bands,
+    ByCategory,
+    CarryOver,
+    Cascade,
+    Choose,
+    Constant,
+    CoPayment,
+    DelayRemedy,
+    Descriptor,
+    Exponential,
+    Frequency,
+    Highest,
+    HouseholdShare,
+    Index,
+    InformalSupport,
+    Limit,
+    Line,
+    Log,
+    Lookup,
+    Lowest,
+    Mean,
+    MinimumPayable,
+    NotPublished,
+    Product,
+    Reduce,
+    Root,
+    Square,
+    Step,
+    Sum,
+    Supplement,
+    WeightedSum,
+)
+
+WORK_OUT: Mapping[type[Step], Callable[[Step, Known], Result]] = {
+    Sum: plain.sum_up,
+    WeightedSum: plain.weigh,
+    Mean: plain.mean,
+    Highest: plain.highest,
+    Lowest: plain.lowest,
+    Product: plain.multiply,
+    Constant: plain.constant,
+    Bands: plain.band,
+    Line: plain.line,
+    Frequency: plain.frequency,
+    Lookup: plain.look_up,
+    Choose: plain.choose,
+    InformalSupport: plain.after_help,
+    ByCategory: choosing.by_category,
+    Cascade: choosing.cascade,
+    Reduce: choosing.reduce_rows,
+    Descriptor: choosing.descriptor,
+    NotPublished: choosing.not_published,
+    Age: choosing.age,
+    Index: sums.index,
+    HouseholdShare: sums.household,
+    Square: sums.square,
+    Root: sums.root,
+    Log: sums.log,
+    Exponential: sums.exponential,
+    Limit: sums.limit,
+    Supplement: sums.supplement,
+    MinimumPayable: sums.minimum_payable,
+    CarryOver: sums.carry_over,
+    CoPayment: sums.co_payment,
+    DelayRemedy: sums.delay_remedy,
+}
+
+__all__ = ["NOT_YET", "WORK_OUT", "NotPublishedHere", "Result"]
