@@ -9,7 +9,7 @@ from fractions import Fraction
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from ownway.rulebook.model.numbers import exact
+from ownway.rulebook.model.numbers import read_back
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import Kind, State
 from ownway.rulebook.model.steps import Unit
@@ -125,7 +125,7 @@ class Tongue:
                 case "points":
                     return self.number(str(facts.get("points") or "0"))
                 case "share":
-                    return format_percent(_decimal(exact(str(facts.get("points") or "0"))), locale=self.locale)
+                    return format_percent(_decimal(read_back(str(facts.get("points") or "0"))), locale=self.locale)
             return None
 
         return self.fill(key, fact)
@@ -172,14 +172,14 @@ class Tongue:
         if given is None:
             return None
         if name in PERCENT:
-            return format_percent(_decimal(exact(str(given))), locale=self.locale)
+            return format_percent(_decimal(read_back(str(given))), locale=self.locale)
         if name == "starts":
             return format_date(date.fromisoformat(str(given)), "long", locale=self.locale)
         if name == "of" or (name == "gives" and reason.facts.get("unit") == Unit.LABEL):
             key = f"value.{given}"
             return self.pack.say(key, self.language, self.easy) if self.pack.has(key, self.language) else str(given)
         if name in BELOW_MONEY and reason.facts.get("unit") == Unit.MONEY:
-            return self.sum(exact(str(given)), self.pack.currency)
+            return self.sum(read_back(str(given)), self.pack.currency)
         return self.number(str(given))
 
     def money(self, reason: Reason, key: str) -> str:
@@ -193,7 +193,7 @@ class Tongue:
 
     def number(self, written: str) -> str:
         """Return a number in the reader's writing, to two places."""
-        return format_decimal(_decimal(exact(written)), format="#,##0.##", locale=self.locale)
+        return format_decimal(_decimal(read_back(written)), format="#,##0.##", locale=self.locale)
 
     def per(self, reason: Reason) -> str:
         """Return ``a week`` and the like, or nothing where no period is named."""

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 WRITTEN = re.compile(r"-?\d{1,15}(\.\d{1,12})?(/[1-9]\d{0,11})?", re.ASCII)
 LONGEST = 32
+RECKONED = re.compile(r"-?\d+(\.\d+|/[1-9]\d*)?", re.ASCII)
+LONGEST_RECKONED = 2_000
 
 
 class NotANumber(ValueError):
@@ -17,6 +19,18 @@ def exact(text: str) -> Fraction:
     :raises NotANumber: for anything else, exponents, thousands marks and words like *nan* included.
     """
     if len(text) > LONGEST or not WRITTEN.fullmatch(text) or ("." in text and "/" in text):
+        raise NotANumber(text)
+    return Fraction(text)
+
+
+def read_back(text: str) -> Fraction:
+    """Return the number that *text* states in a reason or a stored result, as :func:`written` wrote it.
+
+    A rule reckons with longer fractions than anyone may type: a share of a share of an index has many digits.
+
+    :raises NotANumber: for anything :func:`written` does not write.
+    """
+    if len(text) > LONGEST_RECKONED or not RECKONED.fullmatch(text):
         raise NotANumber(text)
     return Fraction(text)
 

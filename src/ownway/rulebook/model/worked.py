@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ownway.rulebook.model.numbers import exact, written
+from ownway.rulebook.model.numbers import read_back, written
 from ownway.values import Every, Money, Reason
 
 
@@ -96,7 +96,7 @@ def _read(told: Mapping[str, Any] | None) -> "Money | Fraction | str | None":
         return None
     if "pence" in told:
         return _sum(told)
-    return str(told["label"]) if "label" in told else exact(told["number"])
+    return str(told["label"]) if "label" in told else read_back(told["number"])
 
 
 def _money(told: Mapping[str, Any] | None) -> Money | None:

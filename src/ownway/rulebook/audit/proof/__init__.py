@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ownway.rulebook.audit.proof import choosing, plain, sums
 from ownway.rulebook.audit.proof.reading import Inputs, name_of, result_of
-from ownway.rulebook.model.numbers import exact
+from ownway.rulebook.model.numbers import read_back
 from ownway.rulebook.model.worked import WorkedOut
 from ownway.values import Reason, Rounding
 from ownway.values.rounding import round_to_step
@@ -45,9 +45,9 @@ def _again(reason: Reason) -> Fraction | str:
     result = AGAIN[str(reason.facts["operator"])](reason, inputs)
     facts = reason.facts
     if isinstance(result, Fraction) and "round_to" in facts:
-        if result != exact(str(facts["exact"])):
+        if result != read_back(str(facts["exact"])):
             return "the number before rounding differs"
-        return round_to_step(result, exact(str(facts["round_to"])), Rounding(str(facts["round_by"])))
+        return round_to_step(result, read_back(str(facts["round_to"])), Rounding(str(facts["round_by"])))
     return result
 
 

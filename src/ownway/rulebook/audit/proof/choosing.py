@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from ownway.rulebook.audit.proof.reading import Inputs, fact_of, given_of, number_of
-from ownway.rulebook.model.numbers import exact
+from ownway.rulebook.model.numbers import read_back
 from ownway.values import Reason
 
 
@@ -44,7 +44,7 @@ def _rows(reason: Reason, below: Reason) -> list[dict[str, Fraction]]:
         cells = {name.removeprefix(start): str(cell) for name, cell in below.facts.items() if name.startswith(start)}
         rows.append(
             {
-                name: exact(str(reason.facts.get(f"points.{cell}", cell)))
+                name: read_back(str(reason.facts.get(f"points.{cell}", cell)))
                 for name, cell in cells.items()
                 if f"points.{cell}" in reason.facts or not cell[:1].isalpha()
             }
@@ -54,7 +54,7 @@ def _rows(reason: Reason, below: Reason) -> list[dict[str, Fraction]]:
 
 def _without_rows(below: Reason) -> Fraction | None:
     """Return what a state without an answer is worth, or nothing where there are rows."""
-    return None if "rows" in below.facts else exact(str(below.facts.get("points", "0")))
+    return None if "rows" in below.facts else read_back(str(below.facts.get("points", "0")))
 
 
 def reduce_rows(reason: Reason, inputs: Inputs) -> Fraction | str:
@@ -96,7 +96,7 @@ def age(reason: Reason, inputs: Inputs) -> Fraction | str:
     """Whole years or months between the two days."""
     (below,) = inputs.values()
     if "day" not in below.facts:
-        return exact(str(below.facts.get("points", "0")))
+        return read_back(str(below.facts.get("points", "0")))
     born, on = (date.fromisoformat(str(day)) for day in (below.facts["day"], reason.facts["needs_on"]))
     years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     if reason.facts["in"] == "year":

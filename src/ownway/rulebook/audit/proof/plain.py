@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ownway.rulebook.audit.proof.reading import Inputs, fact_of, given_of, number_of, result_of
-from ownway.rulebook.model.numbers import exact
+from ownway.rulebook.model.numbers import read_back
 from ownway.values import Reason
 
 
@@ -75,9 +75,9 @@ def frequency(reason: Reason, inputs: Inputs) -> Fraction:
     for below in inputs.values():
         every = below.facts.get("every")
         if every:
-            total += exact(str(below.facts["number"])) * fact_of(reason, f"factor.{every}")
+            total += read_back(str(below.facts["number"])) * fact_of(reason, f"factor.{every}")
         else:
-            total += exact(str(below.facts.get("points", "0")))
+            total += read_back(str(below.facts.get("points", "0")))
     return total
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ownway.rulebook.model.numbers import exact
+from ownway.rulebook.model.numbers import read_back
 from ownway.values import Money, Reason
 
 Inputs = Mapping[str, Reason]
@@ -27,7 +27,7 @@ def result_of(reason: Reason) -> Fraction | str:
         return units_of(facts["pence"], facts["currency"])
     if "label" in facts:
         return str(facts["label"])
-    return exact(str(facts.get("value", facts.get("points", "0"))))
+    return read_back(str(facts.get("value", facts.get("points", "0"))))
 
 
 def number_of(reason: Reason) -> Fraction:
@@ -38,10 +38,10 @@ def number_of(reason: Reason) -> Fraction:
 
 def fact_of(reason: Reason, name: str) -> Fraction:
     """Return a fact that is a number."""
-    return exact(str(reason.facts[name]))
+    return read_back(str(reason.facts[name]))
 
 
 def given_of(reason: Reason) -> Fraction | str:
     """Return what a table gave: a number, or a label."""
     given = str(reason.facts["gives"])
-    return given if reason.facts.get("unit") == "label" else exact(given)
+    return given if reason.facts.get("unit") == "label" else read_back(given)

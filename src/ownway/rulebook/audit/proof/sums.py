@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from ownway.rulebook.audit.proof.reading import Inputs, fact_of, given_of, number_of, result_of
 from ownway.rulebook.engines.links import exponential_of, log_of
-from ownway.rulebook.model.numbers import exact
+from ownway.rulebook.model.numbers import read_back
 from ownway.values import Reason
 
 
@@ -40,7 +40,7 @@ def root(reason: Reason, inputs: Inputs) -> Fraction | str:
     """A root is right when its neighbours half a place away enclose the number."""
     told, half = result_of(reason), Fraction(1, 2 * 10 ** _places(reason))
     if "exact" in reason.facts:
-        told = exact(str(reason.facts["exact"]))
+        told = read_back(str(reason.facts["exact"]))
     if isinstance(told, str):
         return "a root is a number"
     below = max(told - half, Fraction(0))
