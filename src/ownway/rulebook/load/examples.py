@@ -16,7 +16,7 @@ def read_examples(pack: Pack, files: Mapping[str, str]) -> tuple[Example, ...]:
     """Return the worked examples among a pack's files.
 
     Answers are written short (``meals: some``, ``nights: not_known``, ``visits: {number: 2, every: week}``). With
-    ``all_others: least`` every other question that applies takes its first level, or its least number.
+    ``all_others: least`` every other question that applies takes its first level, its least number, or no rows.
 
     :raises PackErrors: holding everything that is wrong with them.
     """
@@ -54,6 +54,7 @@ def _example(pack: Pack, file: str, node: Node, faults: Faults) -> Example:
         steps={key.text: value.text for key, value in fields.pairs("steps", False) if isinstance(value, Scalar)},
         range=(ends[0], ends[1]) if len(ends) == 2 else None,
         says=fields.text("says"),
+        refused=fields.text("refused", ""),
     )
     fields.done()
     return example
@@ -86,7 +87,7 @@ def _form(question: Question, given: Node) -> object:
 
 
 def _fill(pack: Pack, answers: dict[str, Answer]) -> None:
-    """Give every other question that applies its first level or least number, in the order of asking."""
+    """Give every other question that applies its first level, least number or no rows, in the order of asking."""
     for question in pack.questions:
         if question.id in answers or not pack.asked(question, answers):
             continue
@@ -98,6 +99,8 @@ def _fill(pack: Pack, answers: dict[str, Answer]) -> None:
             case Kind.NUMBER:
                 every = question.every[0] if question.every else None
                 answers[question.id] = Answer(State.NUMBER, question.least or Fraction(0), every)
+            case Kind.TABLE:
+                answers[question.id] = Answer(State.TABLE, ())
 
 
 def as_number(text: str) -> Fraction | None:

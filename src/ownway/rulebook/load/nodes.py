@@ -120,7 +120,7 @@ class _Tree:
                     self.refuse(line, "file.documents", "a second document", "one", "Remove the line “---”.")
             case yaml.ScalarEvent():
                 _plain(Place(self.file, line), event, self.faults)
-                self.place(Scalar(event.value, self.file, line, event.style is not None), line)
+                self.place(Scalar(event.value, self.file, line, bool(event.style)), line)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 if len(self.above) >= DEEPEST:
                     self.refuse(line, "file.too_deep", f"more than {DEEPEST} levels", "a flat file")

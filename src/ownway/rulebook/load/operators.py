@@ -6,8 +6,8 @@ from typing import Any
 
 from ownway.rulebook.load.conditions import read_condition
 from ownway.rulebook.load.fields import Fields, identifier, number
-from ownway.rulebook.load.nodes import Node, Scalar
-from ownway.rulebook.load.tables import read_knots, read_printed
+from ownway.rulebook.load.nodes import Items, Node, Scalar
+from ownway.rulebook.load.tables import knots_of, read_printed
 from ownway.rulebook.model.numbers import written
 from ownway.rulebook.model.steps import (
     Age,
@@ -192,10 +192,12 @@ def _co_payment(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
 
 
 def _rate(node: Node, row: Fields) -> tuple[Knot, ...]:
-    inner = Fields(node, row.faults, "a rate")
-    knots = read_knots(inner)
-    inner.done()
-    return knots
+    if isinstance(node, Items) and len(node.nodes) > 1:
+        return knots_of([Fields(knot, row.faults, "a knot") for knot in node.nodes])
+    row.fault(
+        node, "pack.not_a_list", "a list of two knots or more", "Write “[{at: 0, gives: 0}, {at: 1, gives: 0.9}]”."
+    )
+    return (Knot(Fraction(0), Fraction(0)), Knot(Fraction(1), Fraction(0)))
 
 
 def _delay_remedy(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
@@ -212,7 +214,7 @@ def _age(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
     if every not in (Every.YEAR, Every.MONTH):
         node = fields.node("in")
         if node is not None:
-            fields.fault(node, "pack.unknown_name", "year or month")
+            fields.fault(node, "pack.unknown_name", "year or month", "Ages are whole years, or whole months.")
         every = Every.YEAR
     return Age(**shared, of=fields.id("of"), every=every)
 

@@ -76,6 +76,8 @@ def required_keys(pack: Pack) -> Iterator[str]:
         yield f"question.{question.id}.label"
         yield from (f"question.{question.id}.level.{level.id}" for level in question.levels)
         yield from (f"question.{question.id}.column.{column.id}" for column in question.columns)
+        named = dict.fromkeys(level.id for column in question.columns for level in column.levels)
+        yield from (f"question.{question.id}.level.{level}" for level in named)
     for step in pack.allocation.steps:
         yield f"step.{step.id}"
         yield from (f"value.{label}" for label in sorted(labels_of(step)))

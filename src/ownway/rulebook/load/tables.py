@@ -63,9 +63,14 @@ def _check_joint(row: Fields, upper: Edge | None, lower: Edge | None, whole: boo
 
 
 def read_knots(fields: Fields) -> tuple[Knot, ...]:
-    """Return the knots of a piecewise-linear table, which must rise along *at*."""
+    """Return the knots of a piecewise-linear table."""
+    return knots_of(fields.rows("knots", "a knot", least=2))
+
+
+def knots_of(rows: list[Fields]) -> tuple[Knot, ...]:
+    """Return the knots in *rows*, which must rise along *at*."""
     knots: list[Knot] = []
-    for row in fields.rows("knots", "a knot", least=2):
+    for row in rows:
         knot = Knot(row.number("at"), row.number("gives"))
         if knots and knot.at <= knots[-1].at:
             help = "Put the knots in order; each place once."
