@@ -117,6 +117,14 @@ def pack_pages(tree: Path) -> dict[str, str]:
     return {f"{FOLDER}/pack-format.md": format_page(), **made}
 
 
+def schema_pages(tree: Path) -> dict[str, str]:
+    """Return the JSON Schema of each kind of file of a pack."""
+    from ownway.rulebook import exact_json
+    from ownway.rulebook.schema import SCHEMAS
+
+    return {f"{FOLDER}/schema/{name}.json": exact_json.write(schema) for name, schema in SCHEMAS.items()}
+
+
 def commands_page(tree: Path) -> str:
     """Return what ``make`` and ``ownway`` can be asked for, as they tell it themselves."""
     import typer
@@ -173,7 +181,7 @@ def pages(tree: Path) -> dict[str, str]:
         "settings": settings_page,
     }
     written = {f"{FOLDER}/{name}.md": make(tree) for name, make in made.items()}
-    return written | pack_pages(tree) | {f"{FOLDER}/openapi.json": api_page(tree)}
+    return written | pack_pages(tree) | schema_pages(tree) | {f"{FOLDER}/openapi.json": api_page(tree)}
 
 
 def differing(tree: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli import pack, running, serving, trail
+from ownway.interfaces.cli import exchange, pack, running, serving, trail
 
 app = typer.Typer(
     name="ownway",
@@ -18,6 +18,7 @@ app.command("demo")(serving.demo)
 app.command("serve")(serving.serve)
 app.command("work")(serving.work)
 app.command("invent", hidden=True)(serving.invent)
+exchange.add_to(pack.app)
 app.add_typer(pack.app, name="pack")
 app.add_typer(trail.app, name="trail")
 
