@@ -13,6 +13,7 @@ PACK = load_pack(Path(__file__).parents[2] / "packs/in-control")
 MEALS = PACK.question("meals")
 LIFE = PACK.question("good_life")
 ROUTE = PACK.question("troubled")
+BORN = Question("born", Kind.DAY, "you")
 NUMBER = Question("visits", Kind.NUMBER, "needs", least=Fraction(0), most=Fraction(9), every=(Every.WEEK, Every.MONTH))
 WHOLE = Question("children", Kind.NUMBER, "needs", least=Fraction(0), most=Fraction(9), whole=True)
 TABLE = Question(
@@ -46,7 +47,13 @@ REFUSED = [
     (NUMBER, {"number": "NaN", "every": "week"}, "answer.not_a_number"),
     (NUMBER, {"number": "10", "every": "week"}, "answer.out_of_range"),
     (NUMBER, {"number": "-1", "every": "week"}, "answer.out_of_range"),
+    (NUMBER, {"number": "1/3", "every": "week"}, "answer.too_many_places"),
+    (NUMBER, {"number": "1.125", "every": "week"}, "answer.too_many_places"),
     (WHOLE, {"number": "2.5"}, "answer.not_whole"),
+    (BORN, {"day": "1943-02-29"}, "answer.not_a_day"),
+    (BORN, {"day": "1 March 1950"}, "answer.not_a_day"),
+    (BORN, {"day": 1950}, "answer.not_a_day"),
+    (BORN, {"day": "0950-03-01"}, "answer.day_too_early"),
     (LIFE, {"text": 5}, "text.not_text"),
     (LIFE, {"text": "a\x00b"}, "text.nul"),
     (LIFE, {"text": "a" * 4001}, "text.too_long"),
@@ -72,14 +79,15 @@ def test_what_does_not_fit_is_refused_with_its_question(question: Question, give
         (MEALS, {"state": "declined"}),
         (ROUTE, {"yes": True}),
         (NUMBER, {"number": "2.5", "every": "month"}),
-        (NUMBER, {"number": "1/3", "every": "week"}),
+        (NUMBER, {"number": "0.25", "every": "week"}),
+        (BORN, {"day": "1944-02-29"}),
         (WHOLE, {"number": "3"}),
         (LIFE, {"text": "أريد حديقة 🌱\nund Ruhe"}),
         (TABLE, {"table": [{"task": "wash", "hours": "0.5"}]}),
     ],
 )
 def test_what_fits_comes_back_as_it_went_in(question: Question, given: object) -> None:
-    """Emoji, right-to-left letters, thirds and halves alike."""
+    """Emoji, right-to-left letters, leap days and halves alike."""
     assert Answer.from_json(question, given).as_json() == given
 
 
