@@ -55,8 +55,8 @@ def failures_of(pack: Pack, example: Example) -> tuple[str, ...]:
     try:
         worked = work_out(pack, example.answers, example.as_of)
     except CannotWorkOut as cannot:
-        return (f"{example.id}: {cannot}",)
-    told = []
+        return () if cannot.why.code == example.refused else (f"{example.id}: {cannot}",)
+    told = [f"{example.id}: a figure is given, though the rule should refuse it"] if example.refused else []
     figure = None if worked.figure is None else in_units(worked.figure)
     if example.figure is not None and (figure is None or as_number(example.figure) != figure):
         found = f"waits for {', '.join(worked.missing)}" if figure is None else f"is {written(figure)}"

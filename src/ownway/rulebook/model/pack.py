@@ -52,6 +52,8 @@ class Example:
     steps: Mapping[str, str]
     range: tuple[str, str] | None = None
     says: str = ""
+    refused: str = ""
+    """The reason code with which the rule must refuse to give a figure, where it must."""
 
 
 @dataclass(frozen=True, repr=False)
