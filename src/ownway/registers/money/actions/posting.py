@@ -17,6 +17,7 @@ from ownway.registers.money.models import Account, Budget, Journal, Transfer
 from ownway.registers.money.rules.movements import settled
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after
 from ownway.registers.money.rules.refusals import CannotPost
+from ownway.registers.trail.models import take_turn
 from ownway.values import Asker, Reason, new_identifier
 from ownway.values.text import clean_text
 
@@ -263,8 +264,7 @@ def sums_told(currency: str) -> Iterator[None]:
 
 def lock_runs(run: UUID | None = None) -> None:
     """Let one transaction at a time work on a payment run, or build one; it lasts until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"money.run {run or 'built'}"])
+    take_turn("money.run", run or "built")
 
 
 def check_day(on: date, now: datetime) -> date:

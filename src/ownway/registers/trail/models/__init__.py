@@ -22,6 +22,7 @@ from ownway.registers.trail.models.sealed import (
     SealedText,
     is_erased,
 )
+from ownway.registers.trail.models.turns import take_turn
 
 __all__ = [
     "APP_ROLE",
@@ -43,4 +44,5 @@ __all__ = [
     "lines_to_seal",
     "own_secret",
     "remember_keys",
+    "take_turn",
 ]

@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ownway.registers.decisions import actions as decisions
 from ownway.registers.letters import actions as letters
 from ownway.registers.trail import actions as trail
+from ownway.registers.trail.models import take_turn
 from ownway.steps.agreement import policies
 from ownway.steps.agreement.models import Returned
 from ownway.steps.agreement.queries.agreements import tried_on
@@ -31,8 +32,7 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
     policies.check_may(asker, "refuse", person=plan.person, now=now)
     said = clean_text(words, longest=4000, field="words", required=True)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 3))", [str(plan.person)])
+        take_turn("agreement.person", plan.person)
         before = Returned.objects.filter(version_id=version).first()
         if before is not None:
             return before.decision_id

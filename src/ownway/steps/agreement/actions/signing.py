@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ownway.registers.decisions import actions as decisions
@@ -12,6 +12,7 @@ from ownway.registers.money import actions as money
 from ownway.registers.money import queries as money_queries
 from ownway.registers.money.rules.rates import times
 from ownway.registers.trail import actions as trail
+from ownway.registers.trail.models import take_turn
 from ownway.rulebook.model import Pack
 from ownway.steps.agreement import policies
 from ownway.steps.agreement.models import Agreement
@@ -44,8 +45,7 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
     if begins < timezone.localdate(now):
         raise CannotSign("agreement.starts_in_the_past", field="starts")
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 3))", [str(plan.person)])
+        take_turn("agreement.person", plan.person)
         before = Agreement.objects.filter(version_id=version).first()
         if before is not None:
             return before.id

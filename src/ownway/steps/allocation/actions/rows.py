@@ -3,16 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
+from ownway.registers.trail.models import take_turn
 from ownway.steps.allocation.models import Assessment, AssessmentStage
 from ownway.values import Asker, new_identifier
 
 
 def one_at_a_time(person: UUID) -> None:
     """Wait until no other deed of allocation about *person* is under way; holds until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(person)])
+    take_turn("allocation.person", person)
 
 
 def reach(row: Assessment, stage: str, *, asker: Asker, now: datetime) -> None:

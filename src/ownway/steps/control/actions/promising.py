@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ownway.registers.money import actions as money
@@ -12,6 +12,7 @@ from ownway.registers.money.queries import StreamSeen
 from ownway.registers.people import policies as people
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
+from ownway.registers.trail.models import take_turn
 from ownway.steps.control import policies
 from ownway.steps.control.models import ControlChosen, DegreeChosen, Promised
 from ownway.steps.control.rules.portions import PAYMENT, REST, purpose_of
@@ -45,8 +46,7 @@ def keep_promises(asker: Asker, *, now: datetime, person: UUID) -> int:
 
 def lock(person: UUID) -> None:
     """Let one transaction at a time change how a person's money is held; it lasts until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 4))", [str(person)])
+    take_turn("control.person", person)
 
 
 def promise_to_parts(asker: Asker, *, now: datetime, person: UUID) -> int:

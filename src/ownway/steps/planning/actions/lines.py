@@ -93,16 +93,6 @@ def drop_line(asker: Asker, *, now: datetime, plan: UUID, line: UUID) -> UUID:
         return _write(asker, now=now, version=version, line=line, given=given, follows=follows, dropped=True)
 
 
-def serving(version: PlanVersion, aim: UUID) -> bool:
-    """Whether a line that stands serves *aim*."""
-    rows = list(LineWritten.objects.filter(version=version))
-    return any(
-        row.aim == aim and not row.dropped
-        for line in {row.line for row in rows}
-        for row in heads(one for one in rows if one.line == line)
-    )
-
-
 def _check_line(version: PlanVersion, line: UUID) -> tuple[LineWritten, ...]:
     standing = tuple(row for row in heads(LineWritten.objects.filter(version=version, line=line)) if not row.dropped)
     if not standing:

@@ -5,19 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from ownway.registers.trail.models import take_turn
 from ownway.steps.planning import policies
-from ownway.steps.planning.models import Plan, PlanStage, PlanVersion
+from ownway.steps.planning.models import LineWritten, Plan, PlanStage, PlanVersion
 from ownway.steps.planning.queries.plans import found, state_of
+from ownway.steps.planning.rules.heads import heads
 from ownway.steps.planning.rules.states import PlanState
 from ownway.values import Asker, new_identifier
 
 
 def one_at_a_time(plan: UUID) -> None:
     """Wait until no other deed on this plan is under way; holds until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 2))", [str(plan)])
+    take_turn("planning.plan", plan)
 
 
 def draft(asker: Asker, *, plan: UUID, section: str | None, now: datetime) -> tuple[Plan, PlanVersion]:
@@ -36,3 +35,13 @@ def keep_stage(version: PlanVersion, state: PlanState, *, asker: Asker, now: dat
 def known(model: Any, base: Iterable[UUID], **where: Any) -> list[UUID]:
     """Return those of *base* that are rows of *model* there; anything else was not before the writer."""
     return sorted(set(model.objects.filter(**where).values_list("id", flat=True)).intersection(base))
+
+
+def serving(version: PlanVersion, aim: UUID) -> bool:
+    """Whether a line that stands serves *aim*."""
+    rows = list(LineWritten.objects.filter(version=version))
+    return any(
+        row.aim == aim and not row.dropped
+        for line in {row.line for row in rows}
+        for row in heads(one for one in rows if one.line == line)
+    )

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
-from ownway.steps.planning.actions.rows import draft, known
+from ownway.steps.planning.actions.rows import draft, known, serving
 from ownway.steps.planning.models import AimWritten, PlanVersion, SectionWritten
 from ownway.steps.planning.rules.cannot import CannotWrite
 from ownway.steps.planning.rules.heads import heads
@@ -88,8 +88,6 @@ def drop_aim(asker: Asker, *, now: datetime, plan: UUID, aim: UUID) -> UUID:
 
     :raises CannotWrite: when the plan has no such aim, or a line still serves it.
     """
-    from ownway.steps.planning.actions.lines import serving
-
     with transaction.atomic():
         _, version = draft(asker, plan=plan, section=None, now=now)
         standing = _check_aim(version, aim)

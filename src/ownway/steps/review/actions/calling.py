@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ownway.registers.decisions import actions as decisions
 from ownway.registers.letters import actions as letters
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
+from ownway.registers.trail.models import take_turn
 from ownway.steps.agreement import queries as agreement
 from ownway.steps.agreement.models import Agreement
 from ownway.steps.review import policies
@@ -64,8 +65,7 @@ def call_due_reviews(asker: Asker, *, now: datetime) -> int:
 
 
 def _call(asker: Asker, *, now: datetime, person: UUID, agreed: UUID, due: date, why: str) -> UUID:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(person)])
+    take_turn("review.person", person)
     there = ReviewCalled.objects.filter(person_id=person, conclusion__isnull=True).order_by("at").first()
     if there is not None:
         return there.id

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ownway.registers.decisions import actions as decisions
 from ownway.registers.letters import actions as letters
 from ownway.registers.trail import actions as trail
+from ownway.registers.trail.models import take_turn
 from ownway.steps.allocation import actions as allocation
 from ownway.steps.allocation import queries as figures
 from ownway.steps.planning import actions as planning_actions
@@ -43,8 +44,7 @@ def conclude(
     if not kinds or len(kinds) != len(set(kinds)) or (ChangeKind.NOTHING in kinds and len(kinds) > 1):
         raise CannotConclude("review.say_what_changes", field="changes")
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(row.person_id)])
+        take_turn("review.person", row.person_id)
         before = conclusion(row)
         if before is not None:
             return before.decision_id

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ownway.registers.money import actions as money
@@ -12,6 +12,7 @@ from ownway.registers.money import queries as money_queries
 from ownway.registers.money.actions import CannotPost
 from ownway.registers.money.rules.plan import State
 from ownway.registers.trail import actions as trail
+from ownway.registers.trail.models import take_turn
 from ownway.steps.agreement.models import Agreement
 from ownway.steps.control import queries as control
 from ownway.steps.control.rules.portions import REST, purpose_of
@@ -159,5 +160,4 @@ def _take_from_rest(asker: Asker, given: _Given, agreed: Agreement, *, now: date
 
 
 def _lock(person: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 5))", [str(person)])
+    take_turn("spending.person", person)
