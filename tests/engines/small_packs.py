@@ -1,6 +1,7 @@
 """A sound pack with a few questions and steps more, so that one operator can be tried by itself."""
 
 import copy
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def files_with(steps: str, questions: Mapping[str, str] | None = None) -> dict[s
     more = steps.strip("\n") + FIGURE
     indented = "".join(f"  {line}\n" for line in more.splitlines())
     files["allocation.yaml"] = files["allocation.yaml"].replace("figure: weekly_budget", "figure: told_sum") + indented
-    ids = [line.strip()[6:].split(",")[0] for line in more.splitlines() if line.startswith("- id: ")]
+    ids = re.findall(r"(?m)^- {?id: (\w+)", more)
     words = [f"step.{id}: {{text: 'It is {{value}}.', easy: 'It is {{value}}.'}}" for id in ids]
     if asked:
         section = f"  - {{id: more, questions: [{', '.join(asked)}], source: own}}\n"

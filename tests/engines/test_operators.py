@@ -18,8 +18,9 @@ from ownway.values import Money, Rounding, round_to_whole
 from tests.engines.small_packs import answers_to, files_with, pack_with
 
 DAY = date(2026, 11, 2)
-CASES = yaml.safe_load((Path(__file__).parent / "operators.yaml").read_text())
-GIVES, REFUSED = CASES["gives"], CASES["refused"]
+HERE = Path(__file__).parent
+GIVES = yaml.safe_load((HERE / "operators.yaml").read_text())
+REFUSED = yaml.safe_load((HERE / "refused_steps.yaml").read_text())
 VISITS = """
 kind: table
 rows_most: 5
@@ -78,7 +79,7 @@ def test_an_operator_waits_for_its_answers(name: str) -> None:
 def test_every_operator_is_tried_here_or_by_a_worked_example() -> None:
     """No operator goes without a number that it must give."""
     here = set(re.findall(r"operator: (\w+)", " ".join(one["steps"] for one in GIVES.values())))
-    packs = [path.read_text() for path in (Path(__file__).parents[2] / "packs").glob("*/allocation.yaml")]
+    packs = [path.read_text() for path in (HERE.parents[1] / "packs").glob("*/allocation.yaml")]
     elsewhere = set(re.findall(r"operator: (\w+)", " ".join(packs)))
     assert set(OPERATORS) <= here | elsewhere
     assert here <= set(OPERATORS)
