@@ -1,7 +1,9 @@
 """``ownway pack``: check a programme pack, work one person's figure out, and write its reference page."""
 
 import json
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -10,16 +12,34 @@ from rich.console import Console
 
 from ownway.rulebook.changes import what_would_change
 from ownway.rulebook.check import Report, check_pack
+from ownway.rulebook.engines.days import Days
 from ownway.rulebook.engines.one import work_out
 from ownway.rulebook.load import PackErrors, load_pack
 from ownway.rulebook.model import Answer, CannotAnswer, Pack
 from ownway.rulebook.reference import reference_of
 from ownway.rulebook.sentences import say_all
 from ownway.values import Cannot
+from ownway.words.reasons import sentence, what_would_help
 
 app = typer.Typer(help="Check a programme pack, or work a figure out with it.", no_args_is_help=True)
 out = Console()
 err = Console(stderr=True)
+
+
+class Engine(StrEnum):
+    """Who works a whole population out: this machine, or a cluster (PySpark)."""
+
+    MANY = "many"
+    CLUSTER = "cluster"
+
+
+class Kernel(StrEnum):
+    """How: rules as data for one compiled kernel, code generated for the pack, or NumPy alone."""
+
+    DATA = "data"
+    GENERATED = "generated"
+    PLAIN = "plain"
+
 
 PackPath = Annotated[Path, typer.Argument(help="The folder of the pack, or its name under packs/.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
@@ -40,37 +60,98 @@ def check(path: PackPath, as_json: AsJson = False, sample: int = 300) -> None:
 def run(
     path: PackPath,
     *,
-    answers: Annotated[Path, typer.Option(help="A JSON file: question → answer, as {“level”: “some”}.")],
+    answers: Annotated[
+        Path | None, typer.Option(help="One person: a JSON file, question → answer, as {“level”: “some”}.")
+    ] = None,
+    population: Annotated[
+        Path | None, typer.Option(help="Many people: a .parquet, .arrow or .csv file, a column a question.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--out", help="Where the figures of many people go.")] = None,
+    engine: Annotated[Engine, typer.Option(help="Who works many people out.")] = Engine.MANY,
+    kernel: Annotated[Kernel, typer.Option(help="How: by rules as data, or by code generated for the pack.")] = (
+        Kernel.DATA
+    ),
+    steps: Annotated[str, typer.Option(help="The named steps to write, with commas between. All where none is.")] = "",
+    force: Annotated[bool, typer.Option(help="Write over figures that are there already.")] = False,
     as_of: Annotated[
         str, typer.Option(help="The day the rule is asked for, as 2026-04-01. Today where not given.")
     ] = "",
+    needs_on: Annotated[str, typer.Option(help="The day on which the needs were as told, for ages.")] = "",
+    paid_from: Annotated[str, typer.Option(help="The day from which money is paid.")] = "",
     as_json: AsJson = False,
     language: Annotated[str, typer.Option(help="The language of the reasons.")] = "",
     easy: Annotated[bool, typer.Option(help="Tell the reasons in Easy Read.")] = False,
     brief: Annotated[bool, typer.Option(help="Leave out what was not asked and what counts nothing.")] = False,
 ) -> None:
-    """Work one person's figure out, with every named step and every reason."""
+    """Work one person's figure out with every reason, or those of a whole population with every named step."""
+    if (answers is None) == (population is None):
+        _end("Whose answers? Give --answers for one person, or --population for many.")
     pack = _load(path)
+    days = Days.of(_day(as_of, datetime.now(UTC).date()), _day(needs_on), _day(paid_from))
+    if answers is not None:
+        tongue = language or pack.languages[0]
+        _run_one(pack, answers, days, Telling(tongue, as_json=as_json, easy=easy, brief=brief))
+    elif population is not None:
+        if to is None:
+            _end("Where do the figures go? Give --out, as --out figures.parquet.")
+        chosen = tuple(step.strip() for step in steps.split(",") if step.strip()) or None
+        asked = {"source": population, "target": to, "steps": chosen, "kernel": kernel.value, "force": force}
+        _run_many(pack, folder_of(path), days, engine, asked | {"language": language or "en"}, as_json)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How the reasons are told: in which language, as JSON, in Easy Read, in brief."""
+
+    language: str
+    as_json: bool
+    easy: bool
+    brief: bool
+
+
+def _run_one(pack: Pack, answers: Path, days: Days, telling: Telling) -> None:
     try:
         given = answers_from(pack, json.loads(answers.read_text(encoding="utf-8")))
-        day = date.fromisoformat(as_of) if as_of else datetime.now(UTC).date()
-        worked = work_out(pack, given, day)
+        worked = work_out(pack, given, days.rule, days.needs, days.paid)
     except (OSError, ValueError) as wrong:
         _end(f"The answers cannot be read: {wrong}")
     except Cannot as cannot:
         _end(f"The figure cannot be worked out: {cannot}")
-    if as_json:
+    if telling.as_json:
         changes = [
             {"question": one.question, "given": one.given, "instead": one.instead, "pence": one.figure.pence}
-            for one in what_would_change(pack, given, day)
+            for one in what_would_change(pack, given, days.rule)
         ]
         out.print_json(json.dumps(worked.as_json() | {"what_would_change": changes}))
         return
-    tongue = language or pack.languages[0]
     if pack.illustrative:
-        out.print(pack.say("pack.illustrative", tongue, easy), style="bold")
-    for sentence in say_all(pack, worked.reason, tongue, easy, brief):
-        out.print(f"• {sentence}", markup=False, highlight=False, soft_wrap=True)
+        out.print(pack.say("pack.illustrative", telling.language, telling.easy), style="bold")
+    for line in say_all(pack, worked.reason, telling.language, telling.easy, telling.brief):
+        out.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _run_many(pack: Pack, folder: Path, days: Days, engine: Engine, asked: dict[str, Any], as_json: bool) -> None:
+    # Only who works a whole population out waits until its libraries are there.
+    from ownway.interfaces.cli.population import command
+    from ownway.interfaces.cli.population.running import Run
+
+    whole = Run(pack, days.rule, needs_on=days.needs, paid_from=days.paid, **asked)
+    try:
+        counted = command.run(whole, folder, engine.value, err)
+    except Cannot as cannot:
+        said, help = sentence(cannot.why, whole.language), what_would_help(cannot, whole.language)
+        _end(f"{said} {help}".strip())
+    if as_json:
+        out.print_json(json.dumps(asdict(counted)))
+    else:
+        out.print(command.ended(whole, counted), markup=False, highlight=False, soft_wrap=True)
+
+
+def _day(given: str, otherwise: date | None = None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else otherwise
+    except ValueError:
+        _end(f"“{given}” cannot be a day. Write it as 2026-04-01.")
 
 
 @app.command()
