@@ -260,10 +260,18 @@ def _journey(references: References) -> None:
     for stream in pack.spending.streams:
         kinds = pack.planning.kinds_of_support
         references.known(stream.allowed_kinds, kinds, "spending.yaml", "a kind of support of planning.yaml")
+        references.condition(stream.eligible_if, references.trees.get("spending.yaml"), set(references.questions))
+        named = [stream.source] if stream.source else []
+        references.known(named, [source.id for source in pack.sources], "spending.yaml", "a source of pack.yaml")
+    for shared in pack.spending.shared:
+        streams = [stream.id for stream in pack.spending.streams if stream.may_buy(shared.kind)]
+        references.known([shared.kind], pack.planning.kinds_of_support, "spending.yaml", "a kind of support")
+        references.known(shared.shares, streams, "spending.yaml", f"a stream that may buy “{shared.kind}”")
     for file, names in (
         ("agreement.yaml", [test.id for test in pack.agreement.tests]),
         ("control.yaml", [degree.id for degree in pack.control.degrees]),
         ("spending.yaml", [stream.id for stream in pack.spending.streams]),
+        ("spending.yaml", [shared.kind for shared in pack.spending.shared]),
         ("spending.yaml", [tier.id for tier in pack.spending.tiers]),
         ("outcomes.yaml", [aspect.id for aspect in pack.outcomes.aspects]),
     ):

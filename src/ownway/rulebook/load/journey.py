@@ -1,8 +1,11 @@
 """Reads the six files after allocation: planning, agreement, control, spending, outcomes, review."""
 
+from fractions import Fraction
+
 from ownway.rulebook.load.allocation import DAYS_MOST, read_times
+from ownway.rulebook.load.conditions import read_condition
 from ownway.rulebook.load.errors import Faults, Place
-from ownway.rulebook.load.fields import Fields
+from ownway.rulebook.load.fields import Fields, number
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.model.journey import (
     Agreement,
@@ -19,12 +22,13 @@ from ownway.rulebook.model.journey import (
     Planning,
     PlanQuestion,
     Review,
+    Shared,
     Spending,
     Stream,
     Test,
     Tier,
 )
-from ownway.values import Every
+from ownway.values import Every, Rounding
 
 HOLDERS = ("person", "representative", "broker", "provider", "practitioner", "authority")
 PENCE_MOST = 10**9
@@ -109,20 +113,7 @@ def read_control(node: Node | None, faults: Faults, file: str) -> Control:
 def read_spending(node: Node | None, faults: Faults, file: str) -> Spending:
     """Return how money is used: streams, payment, reserve, tiers."""
     fields = Fields(node, faults, "spending.yaml", file)
-    streams = []
-    for row in fields.rows("streams", "a stream", least=1):
-        streams.append(
-            Stream(
-                id=row.id("id"),
-                order=row.whole("order", 1, 99),
-                active=row.yes_no("active", default=False),
-                ring_fenced=row.yes_no("ring_fenced", default=False),
-                allowed_kinds=row.ids("allowed_kinds", required=False),
-                forbidden=row.ids("forbidden", required=False),
-                every=row.one_of("every", Every, Every.YEAR),
-            )
-        )
-        row.done()
+    streams = [_stream(row) for row in fields.rows("streams", "a stream", least=1)]
     tiers = []
     for row in fields.rows("tiers", "a tier", least=1):
         tiers.append(Tier(row.id("id"), row.ids("asks_for", required=False), _limit(row)))
@@ -133,10 +124,47 @@ def read_spending(node: Node | None, faults: Faults, file: str) -> Spending:
         payment=PaymentRule(payment.one_of("every", Every), payment.yes_no("in_advance")),
         reserve_weeks=fields.whole("reserve_weeks", 0, 520),
         tiers=tuple(tiers),
+        shared=tuple(_shared(row) for row in fields.rows("shared", "a shared kind of support", required=False)),
+        illegal=fields.ids("illegal", required=False),
     )
     payment.done()
     fields.done()
     return spending
+
+
+def _stream(row: Fields) -> Stream:
+    condition = row.node("eligible_if", required=False)
+    stream = Stream(
+        id=row.id("id"),
+        order=row.whole("order", 1, 99),
+        active=row.yes_no("active", default=False),
+        ring_fenced=row.yes_no("ring_fenced", default=False),
+        allowed_kinds=row.ids("allowed_kinds", required=False),
+        forbidden=row.ids("forbidden", required=False),
+        every=row.one_of("every", Every, Every.YEAR),
+        carries_over=row.yes_no("carries_over", default=False),
+        usable_days=row.whole("usable_days", 0, DAYS_MOST, default=0),
+        eligible_if=None if condition is None else read_condition(condition, row.faults),
+        report_every=row.one_of("report_every", Every, Every.QUARTER),
+        source=row.id("source", ""),
+    )
+    row.done()
+    return stream
+
+
+def _shared(row: Fields) -> Shared:
+    shares = {str(key): number(node, row.faults) for key, node in row.pairs("shares")}
+    if sum(shares.values(), Fraction(0)) != 1 or any(share <= 0 for share in shares.values()):
+        row.faults.add(
+            Place(row.file, row.line_of("shares")),
+            "spending.shares",
+            " + ".join(str(share) for share in shares.values()),
+            "shares above nothing that add up to 1",
+            "Write them as exact numbers, as 3/5 and 2/5.",
+        )
+    shared = Shared(row.id("kind"), shares, row.one_of("round", Rounding))
+    row.done()
+    return shared
 
 
 def _benchmark(row: Fields) -> Benchmark | None:

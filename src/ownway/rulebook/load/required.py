@@ -93,6 +93,7 @@ def required_keys(pack: Pack) -> Iterator[str]:
     for stream in pack.spending.streams:
         yield f"stream.{stream.id}"
         yield from (f"kind.{kind}" for kind in (*stream.allowed_kinds, *stream.forbidden))
+    yield from (f"kind.{kind}" for kind in pack.spending.illegal)
     for tier in pack.spending.tiers:
         yield f"tier.{tier.id}"
         yield from (f"asks.{asked}" for asked in tier.asks_for)

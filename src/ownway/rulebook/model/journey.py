@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ownway.values import Every
+from ownway.rulebook.model.conditions import Condition
+from ownway.values import Every, Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,10 @@ class Control:
 class Stream:
     """One funding stream: which kinds of support it may buy (all where nothing is named) and which it may not.
 
-    *ring_fenced* money buys nothing outside *allowed_kinds*; *every* is the period by whose end it lapses. Words:
-    ``stream.<id>``.
+    *ring_fenced* money buys nothing outside *allowed_kinds*; *every* is the period by whose end it lapses, unless it
+    *carries_over*; *usable_days* after that end it may still pay. *eligible_if* says for whom it is, over the answers
+    of the one assessment; *source* names the law behind fence and bars; *report_every* says when its funder is told.
+    Streams of the same *order* have no agreed order between them. Words: ``stream.<id>``.
     """
 
     id: str
@@ -108,10 +111,24 @@ class Stream:
     allowed_kinds: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     every: Every = Every.YEAR
+    carries_over: bool = False
+    usable_days: int = 0
+    eligible_if: Condition | None = None
+    report_every: Every = Every.QUARTER
+    source: str = ""
 
     def may_buy(self, kind: str) -> bool:
         """Whether this stream may pay for that kind of support."""
         return kind not in self.forbidden and (not self.allowed_kinds or kind in self.allowed_kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A *kind* of support that several streams bear by agreed *shares*, cut into whole pence by *round*."""
+
+    kind: str
+    shares: Mapping[str, Fraction]
+    round: Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +150,17 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """How money is used. *reserve_weeks* is how much may be saved up before it is talked about."""
+    """How money is used. *reserve_weeks* is how much may be saved up before it is talked about.
+
+    *shared* kinds are cut over streams before anything else; *illegal* names what no money buys at all.
+    """
 
     streams: tuple[Stream, ...]
     payment: PaymentRule
     reserve_weeks: int
     tiers: tuple[Tier, ...]
+    shared: tuple[Shared, ...] = ()
+    illegal: tuple[str, ...] = ()
 
     def stream(self, id: str) -> Stream | None:
         """Return the stream of that name, or nothing."""

@@ -34,6 +34,7 @@ from ownway.rulebook.model.steps import (
     Part,
     Printed,
     Reduce,
+    Slice,
     Threshold,
 )
 from ownway.rulebook.schema.parts import (
@@ -60,7 +61,7 @@ CALLED: Mapping[tuple[type, str], str] = {
 }
 """Fields that a file calls otherwise than the model does."""
 
-OPTIONAL = {(CarryOver, "least"), (Reduce, "column"), (Outcomes, "changes")}
+OPTIONAL = {(CarryOver, "least"), (Reduce, "column"), (Outcomes, "changes"), (Slice, "up_to")}
 """Fields the reader fills where nothing stands."""
 
 REQUIRED = {
@@ -76,6 +77,8 @@ SPECIAL: Mapping[tuple[type, str], Schema] = {
     (Degree, "holder"): one_of(HOLDERS),
     (Degree, "order"): whole(1, 12),
     (Stream, "order"): whole(1, 99),
+    (Stream, "usable_days"): whole(0, DAYS_MOST),
+    (Stream, "eligible_if"): CONDITION,
     (Control, "notice_days"): whole(0, DAYS_MOST),
     (Control, "binds_months"): whole(1, 60),
     (Spending, "reserve_weeks"): whole(0, 520),
