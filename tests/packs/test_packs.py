@@ -45,7 +45,8 @@ def test_a_pack_has_five_worked_examples_or_more(pack: Pack) -> None:
 def test_the_audit_leaves_nothing_open(pack: Pack) -> None:
     """Every finding is mended, or waived with a reason that is published."""
     found = audit(pack, sample=20)
-    assert found.tried > 0
+    # Where nothing is scored (hours, minutes or a level are asked for), no answer is a step to more need by itself.
+    assert found.tried > 0 or not any(question.scored for question in pack.questions)
     assert [finding.id for finding in found.findings if finding.open] == []
 
 
