@@ -61,6 +61,28 @@ def test_a_later_plan_within_the_same_sum_replaces_the_first_and_the_money_runs_
 
 
 @pytest.mark.req("G6")
+def test_a_plan_agreed_again_on_the_same_day_starts_on_the_next_that_is_free(rosa: Somebody, idris: Somebody) -> None:
+    signed(rosa, idris)
+    told(rosa, idris, now=later(200), level=2)
+    held = plans.plan_of(asks(rosa), person=rosa.party, now=later(201))
+    assert held is not None
+    second = planning.begin_next_version(asks(rosa), now=later(202), plan=held.id, why="We saw it wrong.")
+    planning.hand_in_plan(asks(rosa), now=later(203), plan=held.id)
+    all_tests_passed(idris, second, now=later(204))
+    first = queries.agreement_of(asks(rosa), person=rosa.party, now=later(205))
+    assert first is not None
+    with pytest.raises(actions.CannotSign) as refused:
+        actions.sign(asks(idris), now=later(206), version=second, starts=first.starts)
+    free = first.starts + timedelta(days=1)
+    assert (refused.value.why.code, refused.value.why.facts["day"]) == ("agreement.starts_taken", free.isoformat())
+    actions.sign(asks(idris), now=later(207), version=second)
+    agreed = queries.agreement(
+        asks(rosa), agreement=actions.sign(asks(idris), now=later(208), version=second), now=later(209)
+    )
+    assert agreed.starts == free
+
+
+@pytest.mark.req("G6")
 def test_a_later_plan_under_a_new_figure_gives_the_budget_the_new_rate_from_its_day(
     rosa: Somebody, idris: Somebody
 ) -> None:

@@ -41,6 +41,11 @@ def times(start: date, every: Every, number: int) -> date:
     raise ValueError("What happens once does not come round.")
 
 
+def first_period(start: date, every: Every) -> Period:
+    """Return the days that are charged first: one round of *every*, or a year for what is given once."""
+    return Period(start, times(start, Every.YEAR if every is Every.ONCE else every, 1))
+
+
 def rounds_until(start: date, every: Every, day: date) -> Fraction:
     """Return how often *every* fits into the days from *start* to *day*; a part counts by its days."""
     if day <= start:

@@ -10,13 +10,13 @@ from ownway.registers.decisions import actions as decisions
 from ownway.registers.letters import actions as letters
 from ownway.registers.money import actions as money
 from ownway.registers.money import queries as money_queries
-from ownway.registers.money.rules.rates import times
+from ownway.registers.money.rules.rates import first_period
 from ownway.registers.trail import actions as trail
 from ownway.registers.trail.models import take_turn
 from ownway.rulebook.model import Pack
 from ownway.steps.agreement import policies
 from ownway.steps.agreement.models import Agreement
-from ownway.steps.agreement.queries.agreements import tried_on
+from ownway.steps.agreement.queries.agreements import first_start, tried_on
 from ownway.steps.agreement.rules.cannot import CannotSign
 from ownway.steps.agreement.rules.tests import not_passed, reasons
 from ownway.steps.allocation import actions as allocation
@@ -25,24 +25,23 @@ from ownway.steps.planning import actions as planning_actions
 from ownway.steps.planning import queries as planning
 from ownway.steps.planning.actions.stages import CLOCK
 from ownway.steps.planning.rules.streams import main_stream
-from ownway.values import Asker, Period, Reason, new_identifier
+from ownway.values import Asker, Money, Reason, new_identifier
 from ownway.values.text import clean_text
 
 
 def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts: date | None = None) -> UUID:
-    """Agree a plan by name and commit its money from *starts* (today, unless said); return the agreement.
+    """Agree a plan by name and commit its money from *starts* (else the first day it can); return the agreement.
 
     The figure told becomes the agreed one, the budget is opened on the ledger (or takes the new rate) and its first
     payment period is charged. Signing twice is signing once.
 
     :raises CannotSign: while a test is open, the plan does not fit, finance has not approved, or the figure is only
-        an estimate, or *starts* is over.
+        an estimate, *starts* is over, or other money of theirs starts on that day.
     """
     plan = planning.plan_version(asker, version=version, now=now)
     policies.check_may(asker, "sign", person=plan.person, now=now)
     said = clean_text(words, longest=4000, field="words")
-    begins = starts or timezone.localdate(now)
-    if begins < timezone.localdate(now):
+    if starts is not None and starts < timezone.localdate(now):
         raise CannotSign("agreement.starts_in_the_past", field="starts")
     with transaction.atomic():
         take_turn("agreement.person", plan.person)
@@ -52,6 +51,11 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
         plan = planning.plan_version(asker, version=version, now=now)
         tests, tried = plan.pack.agreement.tests, tried_on(version)
         policies.check_may_sign(asker, plan=plan, not_passed=not_passed(tests, tried), now=now)
+        begins = starts or first_start(plan.person, now=now)
+        if Agreement.objects.filter(person_id=plan.person, starts=begins).exists():
+            # One budget has one rate a day; the money of the agreement before runs on until then.
+            free = first_start(plan.person, now=now).isoformat()
+            raise CannotSign("agreement.starts_taken", field="starts", day=free)
         figure = figures.figure_of(asker, person=plan.person, now=now)
         if figure is None or figure.kind == "estimate" or figure.money is None or plan.standing is None:
             raise CannotSign("agreement.figure_unchecked")
@@ -142,16 +146,18 @@ def _commit(
 ) -> UUID:
     """Open the budget from the stream that carries the figure and charge its first period.
 
-    A budget that runs takes the new rate; where the plan changed and the sum did not, it goes on as it is.
+    A budget that runs takes the new rate; where the plan changed and the sum did not, it goes on as it is. A programme
+    that gives the tools without the money commits nothing: its figure is what such support costs.
     """
     assert figure.money is not None
+    rate = Money.nothing(pack.currency) if pack.allocation.plan_only else figure.money
     stream = main_stream(pack.spending).id
     account = money_queries.account_of(asker, person=figure.person, now=now)
     mine = (
         one for one in (account.streams if account else ()) if (one.programme, one.stream) == (figure.programme, stream)
     )
     there = next(mine, None)
-    if there is not None and (there.rate, there.every) == (figure.money, figure.per):
+    if there is not None and (there.rate, there.every) == (rate, figure.per):
         return there.budget
     if there is not None:
         return money.change_rate(
@@ -159,7 +165,7 @@ def _commit(
             now=now,
             key=f"agreement:{agreement}:rate",
             budget=there.budget,
-            rate=figure.money,
+            rate=rate,
             starts=starts,
             every=figure.per,
             rule_version=pack.version,
@@ -171,7 +177,7 @@ def _commit(
         person=figure.person,
         programme=figure.programme,
         stream=stream,
-        rate=figure.money,
+        rate=rate,
         every=figure.per,
         starts=starts,
         rule_version=pack.version,
@@ -181,6 +187,6 @@ def _commit(
         now=now,
         key=f"agreement:{agreement}:first",
         budget=budget,
-        period=Period(starts, times(starts, pack.spending.payment.every, 1)),
+        period=first_period(starts, pack.spending.payment.every),
     )
     return budget

@@ -1,6 +1,13 @@
 """What can be asked of agreement: how a plan's tests stand, what was agreed, and what came back and why."""
 
-from ownway.steps.agreement.queries.agreements import agreement, agreement_of, agreements_of, judging, tried_on
+from ownway.steps.agreement.queries.agreements import (
+    agreement,
+    agreement_of,
+    agreements_of,
+    first_start,
+    judging,
+    tried_on,
+)
 from ownway.steps.agreement.queries.seen import AgreementSeen, JudgingSeen, TestSeen
 
 __all__ = [
@@ -10,6 +17,7 @@ __all__ = [
     "agreement",
     "agreement_of",
     "agreements_of",
+    "first_start",
     "judging",
     "tried_on",
 ]

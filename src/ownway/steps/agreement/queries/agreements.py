@@ -1,8 +1,10 @@
 """Asks how a plan stands to its tests, and for the agreements that were signed."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.people import queries as people
@@ -69,6 +71,15 @@ def agreements_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[Agreeme
     rows = list(Agreement.objects.filter(person_id=person, signed_at__lte=now).order_by("-signed_at", "-id"))
     names = people.names_of({person, *(row.signed_by_id for row in rows)}) if rows else {}
     return tuple(_seen(row, names) for row in rows)
+
+
+def first_start(person: UUID, *, now: datetime) -> date:
+    """Return the first day from which a new agreement's money can start: today, or the next day none starts on yet."""
+    taken = set(Agreement.objects.filter(person_id=person).values_list("starts", flat=True))
+    day = timezone.localdate(now)
+    while day in taken:
+        day += timedelta(days=1)
+    return day
 
 
 def agreement(asker: Asker, *, agreement: UUID, now: datetime) -> AgreementSeen:
