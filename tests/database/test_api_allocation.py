@@ -218,3 +218,11 @@ def test_the_rules_and_the_description_of_the_api_are_open(programme: str) -> No
     described = client.get(f"{API}/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert "/api/v1/assessments/{assessment}/hand-in" in described["paths"]
+
+
+def test_an_address_of_the_api_that_leads_nowhere_is_answered_as_a_problem(rosa: Somebody) -> None:
+    """A program is not sent a page for people; a person is."""
+    answer = signed_in(rosa).get(f"{API}/nothing/here")
+    assert (answer.status_code, answer["content-type"]) == (404, "application/problem+json")
+    assert answer.json()["code"] == "api.no_such_address"
+    assert "text/html" in signed_in(rosa).get("/nothing/here")["content-type"]
