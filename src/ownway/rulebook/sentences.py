@@ -17,6 +17,7 @@ from ownway.values import Money, Reason, Rounding, round_to_whole
 from ownway.values.reason import Fact
 
 PLACE = re.compile(r"\{([a-z0-9_.]+)\}", re.ASCII)
+PLACES = 4
 BELOW_MONEY = frozenset({"gives_low", "gives_high", "gives", "exact", "least", "most", "added", "sum"})
 """Facts of a money step that are sums of money themselves."""
 PERCENT = frozenset({"share", "rate"})
@@ -100,24 +101,22 @@ class Tongue:
         state = State.LATER if missing else State(str(facts["state"]))
         open = state in (State.NOT_KNOWN, State.DECLINED, State.LATER) and "points" not in facts
         key = "reason.missing" if missing or open else ANSWERS.get(state, "reason.no_answer")
+        if facts.get("rows") == 0:
+            key = "reason.no_answer"
         if key in ("reason.answer", "reason.number", "reason.no_answer"):
             # A question, or all that share its scale, may have sentences of their own.
             kind = "no_answer" if key == "reason.no_answer" else "answer"
             own = (f"{kind}.{question}", f"{kind}.{self.pack.question(question).scale}")
             key = next((name for name in own if self.pack.has(name, self.pack.languages[0])), key)
         level = facts.get("level") or state.value
-        if "day" in facts or "rows" in facts:
-            key = "reason.answer"
-        number = f"{self.number(str(facts['number']))} {self.per(reason)}".strip() if "number" in facts else ""
+        number = self.told(question, reason)
 
         def fact(name: str) -> str | None:
             match name:
                 case "question":
                     return self.pack.say(f"question.{question}.label", self.language, self.easy)
-                case "answer" if "day" in facts:
-                    return format_date(date.fromisoformat(str(facts["day"])), "long", locale=self.locale)
-                case "answer" if "rows" in facts:
-                    return self.rows(question, facts)
+                case "answer" if number:
+                    return number
                 case "answer":
                     return self.pack.say(f"question.{question}.level.{level}", self.language, self.easy)
                 case "number":
@@ -129,6 +128,15 @@ class Tongue:
             return None
 
         return self.fill(key, fact)
+
+    def told(self, question: str, reason: Reason) -> str:
+        """Return a number with its period, a day or the rows of a table as they were answered; else nothing."""
+        facts = reason.facts
+        if "number" in facts:
+            return f"{self.number(str(facts['number']))} {self.per(reason)}".strip()
+        if "day" in facts:
+            return format_date(date.fromisoformat(str(facts["day"])), "long", locale=self.locale)
+        return self.rows(question, facts) if facts.get("rows") else ""
 
     def rows(self, question: str, facts: Mapping[str, Fact]) -> str:
         """Return the rows of a table question, cell by cell, in words."""
@@ -146,7 +154,7 @@ class Tongue:
                     f"{self.pack.say(f'question.{question}.column.{column.id}', self.language, self.easy)}: {said}"
                 )
             told.append(", ".join(cells))
-        return "; ".join(told) or self.pack.say("reason.no_answer", self.language, self.easy)
+        return "; ".join(told)
 
     def not_yet(self, reason: Reason) -> str:
         """Return that there is no figure yet, and the range where it is known."""
@@ -192,8 +200,8 @@ class Tongue:
         return format_currency(_decimal(units), currency, locale=self.locale)
 
     def number(self, written: str) -> str:
-        """Return a number in the reader's writing, to two places."""
-        return format_decimal(_decimal(read_back(written)), format="#,##0.##", locale=self.locale)
+        """Return a number in the reader's writing, to four places: weights and indexes of the law have as many."""
+        return format_decimal(_decimal(read_back(written), PLACES), format="#,##0.####", locale=self.locale)
 
     def per(self, reason: Reason) -> str:
         """Return ``a week`` and the like, or nothing where no period is named."""
@@ -206,6 +214,8 @@ ANSWERS = {
     State.YES: "reason.answer",
     State.NO: "reason.answer",
     State.NUMBER: "reason.number",
+    State.DAY: "reason.number",
+    State.TABLE: "reason.number",
     State.NOT_ASKED: "reason.not_asked",
 }
 
@@ -223,6 +233,6 @@ def _counts_nothing(reason: Reason) -> bool:
     )
 
 
-def _decimal(number: Fraction) -> Decimal:
-    """Return the number to two places, as people are told it."""
-    return Decimal(round_to_whole(number * 100, Rounding.HALF_UP)).scaleb(-2)
+def _decimal(number: Fraction, places: int = 2) -> Decimal:
+    """Return the number to so many places, as people are told it."""
+    return Decimal(round_to_whole(number * 10**places, Rounding.HALF_UP)).scaleb(-places)
