@@ -138,6 +138,7 @@ def test_a_file_made_again_is_the_same_and_no_other_kind_is_made(scene: Scene) -
     first = money.export_run(scene.ask(scene.ann), now=NOW, run=made)
     again = money.export_run(scene.job(), now=LATER, run=made)
     assert (again.content, again.sha256, again.name) == (first.content, first.sha256, first.name)
+    assert (first.again, again.again) == (False, True)
     with pytest.raises(money.CannotExport, match=r"money\.other_file_made"):
         money.export_run(scene.ask(scene.ann), now=NOW, run=made, file_kind="csv.sort-code")
 
@@ -147,11 +148,12 @@ def test_what_the_bank_rejects_is_left_again_and_falls_due_anew(scene: Scene) ->
     budget = scheduled(scene)
     made = sent(scene)
     line = run(scene.ask(scene.ben), run=made, now=NOW).lines[0]
-    money.confirm_run(scene.ask(scene.ben), now=NOW, run=made, rejected={line.id: "Account closed"})
+    money.confirm_run(scene.ask(scene.ben), now=NOW, run=made, rejected={line.id: "Ask again"})
     assert stands(budget) == {"granted": -56_000, "left": 56_000}
     assert cash() == {}
     seen = run(scene.ask(scene.ben), run=made, now=NOW)
-    assert (seen.state, seen.lines[0].end, seen.lines[0].why) == (RunState.CONFIRMED, "rejected", "Account closed")
+    assert (seen.state, seen.lines[0].end) == (RunState.CONFIRMED, "rejected")
+    assert (seen.lines[0].why, seen.lines[0].words) == ("money.returned.not_said", "Ask again")
     again = run(scene.ask(scene.ann), run=built(scene), now=NOW)
     assert (again.lines[0].due_on, again.lines[0].money) == (MONDAY, pounds(560))
     assert stands(budget) == {"granted": -56_000, "held": 56_000}

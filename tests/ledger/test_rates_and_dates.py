@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownway.registers.money.rules.dates import bank_day, dues, pay_day
+from ownway.registers.money.rules.dates import dues
 from ownway.registers.money.rules.rates import (
     DatedRate,
     months_later,
@@ -127,19 +127,3 @@ def test_fifty_three_weeks_fall_into_some_years() -> None:
         for due in dues(date(2026, 1, 1), Every.WEEK, in_advance=True, first=date(2026, 1, 1), last=date(2026, 12, 31))
     ]
     assert len(year) == 53
-
-
-@given(days, st.sets(days, max_size=5))
-def test_banks_are_open_on_a_bank_day(day: date, holidays: set[date]) -> None:
-    holidays = holidays | {day}
-    found = bank_day(day, holidays)
-    assert found < day
-    assert found.weekday() < 5
-    assert found not in holidays
-
-
-def test_money_comes_early_and_never_in_the_past() -> None:
-    sunday = date(2026, 5, 3)
-    assert pay_day(sunday, today=date(2026, 4, 30)) == date(2026, 5, 1)
-    assert pay_day(sunday, today=sunday) == date(2026, 5, 4)
-    assert pay_day(sunday, today=sunday, holidays={date(2026, 5, 4)}) == date(2026, 5, 5)

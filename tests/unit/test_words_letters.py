@@ -22,6 +22,8 @@ FACTS = {
     "answer_due": "2026-12-20",
     "decision_code": "decisions.kind.budget_told",
     "ending": "4821",
+    "due_on": "2026-12-04",
+    "look_again_on": "2026-12-11",
     "review_on": "2027-02-22",
     "degree": "You look after the money yourself",
     "ask_name": "Tom Okafor",

@@ -1,6 +1,8 @@
 """What can be done with money: budgets, movements, schedules and payment runs; each under its caller's key."""
 
 from ownway.registers.money.actions.budgets import change_rate, charge_due, charge_period, open_budget
+from ownway.registers.money.actions.exporting import Exported, export_run
+from ownway.registers.money.actions.holds import hold_payment, release_hold
 from ownway.registers.money.actions.moves import (
     contribute,
     give_back,
@@ -14,13 +16,15 @@ from ownway.registers.money.actions.moves import (
 )
 from ownway.registers.money.actions.runs import abandon_run, build_run
 from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
-from ownway.registers.money.actions.sending import Exported, approve_run, confirm_run, export_run, mark_sent
+from ownway.registers.money.actions.sending import approve_run, confirm_run, mark_sent
+from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.refusals import (
     CannotApprove,
     CannotBuildRun,
     CannotCharge,
     CannotConfirm,
     CannotExport,
+    CannotHold,
     CannotOpenBudget,
     CannotPost,
     CannotReverse,
@@ -34,12 +38,14 @@ __all__ = [
     "CannotCharge",
     "CannotConfirm",
     "CannotExport",
+    "CannotHold",
     "CannotOpenBudget",
     "CannotPost",
     "CannotReverse",
     "CannotSchedule",
     "CannotSetLimit",
     "Exported",
+    "Returned",
     "abandon_run",
     "approve_run",
     "build_run",
@@ -51,6 +57,7 @@ __all__ = [
     "export_run",
     "give_back",
     "hold",
+    "hold_payment",
     "keep_paying_account",
     "lapse",
     "mark_sent",
@@ -59,6 +66,7 @@ __all__ = [
     "pay_out",
     "record_spend",
     "release",
+    "release_hold",
     "reverse",
     "set_approval_limit",
     "set_schedule",

@@ -12,10 +12,12 @@ from django.utils.timezone import localdate
 
 from ownway.registers.money.actions.budgets import charge_up_to
 from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
-from ownway.registers.money.models import Budget, LeftOut, Line, LineOutcome, Run, Schedule, Stage
+from ownway.registers.money.models import Budget, Hold, LeftOut, Line, LineOutcome, Run, Schedule, Stage
 from ownway.registers.money.policies import check_may_with_run
+from ownway.registers.money.queries.paying import HowPaid, how_paid
 from ownway.registers.money.rules import movements
-from ownway.registers.money.rules.dates import Due, bank_day, dues, pay_day
+from ownway.registers.money.rules.bank import REASONS
+from ownway.registers.money.rules.dates import Due, dues, pay_day
 from ownway.registers.money.rules.plan import Leg, Place, State, total
 from ownway.registers.money.rules.refusals import CannotBuildRun
 from ownway.registers.money.rules.runs import NEXT, LineEnd, RunState, state_of
@@ -44,13 +46,13 @@ def build_run(
     pay_on: date,
     key: str,
     currency: str = "GBP",
-    holidays: Collection[date] = frozenset(),
 ) -> UUID:
     """Build a payment run of all that falls due by *pay_on* and was not paid or begun, and return it.
 
     The budgets are charged for the days the payments cover, and each payment's money is held. Where less is left, what
-    is left is paid; what cannot be paid at all stands beside the run with the reason. What would fall due on a day when
-    banks are shut is paid on the last bank day before.
+    is left is paid; what cannot be paid at all stands beside the run with the reason (:data:`LEFT_OUT_FOR`, no others).
+    What would fall due on a day when banks are shut is paid on the last bank day before, or the first after, as the
+    authority has it; the run is paid on the bank day that its usual kind of file can still reach.
 
     :raises CannotBuildRun: ``money.nothing_due``, or ``money.nothing_can_be_paid`` when all of it had to be left out.
     """
@@ -61,7 +63,8 @@ def build_run(
         if not entry.is_first:
             return entry.answer
         lock_runs()
-        due = list(_what_is_due(pay_on, currency, holidays))
+        how = how_paid(currency, on=localdate(now), known_at=now)
+        due = list(_what_is_due(pay_on, currency, how))
         if not due:
             raise CannotBuildRun("money.nothing_due", pay_on=pay_on.isoformat())
         book = Book(list({schedule.budget_id: schedule.budget for schedule, _, _ in due}.values()))
@@ -69,7 +72,7 @@ def build_run(
         row = Run(
             id=entry.answer,
             journal_id=entry.journal,
-            pay_on=pay_day(pay_on, localdate(now), holidays),
+            pay_on=pay_day(pay_on, localdate(now), how.calendar, lead=how.lead),
             currency=currency,
             built_by=asker.party,
             built_at=now,
@@ -108,7 +111,7 @@ def abandon_run(asker: Asker, *, now: datetime, run: UUID, reason: Reason) -> No
         entry = open_journal(
             asker, now=now, key=f"run:{run}:abandoned", kind="abandon_run", content={"run": str(run)}, reason=reason
         )
-        lines = list(found.lines.select_related("budget"))
+        lines = list(found.lines.filter(outcome=None).select_related("budget"))
         book = Book(list({line.budget_id: line.budget for line in lines}.values()))
         for line in lines:
             back = movements.released(book.standing(line.budget_id), line.pence, line.purpose)
@@ -133,7 +136,7 @@ def abandon_run(asker: Asker, *, now: datetime, run: UUID, reason: Reason) -> No
         note_change(asker, now=now, about=None, deed="money.build_run", thing="run", thing_id=run, reason=reason)
 
 
-def _what_is_due(pay_on: date, currency: str, holidays: Collection[date]) -> Iterator[tuple[Schedule, Due, int]]:
+def _what_is_due(pay_on: date, currency: str, how: HowPaid) -> Iterator[tuple[Schedule, Due, int]]:
     """Yield each schedule with what falls due by *pay_on* and is not paid or under way, and which attempt it is."""
     begun: dict[tuple[UUID, date], int] = defaultdict(int)
     for schedule, on, end in Line.objects.filter(budget__currency=currency).values_list(
@@ -153,7 +156,7 @@ def _what_is_due(pay_on: date, currency: str, holidays: Collection[date]) -> Ite
             last = min(until, pay_on + EARLY)
             for due in dues(row.starts, Every(row.every), in_advance=row.in_advance, first=row.starts, last=last):
                 attempts = begun[row.pk, due.on]
-                if attempts >= 0 and bank_day(due.on, holidays) <= pay_on:
+                if attempts >= 0 and how.calendar.paid_on(due.on, how.when_shut) <= pay_on:
                     found.append((row, due, attempts + 1))
     yield from sorted(found, key=lambda each: (each[1].on, each[0].pk))
 
@@ -169,12 +172,18 @@ def _charge_for(
 
 
 def _filled(asker: Asker, run: _Run, due: Collection[tuple[Schedule, Due, int]], book: Book, *, now: datetime) -> _Run:
-    accounts = _accounts(asker, {schedule.holder_id for schedule, _, _ in due}, now=now)
+    payees = {schedule.holder_id for schedule, _, _ in due}
+    accounts, came_back = _accounts(asker, payees, now=now), _came_back(payees)
+    held = _held({schedule.pk for schedule, _, _ in due})
     for schedule, each, attempt in due:
         assert schedule.pence is not None
         there = total(book.standing(schedule.budget_id), State.LEFT)
         details = accounts[schedule.holder_id]
         code = details if isinstance(details, str) else "" if there > 0 else "money.nothing_left"
+        if not isinstance(details, str) and came_back.get(schedule.holder_id) == details:
+            code = "money.account_came_back"
+        if {(schedule.pk, None), (schedule.pk, each.on)} & held:
+            code = "money.held"
         if code:
             left_out = LeftOut(id=new_identifier(now), run=run.row, schedule=schedule, due_on=each.on)
             left_out.pence, left_out.code = schedule.pence, code
@@ -213,3 +222,16 @@ def _accounts(asker: Asker, payees: Collection[UUID], *, now: datetime) -> Mappi
         seen = payment_details(asker, party=payee, now=now)
         found[payee] = dict(seen.details) if seen else "money.no_payment_details"
     return found
+
+
+def _came_back(payees: Collection[UUID]) -> Mapping[UUID, Any]:
+    """Return for each payee the account to which a bank last said it can pay no more."""
+    codes = [f"money.returned.{reason.code}" for reason in REASONS.values() if reason.new_details]
+    ends = LineOutcome.objects.filter(end=LineEnd.REJECTED, code__in=codes, line__payee__in=payees)
+    return {end.line.payee_id: dict(end.line.details) for end in ends.select_related("line").order_by("at", "id")}
+
+
+def _held(schedules: Collection[UUID]) -> set[tuple[UUID, date | None]]:
+    """Return what is held: a schedule with a day, or with none for all of it."""
+    rows = Hold.objects.filter(schedule__in=schedules, release=None)
+    return set(rows.values_list("schedule_id", "due_on"))

@@ -1,5 +1,6 @@
 """Says who is paid how much and how often, who may approve up to what sum, and which account pays."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -10,9 +11,10 @@ from ownway.registers.money.actions.posting import check_purpose, open_journal
 from ownway.registers.money.models import ApprovalLimit, Budget, PayingAccount, Schedule
 from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.rules import movements
-from ownway.registers.money.rules.bank import bank_account
+from ownway.registers.money.rules.bank import LEADS, bank_account, kinds_for
+from ownway.registers.money.rules.dates import WhenShut, calendar_of
 from ownway.registers.money.rules.plan import State
-from ownway.registers.money.rules.refusals import CannotSchedule, CannotSetLimit
+from ownway.registers.money.rules.refusals import CannotExport, CannotSchedule, CannotSetLimit
 from ownway.registers.people.models import Party
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
@@ -132,14 +134,17 @@ def keep_paying_account(
 ) -> UUID:
     """Write down the bank account from which the authority pays in a currency from a day on, and return the row.
 
-    *details* takes ``sort_code`` and ``account_number``, or ``iban`` and ``bic``.
+    *details* takes ``sort_code`` and ``account_number``, or ``iban`` and ``bic``; and how it pays, where that is not
+    the usual way: ``file_kind``, ``calendar`` (of bank holidays), ``when_shut`` (``before`` or ``after``) and the
+    ``service_user`` number of Bacs.
 
-    :raises CannotExport: ``money.not_an_account`` when they describe none.
+    :raises CannotExport: ``money.not_an_account`` when they describe none, ``money.no_such_calendar``,
+        ``money.no_such_file_kind`` or ``money.no_service_user``.
     """
     check_may(asker, "money.keep_paying_account", about=None, now=now)
     account = bank_account(details, name=clean_text(name, longest=70, field="name", required=True))
     kept = {"name": account.name, "sort_code": account.sort_code, "account_number": account.number}
-    kept |= {"iban": account.iban, "bic": account.bic}
+    kept |= {"iban": account.iban, "bic": account.bic} | _ways(details, currency)
     with transaction.atomic():
         row = PayingAccount.objects.create(
             id=new_identifier(now), currency=currency, starts=starts, details=kept, by=asker.party, at=now
@@ -154,3 +159,18 @@ def keep_paying_account(
             after={"currency": currency, "starts": starts.isoformat(), **kept},
         )
         return row.pk
+
+
+def _ways(given: Mapping[str, str], currency: str) -> dict[str, str]:
+    ways = {
+        name: str(given[name]) for name in ("calendar", "when_shut", "file_kind", "service_user") if given.get(name)
+    }
+    calendar_of(ways.get("calendar", ""), currency)
+    if ways.get("when_shut", WhenShut.BEFORE) not in set(WhenShut):
+        raise CannotExport("money.no_such_calendar", field="when_shut", calendars=", ".join(WhenShut))
+    kind = ways.get("file_kind", "pain.001.001.09")
+    if kind not in kinds_for(currency):
+        raise CannotExport("money.no_such_file_kind", field="file_kind", kinds=", ".join(kinds_for(currency)))
+    if kind in LEADS and not re.fullmatch(r"[0-9]{6}", ways.get("service_user", "")):
+        raise CannotExport("money.no_service_user", field="service_user")
+    return ways

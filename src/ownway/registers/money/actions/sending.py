@@ -1,18 +1,15 @@
-"""Takes a built run to its end: approved by a second person, made into a file, sent, and confirmed line by line."""
+"""Takes a run on from where it was built: approved by a second person, sent, and confirmed line by line."""
 
-import hashlib
-import io
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from ownway.registers.letters.actions import write
 from ownway.registers.money.actions.posting import Book, check_day, lock_runs, open_journal
-from ownway.registers.money.models import Approval, Line, LineOutcome, PayingAccount, Run, Stage
+from ownway.registers.money.models import Approval, Line, LineOutcome, Run, Stage
 from ownway.registers.money.policies import (
     check_may_approve,
     check_may_reconcile,
@@ -20,24 +17,19 @@ from ownway.registers.money.policies import (
     check_may_with_run,
     limit_of,
 )
-from ownway.registers.money.rules import bank, movements
+from ownway.registers.money.queries.runs import going
+from ownway.registers.money.rules import movements
+from ownway.registers.money.rules.bank import REASONS, Returned, returned
 from ownway.registers.money.rules.plan import Leg, Place, State
 from ownway.registers.money.rules.refusals import CannotApprove, CannotConfirm, CannotExport
 from ownway.registers.money.rules.runs import LineEnd, RunState, approvals_needed, state_of
+from ownway.registers.people.queries import names_of
 from ownway.registers.trail.actions import note_change
-from ownway.values import Asker, Money, new_identifier
+from ownway.values import Asker, Reason, new_identifier
+from ownway.values.reason import Fact
 from ownway.values.text import clean_text
 
 BANK, CLEARING, PAID = Place(State.BANK), Place(State.CLEARING), Place(State.PAID)
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A bank file: its name, its bytes and their SHA-256, the same each time it is made."""
-
-    name: str
-    content: bytes
-    sha256: str
 
 
 def approve_run(asker: Asker, *, now: datetime, run: UUID) -> RunState:
@@ -82,43 +74,6 @@ def approve_run(asker: Asker, *, now: datetime, run: UUID) -> RunState:
         return state
 
 
-def export_run(asker: Asker, *, now: datetime, run: UUID, file_kind: str = "pain.001.001.09") -> Exported:
-    """Make the bank file of an approved run; made again it is the same to the byte, so that it can be paid only once.
-
-    *file_kind* is ``pain.001.001.09``, ``csv.sort-code`` or ``csv.iban``; the first one made stays the run's own.
-
-    :raises CannotExport: ``money.run_not_approved``, ``money.approver_releases``, ``money.other_file_made``,
-        ``money.no_paying_account``, ``money.no_such_file_kind`` or ``money.payee_not_in_profile``.
-    """
-    with transaction.atomic():
-        found = check_may_with_run(asker, "money.export_run", run, now=now)
-        check_may_release(asker, found)
-        lock_runs(run)
-        state = _state(found)
-        if state in (RunState.BUILT, RunState.ABANDONED):
-            raise CannotExport("money.run_not_approved", state=state.value)
-        made = found.stages.filter(stage=RunState.EXPORTED).first()
-        if made is not None and made.file_kind != file_kind:
-            # Two files of one run might both be given to the bank.
-            raise CannotExport("money.other_file_made", kind=made.file_kind, field="file_kind")
-        content = _file(found, file_kind, made_at=made.at if made else now)
-        sha256 = hashlib.sha256(content).hexdigest()
-        if made is None:
-            _reach(asker, found, RunState.EXPORTED, now=now, file_kind=file_kind, sha256=sha256)
-        elif made.sha256 != sha256:
-            raise CannotExport("money.file_differs")
-        note_change(
-            asker,
-            now=now,
-            about=None,
-            deed="money.export_run",
-            thing="run",
-            thing_id=run,
-            after={"file_kind": file_kind, "sha256": sha256, "again": made is not None},
-        )
-        return Exported(f"{found.pay_on}-{run.hex[-8:]}.{bank.ENDINGS[file_kind]}", content, sha256)
-
-
 def mark_sent(asker: Asker, *, now: datetime, run: UUID) -> RunState:
     """Note that the file was given to the bank: its sum leaves the bank for the run's clearing account.
 
@@ -132,8 +87,9 @@ def mark_sent(asker: Asker, *, now: datetime, run: UUID) -> RunState:
         if state is not RunState.EXPORTED:
             early = state in (RunState.BUILT, RunState.APPROVED)
             raise CannotExport("money.no_file_made" if early else "money.run_went_on", state=state.value)
+        _, pence = going(found)
         _reach(asker, found, RunState.SENT, now=now)
-        _move_cash(asker, found, f"run:{run}:sent", "send_run", [Leg(BANK, CLEARING, found.total_pence)], now=now)
+        _move_cash(asker, found, f"run:{run}:sent", "send_run", [Leg(BANK, CLEARING, pence)], now=now)
         note_change(
             asker,
             now=now,
@@ -141,7 +97,7 @@ def mark_sent(asker: Asker, *, now: datetime, run: UUID) -> RunState:
             deed="money.export_run",
             thing="run",
             thing_id=run,
-            after={"state": RunState.SENT.value, "pence": found.total_pence},
+            after={"state": RunState.SENT.value, "pence": pence},
         )
         return RunState.SENT
 
@@ -152,17 +108,19 @@ def confirm_run(
     now: datetime,
     run: UUID,
     paid_on: date | None = None,
-    rejected: Mapping[UUID, str] | None = None,
+    rejected: Mapping[UUID, str | Returned] | None = None,
     lines: Collection[UUID] | None = None,
 ) -> RunState:
     """Note what the bank did: *lines* (without it, all still open) were paid on a day, and *rejected* ones were not.
 
     Paid money reaches its holder, or is spent at once where the schedule says so; what was rejected is left again and
-    falls due anew. A line ends once: told again the same, nothing happens. Returns how far the run has come.
+    falls due anew, and the person is told by letter. Why it came back is one of our reasons, a bank's code for one, or
+    the bank's words. A line ends once: told again the same, nothing happens; so a long run can be told piece by piece,
+    and again from the start. Returns how far the run has come.
 
     :raises CannotConfirm: ``money.run_not_sent``, ``money.sender_confirms``, ``money.no_line`` or ``money.line_ended``.
     """
-    refused = {line: clean_text(why, longest=200, field="rejected") for line, why in (rejected or {}).items()}
+    refused = {line: _checked(why) for line, why in (rejected or {}).items()}
     day = check_day(paid_on or localdate(now), now)
     with transaction.atomic():
         found = check_may_with_run(asker, "money.confirm_run", run, now=now)
@@ -189,7 +147,9 @@ def confirm_run(
         return state
 
 
-def _told_now(run: Run, refused: Mapping[UUID, str], lines: Collection[UUID] | None) -> tuple[list[Line], list[Line]]:
+def _told_now(
+    run: Run, refused: Mapping[UUID, Returned], lines: Collection[UUID] | None
+) -> tuple[list[Line], list[Line]]:
     """Return the lines told as paid and as rejected for the first time."""
     kept = {line.pk: line for line in run.lines.select_related("budget", "outcome").order_by("id")}
     told = set(lines if lines is not None else [key for key, line in kept.items() if not hasattr(line, "outcome")])
@@ -207,7 +167,14 @@ def _told_now(run: Run, refused: Mapping[UUID, str], lines: Collection[UUID] | N
 
 
 def _end_lines(
-    asker: Asker, run: Run, paid: list[Line], back: list[Line], *, refused: Mapping[UUID, str], day: date, now: datetime
+    asker: Asker,
+    run: Run,
+    paid: list[Line],
+    back: list[Line],
+    *,
+    refused: Mapping[UUID, Returned],
+    day: date,
+    now: datetime,
 ) -> None:
     number = run.lines.exclude(outcome=None).count()
     cash = movements.leg(CLEARING, PAID, sum(line.pence for line in paid))
@@ -235,10 +202,43 @@ def _end_lines(
             on=day,
             by=asker.party,
             at=now,
-            code=refused.get(line.pk, ""),
+            code=f"money.returned.{refused[line.pk].code}" if line.pk in refused else "",
+            words=(refused[line.pk].words or None) if line.pk in refused else None,
             journal_id=entry.journal,
         )
         for line in paid + back
+    )
+    for line in back:
+        _tell_of_return(asker, line, refused[line.pk], now=now)
+
+
+def _checked(why: str | Returned) -> Returned:
+    told = returned(why) if isinstance(why, str) else why
+    return Returned(told.code, clean_text(told.words, longest=200, field="rejected"))
+
+
+def _tell_of_return(asker: Asker, line: Line, why: Returned, *, now: datetime) -> None:
+    person = line.budget.person_id
+    number = str(line.details.get("iban") or line.details.get("account_number") or "")
+    facts: dict[str, Fact] = {
+        "pence": line.pence,
+        "currency": line.budget.currency,
+        "due_on": line.due_on.isoformat(),
+        "ending": number[-4:],
+        "payee": names_of([line.payee_id]).get(line.payee_id, "") if line.payee_id != person else None,
+        "new_details": "yes" if REASONS[why.code].new_details else None,
+    }
+    reasons = (Reason(f"money.returned.{why.code}"),)
+    write(
+        asker,
+        now=now,
+        to=person,
+        about=person,
+        kind="payment_came_back",
+        facts=facts,
+        reasons=reasons,
+        thing="line",
+        thing_id=line.pk,
     )
 
 
@@ -253,30 +253,5 @@ def _state(run: Run) -> RunState:
     return state_of([RunState(stage.stage) for stage in run.stages.all()])
 
 
-def _reach(asker: Asker, run: Run, state: RunState, *, now: datetime, file_kind: str = "", sha256: str = "") -> None:
-    Stage.objects.create(
-        id=new_identifier(now), run=run, stage=state.value, by=asker.party, at=now, file_kind=file_kind, sha256=sha256
-    )
-
-
-def _file(run: Run, file_kind: str, *, made_at: datetime) -> bytes:
-    payer = PayingAccount.objects.filter(currency=run.currency, starts__lte=run.pay_on, at__lte=made_at)
-    account = payer.order_by("-starts", "-at").first()
-    if account is None:
-        raise CannotExport("money.no_paying_account", currency=run.currency)
-    reference = f"{settings.OWNWAY_AUTHORITY} {run.pay_on:%d.%m.%Y}"
-    payments = bank.PaymentFile(
-        id=run.pk,
-        made_at=made_at,
-        pay_on=run.pay_on,
-        payer=bank.bank_account(account.details, name=settings.OWNWAY_AUTHORITY),
-        count=run.count,
-        total=Money(run.total_pence, run.currency),
-        payments=(
-            bank.Payment(line.pk, Money(line.pence, run.currency), bank.bank_account(line.details, name=""), reference)
-            for line in run.lines.order_by("id").iterator(chunk_size=2_000)
-        ),
-    )
-    file = io.BytesIO()
-    bank.write(file, file_kind, payments)
-    return file.getvalue()
+def _reach(asker: Asker, run: Run, state: RunState, *, now: datetime) -> None:
+    Stage.objects.create(id=new_identifier(now), run=run, stage=state.value, by=asker.party, at=now)

@@ -1,4 +1,4 @@
-"""Schedules, payment runs with their lines, stages and approvals, and the account that pays."""
+"""Schedules, payment runs with their lines, stages, approvals and files, holds, and the account that pays."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +7,7 @@ from ownway.registers.money.models.budgets import Budget
 from ownway.registers.money.models.ledger import Journal
 from ownway.registers.money.rules.plan import State
 from ownway.registers.money.rules.runs import LineEnd, RunState
-from ownway.registers.trail.models import AppendOnly, SealedJSON
+from ownway.registers.trail.models import AppendOnly, SealedBytes, SealedJSON, SealedText
 from ownway.values import Every
 
 
@@ -107,7 +107,7 @@ class LeftOut(AppendOnly):
 
 
 class LineOutcome(AppendOnly):
-    """What came of a line; each line ends once."""
+    """What came of a line; each line ends once. *code* is why the bank sent it back, *words* what it said to that."""
 
     id = models.UUIDField(primary_key=True)
     line = models.OneToOneField(Line, on_delete=models.PROTECT, related_name="outcome")
@@ -116,6 +116,7 @@ class LineOutcome(AppendOnly):
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
     code = models.TextField(blank=True)
+    words = SealedText(subject="line.payee_id", null=True)
     journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="line_outcomes")
 
     class Meta:
@@ -184,6 +185,57 @@ class Stage(AppendOnly):
         )
 
 
+class RunFile(AppendOnly):
+    """The bank file of a run, made once: what it is called and the SHA-256 of its bytes. Its parts hold the bytes."""
+
+    id = models.UUIDField(primary_key=True)
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="file")
+    kind = models.TextField()
+    name = models.TextField()
+    sha256 = models.TextField()
+    length = models.BigIntegerField()
+    at = models.DateTimeField()
+
+
+class RunFilePart(AppendOnly):
+    """Some of the bytes of a bank file, packed and then sealed; in parts, so that a long file is never held whole."""
+
+    id = models.UUIDField(primary_key=True)
+    file = models.ForeignKey(RunFile, on_delete=models.PROTECT, related_name="parts")
+    number = models.IntegerField()
+    packed = SealedBytes()
+
+    class Meta:
+        """The parts of a file are numbered."""
+
+        constraints = (models.UniqueConstraint(fields=("file", "number"), name="money_run_file_part"),)
+
+
+class Hold(AppendOnly):
+    """A decision that a payment waits: what falls due on one day of a schedule, or all of it until released.
+
+    Nothing else stops a regular payment: late paperwork never does. *look_again_on* is when the hold is looked at anew.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="holds")
+    due_on = models.DateField(null=True)
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="+")
+    look_again_on = models.DateField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class HoldRelease(AppendOnly):
+    """The end of a hold, and the decision behind it; what waited falls due at once."""
+
+    id = models.UUIDField(primary_key=True)
+    hold = models.OneToOneField(Hold, on_delete=models.PROTECT, related_name="release")
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="+")
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+
 class ApprovalLimit(AppendOnly):
     """Up to how much someone may approve from a day on; no pence means no longer. Nobody sets their own."""
 
@@ -211,7 +263,10 @@ class ApprovalLimit(AppendOnly):
 
 
 class PayingAccount(AppendOnly):
-    """The authority's bank account that pays in one currency, from a day on."""
+    """The authority's bank account that pays in one currency, from a day on.
+
+    *details* also hold how it pays: ``service_user`` (Bacs), ``calendar``, ``when_shut`` and ``file_kind``.
+    """
 
     id = models.UUIDField(primary_key=True)
     currency = models.TextField()

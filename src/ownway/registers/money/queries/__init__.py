@@ -2,10 +2,12 @@
 
 from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of, standing_at
 from ownway.registers.money.queries.ledger import prove_ledger
-from ownway.registers.money.queries.runs import run, runs
+from ownway.registers.money.queries.paying import HowPaid, how_paid
+from ownway.registers.money.queries.runs import holds, run, runs
 from ownway.registers.money.queries.seen import (
     AccountLine,
     AccountSeen,
+    HoldSeen,
     LeftOutSeen,
     LineSeen,
     PurposeSeen,
@@ -18,6 +20,8 @@ from ownway.registers.money.queries.seen import (
 __all__ = [
     "AccountLine",
     "AccountSeen",
+    "HoldSeen",
+    "HowPaid",
     "LeftOutSeen",
     "LineSeen",
     "PurposeSeen",
@@ -26,6 +30,8 @@ __all__ = [
     "StageSeen",
     "StreamSeen",
     "account_of",
+    "holds",
+    "how_paid",
     "prove_ledger",
     "purposes_of",
     "run",

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
-from ownway.registers.money.models import LeftOut, Line, Run
+from ownway.registers.money.models import Hold, LeftOut, Line, Run
 from ownway.registers.money.policies import check_may_approve, check_may_with_run
-from ownway.registers.money.queries.seen import LeftOutSeen, LineSeen, RunSeen, StageSeen
-from ownway.registers.money.rules.runs import RunState, approvals_needed, state_of
+from ownway.registers.money.queries.paying import how_paid
+from ownway.registers.money.queries.seen import HoldSeen, LeftOutSeen, LineSeen, RunSeen, StageSeen
+from ownway.registers.money.rules.runs import LineEnd, RunState, approvals_needed, state_of
 from ownway.registers.people.policies import check_may, may
 from ownway.registers.people.queries import names_of
 from ownway.values import Asker, Cannot, Money, Period, Reason
@@ -21,7 +23,50 @@ def runs(asker: Asker, *, now: datetime, newest: int = 50) -> tuple[RunSeen, ...
     rows = Run.objects.prefetch_related("stages", "approvals").order_by("-id")[:newest]
     found = list(rows)
     names = _names(found)
-    return tuple(_run(asker, row, names, now=now) for row in found)
+    taken = _taken_out(found)
+    return tuple(_run(asker, row, names, now=now, taken=taken.get(row.pk, (0, 0))) for row in found)
+
+
+def going(run: Run) -> tuple[int, int]:
+    """Return how many payments of a run go out, and their pence: all but those taken out of it."""
+    count, pence = _taken_out([run]).get(run.pk, (0, 0))
+    return run.count - count, run.total_pence - pence
+
+
+def holds(asker: Asker, *, now: datetime) -> tuple[HoldSeen, ...]:
+    """Return the payments that wait, the one to be looked at soonest first."""
+    check_may(asker, "money.see_runs", about=None, now=now)
+    rows = list(Hold.objects.filter(release=None).select_related("schedule__budget").order_by("look_again_on", "id"))
+    names = names_of(
+        {row.by for row in rows}
+        | {row.schedule.holder_id for row in rows}
+        | {row.schedule.budget.person_id for row in rows}
+    )
+    return tuple(
+        HoldSeen(
+            id=row.pk,
+            schedule=row.schedule_id,
+            person=row.schedule.budget.person_id,
+            person_name=_name(names, row.schedule.budget.person_id),
+            payee_name=_name(names, row.schedule.holder_id),
+            money=Money(row.schedule.pence or 0, row.schedule.budget.currency),
+            due_on=row.due_on,
+            decision=row.decision_id,
+            by_name=_name(names, row.by),
+            at=row.at,
+            look_again_on=row.look_again_on,
+            may_release=may(asker, "money.hold_payment", about=row.schedule.budget.person_id, now=now),
+        )
+        for row in rows
+    )
+
+
+def _taken_out(runs: list[Run]) -> dict[UUID, tuple[int, int]]:
+    lines = Line.objects.filter(run__in=[run.pk for run in runs], outcome__end=LineEnd.TAKEN_OUT.value)
+    # A run that was given up as a whole keeps the sums it was built with.
+    lines = lines.exclude(run__stages__stage=RunState.ABANDONED.value)
+    told = lines.values("run").annotate(how_many=Count("id"), pence=Sum("pence")).order_by()
+    return {row["run"]: (row["how_many"], row["pence"]) for row in told}
 
 
 def run(asker: Asker, *, run: UUID, now: datetime) -> RunSeen:
@@ -36,6 +81,7 @@ def run(asker: Asker, *, run: UUID, now: datetime) -> RunSeen:
         row,
         names,
         now=now,
+        taken=_taken_out([row]).get(row.pk, (0, 0)),
         lines=tuple(_line(line, names) for line in lines),
         left_out=tuple(_left_out(kept, names) for kept in left_out),
     )
@@ -53,6 +99,7 @@ def _run(
     names: Mapping[UUID, str],
     *,
     now: datetime,
+    taken: tuple[int, int],
     lines: tuple[LineSeen, ...] = (),
     left_out: tuple[LeftOutSeen, ...] = (),
 ) -> RunSeen:
@@ -73,13 +120,14 @@ def _run(
         id=row.pk,
         pay_on=row.pay_on,
         state=state,
-        total=Money(row.total_pence, row.currency),
-        count=row.count,
+        total=Money(row.total_pence - taken[1], row.currency),
+        count=row.count - taken[0],
         stages=tuple(told),
         approvals_needed=approvals_needed(row.built_by),
         file_kind=made.file_kind if made else "",
         sha256=made.sha256 if made else "",
         why_not_approve=_why_not_approve(asker, row, state, now=now),
+        knows_holidays=how_paid(row.currency, on=row.pay_on, known_at=now).calendar.knows(row.pay_on),
         lines=lines,
         left_out=left_out,
     )
@@ -114,6 +162,8 @@ def _line(row: Line, names: Mapping[UUID, str]) -> LineSeen:
         end=outcome.end if outcome else "",
         ended_on=outcome.on if outcome else None,
         why=outcome.code if outcome else "",
+        words=str(outcome.words or "") if outcome else "",
+        schedule=row.schedule_id,
     )
 
 

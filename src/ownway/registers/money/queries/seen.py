@@ -101,7 +101,10 @@ class ScheduleSeen:
 
 @dataclass(frozen=True, slots=True)
 class LineSeen:
-    """One payment of a run; *account* shows the last four signs only. *end* is empty while it is under way."""
+    """One payment of a run; *account* shows the last four signs only. *end* is empty while it is under way.
+
+    *why* is the code of what the bank said when it came back, or of why it was taken out; *words* are the bank's own.
+    """
 
     id: UUID
     payee: UUID
@@ -115,6 +118,8 @@ class LineSeen:
     end: str
     ended_on: date | None
     why: str
+    words: str = ""
+    schedule: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,27 @@ class LeftOutSeen:
     due_on: date
     money: Money
     why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSeen:
+    """A payment that waits, by whose decision, and when it is looked at again; no *due_on* where all of it waits.
+
+    *may_release* says whether the one who asks may let it go.
+    """
+
+    id: UUID
+    schedule: UUID
+    person: UUID
+    person_name: str
+    payee_name: str
+    money: Money
+    due_on: date | None
+    decision: UUID
+    by_name: str
+    at: datetime
+    look_again_on: date
+    may_release: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +168,9 @@ class StageSeen:
 class RunSeen:
     """A payment run; lists of runs come without *lines* and *left_out*.
 
-    *stages* tell who built, approved, exported, sent and confirmed it. *why_not_approve* is empty when the one who asks
-    may approve it now.
+    *count* and *total* are of what goes out: a payment that was taken out is not in them. *stages* tell who built,
+    approved, exported, sent and confirmed it. *why_not_approve* is empty when the one who asks may approve it now.
+    *knows_holidays* is false where the calendar of bank holidays does not reach to the pay day.
     """
 
     id: UUID
@@ -156,5 +183,6 @@ class RunSeen:
     file_kind: str
     sha256: str
     why_not_approve: Reason | None
+    knows_holidays: bool = True
     lines: tuple[LineSeen, ...] = ()
     left_out: tuple[LeftOutSeen, ...] = ()

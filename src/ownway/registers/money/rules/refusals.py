@@ -41,3 +41,7 @@ class CannotExport(Cannot):
 
 class CannotConfirm(Cannot):
     """Lines of a payment run cannot be confirmed or rejected."""
+
+
+class CannotHold(Cannot):
+    """A payment cannot be held, or let go again."""

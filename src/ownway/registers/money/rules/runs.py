@@ -24,6 +24,18 @@ class RunState(StrEnum):
     """It was given up before any file was made; its money is free again."""
 
 
+LEFT_OUT_FOR = (
+    "money.held",
+    "money.no_payment_details",
+    "money.account_came_back",
+    "money.payee_is_close",
+    "money.nothing_left",
+)
+"""All that keeps a due payment out of a run: a decision to hold it, no account to pay to, no money, or who builds it.
+
+What is late with its papers is not among them, and never will be: regular pay goes out, and questions come after.
+"""
+
 NEXT: Mapping[RunState, frozenset[RunState]] = {
     RunState.BUILT: frozenset({RunState.APPROVED, RunState.ABANDONED}),
     RunState.APPROVED: frozenset({RunState.EXPORTED, RunState.ABANDONED}),

@@ -18,6 +18,7 @@ from ownway.registers.trail.models.line import Line, Seal, SealCopy, lines_to_se
 from ownway.registers.trail.models.sealed import (
     ERASED,
     Sealed,
+    SealedBytes,
     SealedJSON,
     SealedText,
     is_erased,
@@ -35,6 +36,7 @@ __all__ = [
     "Seal",
     "SealCopy",
     "Sealed",
+    "SealedBytes",
     "SealedJSON",
     "SealedText",
     "SubjectKey",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ownway.registers.money.rules.bank.accounts import BankAccount
+from ownway.registers.money.rules.dates import BacsDays
 from ownway.values import Money
 
 
@@ -36,6 +37,10 @@ class PaymentFile:
     count: int
     total: Money
     payments: Iterable[Payment]
+    service_user: str = ""
+    """The six-digit number under which the payer is known to Bacs."""
+    days: BacsDays | None = None
+    """The three days of a Bacs payment that is there on *pay_on*."""
 
 
 def decimal(money: Money) -> str:

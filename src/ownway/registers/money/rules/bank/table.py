@@ -2,9 +2,13 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
+
+import yaml
 
 from ownway.registers.money.rules.bank.accounts import carried
 from ownway.registers.money.rules.bank.files import Payment, PaymentFile, decimal
@@ -33,37 +37,33 @@ CELLS: dict[str, Cell] = {
 class Profile:
     """How one bank wants its table: column headings with what stands below them, and what may not be empty."""
 
+    name: str
+    currencies: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     needed: frozenset[str]
     headed: bool = True
+    delimiter: str = ","
 
 
-PROFILES: dict[str, Profile] = {
-    "csv.sort-code": Profile(
-        columns=(
-            ("Sort code", "sort_code"),
-            ("Account number", "account_number"),
-            ("Account name", "name_18"),
-            ("Amount", "sum"),
-            ("Payment date", "pay_on"),
-            ("Reference", "reference_18"),
-        ),
-        needed=frozenset({"sort_code", "account_number"}),
-    ),
-    "csv.iban": Profile(
-        columns=(
-            ("Payment", "payment"),
-            ("Date", "pay_on_iso"),
-            ("Name", "name"),
-            ("IBAN", "iban"),
-            ("BIC", "bic"),
-            ("Amount", "sum"),
-            ("Currency", "currency"),
-            ("Reference", "reference"),
-        ),
-        needed=frozenset({"iban"}),
-    ),
-}
+def read_profiles(text: str) -> dict[str, Profile]:
+    """Return the profiles that YAML describes, by their names.
+
+    :raises ValueError: when a column or a need is none of those in :data:`CELLS`.
+    """
+    profiles = {}
+    for kind, given in yaml.safe_load(text).items():
+        columns = tuple((str(heading), str(cell)) for heading, cell in given["columns"])
+        if unknown := ({cell for _, cell in columns} | set(given["needed"])) - set(CELLS):
+            raise ValueError(f"The profile {kind} asks for {sorted(unknown)}; known are {sorted(CELLS)}.")
+        more = {name: given[name] for name in ("headed", "delimiter") if name in given}
+        profiles[kind] = Profile(given["name"], tuple(given["currencies"]), columns, frozenset(given["needed"]), **more)
+    return profiles
+
+
+PROFILES: Mapping[str, Profile] = MappingProxyType(
+    read_profiles((Path(__file__).parent / "profiles.yaml").read_text(encoding="utf-8"))
+)
+"""The profiles there are; another bank's is a few lines of YAML."""
 
 
 def write_table(file: BinaryIO, payments: PaymentFile, profile: Profile) -> None:
@@ -72,11 +72,12 @@ def write_table(file: BinaryIO, payments: PaymentFile, profile: Profile) -> None
     :raises CannotExport: ``money.payee_not_in_profile`` when an account lacks what the profile needs.
     """
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    lines = csv.writer(text, lineterminator="\r\n")
+    lines = csv.writer(text, lineterminator="\r\n", delimiter=profile.delimiter)
     if profile.headed:
         lines.writerow(heading for heading, _ in profile.columns)
     for payment in payments.payments:
         cells = {cell: CELLS[cell](payments, payment) for _, cell in profile.columns}
+        cells |= {cell: CELLS[cell](payments, payment) for cell in profile.needed}
         if not all(cells[needed] for needed in profile.needed):
             raise CannotExport(
                 "money.payee_not_in_profile",

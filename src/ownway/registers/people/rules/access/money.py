@@ -87,6 +87,12 @@ GRANTS = {
         "finance:authority", "job:payments", purpose="to make the bank file and note that it was sent"
     ),
     "money.confirm_run": grant("finance:authority", purpose="to note which lines the bank paid and which it rejected"),
+    "money.hold_payment": grant(
+        "practitioner:works_with",
+        "panel:authority",
+        "finance:authority",
+        purpose="to decide that a payment waits, or waits no longer; told with a reason and open to challenge",
+    ),
     "money.set_approval_limit": grant(
         "finance:authority", "commissioner:authority", "job:set-up", purpose="to say up to what sum another may approve"
     ),

@@ -1,8 +1,8 @@
-"""When a regular payment falls due, which days it covers, and on which day a bank can carry it."""
+"""When a regular payment falls due, and which days it covers."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ownway.registers.money.rules.rates import first_after, times
 from ownway.values import Every, Period
@@ -32,21 +32,3 @@ def dues(starts: date, every: Every, *, in_advance: bool, first: date, last: dat
         begins, ends = (number, number + 1) if in_advance else (number - 1, number)
         yield Due(on, Period(times(starts, every, begins), times(starts, every, ends)))
         number += 1
-
-
-def bank_day(day: date, holidays: Collection[date] = frozenset()) -> date:
-    """Return *day*, or the last day before it on which banks carry payments: money comes early, never late."""
-    while day.weekday() >= 5 or day in holidays:
-        day -= timedelta(days=1)
-    return day
-
-
-def pay_day(wanted: date, today: date, holidays: Collection[date] = frozenset()) -> date:
-    """Return the bank day on or before *wanted*, or the first from *today* on where that has passed."""
-    day = bank_day(wanted, holidays)
-    if day >= today:
-        return day
-    day = today
-    while bank_day(day, holidays) != day:
-        day += timedelta(days=1)
-    return day

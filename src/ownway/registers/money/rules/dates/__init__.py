@@ -1,0 +1,28 @@
+"""When a regular payment falls due, and on which days banks carry it."""
+
+from ownway.registers.money.rules.dates.calendars import (
+    CALENDARS,
+    WEEKENDS,
+    BacsDays,
+    Calendar,
+    WhenShut,
+    bacs_days,
+    calendar_of,
+    pay_day,
+    usual_calendar,
+)
+from ownway.registers.money.rules.dates.dues import Due, dues
+
+__all__ = [
+    "CALENDARS",
+    "WEEKENDS",
+    "BacsDays",
+    "Calendar",
+    "Due",
+    "WhenShut",
+    "bacs_days",
+    "calendar_of",
+    "dues",
+    "pay_day",
+    "usual_calendar",
+]
