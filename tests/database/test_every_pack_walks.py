@@ -135,11 +135,12 @@ class Walk:
         """Choose the first degree of the programme; whoever must hold the money stands beside the person."""
         self.on(5)
         degree = self.pack.control.degrees[0]
+        holder = self._holder(degree)
         control.choose_degrees(
             asks(self.person, self.now),
             now=self.now,
             agreement=agreed.id,
-            rest=control.Choice(degree.id, self._holder(degree)),
+            rest=control.Choice(degree.id, holder),
         )
 
     def _holder(self, degree: Degree) -> UUID | None:
