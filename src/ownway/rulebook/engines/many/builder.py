@@ -176,26 +176,41 @@ class Builder:
 
     def _added(self, terms: Sequence[tuple[Number, Fraction]], plus: int, scale: int, mask: Mask) -> Number:
         """Add up at a scale; codes go in by their points, without a register of their own."""
-        wholes = [((weight * scale) / number.scale).numerator for number, weight in terms]
-        rational = any(number.rational for number, _ in terms)
-        low = high = plus
-        reached = [plus]
-        for (number, _), times in zip(terms, wholes, strict=True):
-            ends = number.least * times, number.most * times
-            low, high = low + min(ends), high + max(ends)
-            reached += [low, high, *ends, times, number.least, number.most]
-        lane = Lane.WIDE if rational else lane_for(min(reached), max(reached))
-        total = -1
         # Those with a register first: the sum begins with one of them where it can.
-        for (number, weight), times in sorted(zip(terms, wholes, strict=True), key=lambda one: one[0][0].register < 0):
-            total = self._add(total, number, times, weight * scale, lane)
+        ordered = sorted(terms, key=lambda term: term[0].register < 0)
+        wholes = [(weight * scale / number.scale).numerator for number, weight in ordered]
+        tables = [
+            [(value * weight * scale).numerator for value in number.coded.values]
+            if number.coded is not None and number.register < 0
+            else []
+            for number, weight in ordered
+        ]
+        # The points of the first code of each go into the constant, so that most people add nothing.
+        plus += sum(table[0] for table in tables if table)
+        tables = [[points - table[0] for points in table] for table in tables]
+        low = high = 0
+        reached = [plus]
+        for (number, _), times, table in zip(ordered, wholes, tables, strict=True):
+            ends = table or [number.least * times, number.most * times]
+            low, high = low + min(ends), high + max(ends)
+            reached += [low, high, low + plus, high + plus, *ends, times, number.least, number.most]
+        rational = any(number.rational for number, _ in ordered)
+        lane = Lane.WIDE if rational else lane_for(min(reached), max(reached))
+        low, high, total = low + plus, high + plus, -1
+        for (number, _), times, table in zip(ordered, wholes, tables, strict=True):
+            if table and total < 0:
+                # Nothing stands before it, so its own table takes the constant in.
+                total = self._add(total, number, times, [points + plus for points in table], lane)
+                plus = 0
+            else:
+                total = self._add(total, number, times, table, lane)
         if plus:
             total = self.write(Op.SCALE, lane, (total,), (1, plus))
         return Number(low, high, scale, mask, total, rational=rational)
 
-    def _add(self, total: int, number: Number, times: int, exactly: Fraction, lane: Lane) -> int:
-        if number.coded is not None and number.register < 0:
-            table = [(value * exactly).numerator for value in number.coded.values]
+    def _add(self, total: int, number: Number, times: int, table: Sequence[int], lane: Lane) -> int:
+        if table:
+            assert number.coded is not None
             if total < 0:
                 return self.write(Op.POINTS, lane, (number.coded.register,), table=table)
             return self.write(Op.ADD_POINTS, lane, (total, number.coded.register), table=table)

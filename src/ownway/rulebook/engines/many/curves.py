@@ -191,7 +191,7 @@ def rounded(builder: Builder, number: Number, to: RoundTo) -> Number:
     furthest = max(abs(number.least), abs(number.most)) * takes + plus + divisor
     lane = Lane.WIDE if number.rational else max(Lane.LONG, lane_for(-furthest, furthest))
     taken = builder.cast(number.register, lane)
-    register = builder.write(Op.DIVIDE, lane, (taken,), (takes, plus, divisor, even))
+    register = builder.write(Op.DIVIDE, lane, (taken,), (takes, plus, divisor, even, number.least, number.most))
     steps = Number(low, high, 1, number.mask, builder.cast(register, lane_for(low, high)))
     return builder.linear([(steps, to.to)])
 
@@ -255,7 +255,7 @@ class Quotient:
 
     def __call__(self, one: Fraction, by: Fraction) -> Fraction:
         # Who gave no answer stands for some number, which need not be above 0.
-        return one / (by if by > 0 else Fraction(1)) * self.times
+        return Fraction(one) / (Fraction(by) if by > 0 else Fraction(1)) * self.times
 
 
 def within(builder: Builder, number: Number, least: Fraction | None, below: Fraction | None) -> Truth:

@@ -99,7 +99,10 @@ class Op(IntEnum):
     TABLE = 50
     """t[a - n0]; a is in the middle lane."""
     DIVIDE = 51
-    """(a × n0 + n1) ÷ n2 without the rest, a's sign kept; with n3, a half goes to the even neighbour instead."""
+    """(|a| × n0 + n1) ÷ n2 without the rest, with a's sign; with n3 an odd result without rest loses 1.
+
+    n4 ≤ a ≤ n5.
+    """
     SHARE = 52
     """a × n0 ÷ (b × n1), rounded by the rule n2; b is above 0."""
     EXACT = 53

@@ -17,13 +17,12 @@ from ownway.rulebook.model.questions import NO_ANSWER, Column, Kind, Question, S
 def as_table(pack: Pack, people: Sequence[Mapping[str, Answer]], persons: Sequence[str] | None = None) -> Any:
     """Return the Arrow table of what *people* answered, with the ids *persons* where they are given.
 
-    A question nobody answered has no column.
+    A question nobody answered has no column, but for the first where nobody answered any.
     """
     columns: dict[str, Any] = {} if persons is None else {"person": pa.array(persons, pa.string())}
-    for question in pack.questions:
-        answers = [one.get(question.id) for one in people]
-        if any(answer is not None for answer in answers):
-            columns |= _columns(question, answers)
+    answered = [question for question in pack.questions if any(question.id in one for one in people)]
+    for question in answered or pack.questions[:1]:
+        columns |= _columns(question, [one.get(question.id) for one in people])
     return pa.table(columns)
 
 

@@ -95,7 +95,7 @@ def _exactly(function: Callable[..., Any], taken: list[Register]) -> Register:
 
 
 def _divide(numbers: Sequence[int], a: Register) -> Register:
-    times, plus, by, even = numbers
+    times, plus, by, even = numbers[:4]
     whole = abs(a) * times + plus
     found = whole // by
     if even:
@@ -116,7 +116,8 @@ def _share(numbers: Sequence[int], a: Register, b: Register) -> Register:
             found = found + (2 * rest >= by)
         case Rounding.HALF_EVEN:
             found = found + ((2 * rest > by) | ((2 * rest == by) & (found % 2 == 1)))
-    return np.where(a < 0, -found, found)
+    signed: Register = np.where(a < 0, -found, found)
+    return signed
 
 
 RUN: dict[Op, Callable[..., Any]] = {

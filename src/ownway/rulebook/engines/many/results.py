@@ -1,6 +1,6 @@
 """Gives the results of a program as Arrow columns: money in whole pence, numbers with their scale, labels by name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -26,25 +26,41 @@ ARROW = {Lane.MIDDLE: pa.int32(), Lane.LONG: pa.int64(), Lane.WIDE: pa.string()}
 
 @dataclass(frozen=True)
 class Room:
-    """Room for the results of a program for *size* people: a row a register wanted, and the bits of each mask.
+    """Room for the results of a program for *size* people: a row of *columns* a register wanted, of *bits* a mask.
 
-    A bit is set where the result is known, as Arrow keeps it. The same room can hold one batch after another.
+    A bit is set where the result is known, as Arrow keeps it. *rows* and *masks* say which register or mask a row is.
+    The same room can hold one batch after another.
     """
 
     size: int
-    registers: dict[int, NDArray[Any]]
-    bits: dict[int, NDArray[np.uint8]]
+    columns: Mapping[Lane, NDArray[Any]]
+    rows: Mapping[int, tuple[Lane, int]]
+    bits: NDArray[np.uint8]
+    masks: Mapping[int, int]
 
     @classmethod
     def of(cls, program: Program, size: int) -> "Room":
         """Return room for the results of *program*."""
-        wanted = wanted_of(program)
-        masks = masks_of(program)
-        return cls(
-            size,
-            {register: np.empty(size, DTYPES[program.lanes[register]]) for register in wanted},
-            {mask: np.empty((size + 7) // 8, np.uint8) for mask in masks},
-        )
+        widths = dict.fromkeys((Lane.CODE, Lane.MIDDLE, Lane.LONG, Lane.WIDE), 0)
+        rows = {}
+        for register in wanted_of(program):
+            lane = program.lanes[register]
+            rows[register] = (lane, widths[lane])
+            widths[lane] += 1
+        masks = {mask: row for row, mask in enumerate(masks_of(program))}
+        columns = {lane: np.empty((width, size), DTYPES[lane]) for lane, width in widths.items()}
+        return cls(size, columns, rows, np.empty((len(masks), (size + 7) // 8), np.uint8), masks)
+
+    def column(self, register: int) -> NDArray[Any]:
+        """Return the column of a register."""
+        lane, row = self.rows[register]
+        found: NDArray[Any] = self.columns[lane][row]
+        return found
+
+    def mask(self, register: int) -> NDArray[np.uint8]:
+        """Return the bits of a mask."""
+        found: NDArray[np.uint8] = self.bits[self.masks[register]]
+        return found
 
 
 def wanted_of(program: Program) -> tuple[int, ...]:
@@ -79,11 +95,12 @@ def work_out_many(
     """
     if population.rule_hash != program.rule_hash:
         raise CannotCompile("population.other_rule")
-    if steps is not None:
-        program = program.only((*steps, program.figure))
+    wanted = None if steps is None else tuple(dict.fromkeys(steps))
+    if wanted is not None:
+        program = program.only((*wanted, program.figure))
     room = Room.of(program, population.size) if room is None else room
     run_with(kernel, program.wide)(program, population, room, threads)
-    return table_of(program, population, room, steps)
+    return table_of(program, population, room, wanted)
 
 
 def run_with(kernel: str, wide: bool) -> Callable[[Program, Population, Room, int], None]:
@@ -96,12 +113,15 @@ def run_with(kernel: str, wide: bool) -> Callable[[Program, Population, Room, in
         import numba  # noqa: F401
     except ImportError:
         return run_plain
-    return run_plain
+    from ownway.rulebook.engines.many.compiled import run
+
+    return run
 
 
 def run_plain(program: Program, population: Population, room: Room, threads: int) -> None:
     """Run a program by NumPy alone."""
-    plain.run(program, population, room.registers, room.bits)
+    outs = {register: room.column(register) for register in room.rows}
+    plain.run(program, population, outs, {mask: room.mask(mask) for mask in room.masks})
 
 
 def table_of(program: Program, population: Population, room: Room, steps: Iterable[str] | None = None) -> Any:
@@ -131,15 +151,15 @@ def metadata_of(output: Output) -> dict[str, str]:
 
 def column_of(program: Program, output: Output, room: Room) -> Any:
     """Return one output as a column, over the memory of *room* where it is not text."""
-    values = room.registers[output.register]
+    values = room.column(output.register)
     bits, empty = None, 0
     if output.mask is not None:
-        packed = room.bits[output.mask]
+        packed = room.mask(output.mask)
         empty = room.size - int(np.bitwise_count(packed).sum())
         bits = pa.py_buffer(packed) if empty else None
     lane = program.lanes[output.register]
     if lane is Lane.WIDE:
-        known = np.ones(room.size, bool) if bits is None else unpacked(room.bits[output.mask or 0], room.size)
+        known = np.ones(room.size, bool) if bits is None else unpacked(room.mask(output.mask or 0), room.size)
         told = [
             written_wide(value, output.scale) if is_known else None
             for value, is_known in zip(values, known, strict=True)
@@ -166,6 +186,6 @@ def refused(program: Program, room: Room) -> Any:
     """Return the name of the step at which the rule refuses each person; nothing where it does not."""
     places = np.zeros(room.size, np.int64)
     for place, (_, register) in reversed(list(enumerate(program.refusals, 1))):
-        places[room.registers[register] == 1] = place
+        places[room.column(register) == 1] = place
     names = pa.array([None, *(step for step, _ in program.refusals)], pa.string())
     return names.take(pa.array(places))

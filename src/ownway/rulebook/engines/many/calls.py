@@ -1,0 +1,77 @@
+"""Compiled functions by address: how the kernels call an operation and reach its rows without a copy."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import carray, cfunc, njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+PLACES = 8
+"""An operation is given the addresses of: result, a, b, c, constants, and how high the codes of result, a, b go."""
+
+WORD = ir.IntType(64)
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def pointer(typing: Any, address: Any) -> Any:
+    """Take a whole number as an address."""
+
+    def write(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], cgutils.voidptr_t)
+
+    return types.voidptr(address), write
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def call(typing: Any, function: Any, places: Any, rows: Any) -> Any:
+    """Call the operation at an address with the address of its places and the number of rows."""
+
+    def write(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kind = ir.FunctionType(ir.VoidType(), [WORD, WORD])
+        builder.call(builder.inttoptr(arguments[0], kind.as_pointer()), arguments[1:])
+        return context.get_dummy_value()
+
+    return types.void(types.int64, types.int64, types.int64), write
+
+
+def operation(loop: Callable[[int, int], None]) -> int:
+    """Return the address of a compiled loop over rows; it is kept on disk, and compiled only where it is not there."""
+    made = cfunc("void(int64, int64)", nopython=True, cache=True, error_model="numpy")(loop)
+    KEPT.append(made)
+    return int(made.address)
+
+
+KEPT: list[Any] = []
+"""Compiled operations must live as long as their addresses are known."""
+
+
+def inner(function: Any) -> Any:
+    """Compile a function that is called from operations only."""
+    return njit(nogil=True, error_model="numpy", inline="never")(function)
+
+
+@inner
+def places_at(address: int) -> Any:
+    """Return the places of an operation."""
+    return carray(pointer(address), PLACES, np.int64)
+
+
+@inner
+def rows_at(address: int, rows: int, kind: Any) -> Any:
+    """Return the rows of a register at an address, in its lane."""
+    return carray(pointer(address), rows, kind)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
+def over_blocks(functions: Any, places: Any, steps: Any, rows: int, block: int) -> None:
+    """Do every operation of a program for each block of rows in turn; *places* move on by *steps*."""
+    for start in range(0, rows, block):
+        count = min(block, rows - start)
+        for k in range(len(functions)):
+            call(functions[k], places.ctypes.data + 8 * PLACES * k, count)
+        for k in range(len(functions)):
+            for place in range(PLACES):
+                places[k, place] += steps[k, place]

@@ -1,0 +1,185 @@
+"""The operations between numbers as loops over a block of rows, divisions among them."""
+
+from typing import Any
+
+import numpy as np
+
+from ownway.rulebook.engines.many.calls import places_at, rows_at
+from ownway.rulebook.engines.many.loops import BYTE, Loop
+
+
+def cast(kind: Any, taken: Any) -> Loop:
+    """Write a in another lane."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a = rows_at(p[0], n, kind), rows_at(p[1], n, taken)
+        for i in range(n):
+            out[i] = a[i]
+
+    return loop
+
+
+def scale(kind: Any) -> Loop:
+    """Write a × k0 + k1."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a, k = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[4], 2, np.int64)
+        times, plus = kind(k[0]), kind(k[1])
+        for i in range(n):
+            out[i] = a[i] * times + plus
+
+    return loop
+
+
+def add(kind: Any) -> Loop:
+    """Write a + b × k0."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a, b = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[2], n, kind)
+        times = kind(rows_at(p[4], 1, np.int64)[0])
+        if times == 1:
+            for i in range(n):
+                out[i] = a[i] + b[i]
+        else:
+            for i in range(n):
+                out[i] = a[i] + b[i] * times
+
+    return loop
+
+
+def multiply(kind: Any) -> Loop:
+    """Write a × b."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a, b = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[2], n, kind)
+        for i in range(n):
+            out[i] = a[i] * b[i]
+
+    return loop
+
+
+def within(kind: Any) -> Loop:
+    """Write 2 where k0 ≤ a ≤ k1, else 0."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a, k = rows_at(p[0], n, BYTE), rows_at(p[1], n, kind), rows_at(p[4], 2, np.int64)
+        low, high, yes, no = kind(k[0]), kind(k[1]), BYTE(2), BYTE(0)
+        for i in range(n):
+            out[i] = yes if (a[i] >= low) & (a[i] <= high) else no
+
+    return loop
+
+
+def steps(kind: Any, taken: Any) -> Loop:
+    """Write a step function of a: k holds its first value, how many edges follow, the edges, the rises at them."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a = rows_at(p[0], n, kind), rows_at(p[1], n, taken)
+        count = rows_at(p[4], 2, np.int64)[1]
+        k = rows_at(p[4], 2 + 2 * count, np.int64)
+        base, none = kind(k[0]), kind(0)
+        for i in range(n):
+            out[i] = base
+        for place in range(count):
+            edge, rise = taken(k[2 + place]), kind(k[2 + count + place])
+            for i in range(n):
+                out[i] = out[i] + (rise if a[i] >= edge else none)
+
+    return loop
+
+
+def line(kind: Any) -> Loop:
+    """Write a piecewise-linear function of a: k holds the first slope and constant, then the changes."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a = rows_at(p[0], n, kind), rows_at(p[1], n, kind)
+        count = rows_at(p[4], 3, np.int64)[2]
+        k = rows_at(p[4], 3 + 3 * count, np.int64)
+        slope, plus, none = kind(k[0]), kind(k[1]), kind(0)
+        for i in range(n):
+            out[i] = a[i] * slope + plus
+        for place in range(count):
+            edge, slope = kind(k[3 + place]), kind(k[3 + count + place])
+            plus = kind(k[3 + 2 * count + place])
+            for i in range(n):
+                out[i] = out[i] + (a[i] * slope + plus if a[i] >= edge else none)
+
+    return loop
+
+
+def multiplier(highest: int, by: int) -> tuple[int, int, int]:
+    """Return (shift, times, after) so that ((x >> shift) × times) >> after = x ÷ *by*, whole, for 0 ≤ x ≤ *highest*.
+
+    *times* is 0 where 64 bits do not suffice. With d the odd part of *by* and b the bits of x after the shift,
+    times = ⌈2^after ÷ d⌉ overshoots by less than d ≤ 2^(after - b), so that no quotient below 2^b changes
+    (Granlund and Montgomery 1994, theorem 4.2).
+    """
+    shift = (by & -by).bit_length() - 1
+    odd, length = by >> shift, (highest >> shift).bit_length()
+    after = length + odd.bit_length()
+    times = -(-(1 << after) // odd)
+    if times * (highest >> shift) >= 2**63:
+        return 0, 0, 0
+    return shift, times, after
+
+
+def division(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the constants of a division, as the loop takes them, from the numbers of its instruction."""
+    times, plus, by, even, low, high = numbers
+    highest = max(abs(low), abs(high)) * times + plus
+    return times, plus, by, even, *multiplier(highest, by), int(low < 0)
+
+
+def divide(kind: Any) -> Loop:
+    """Write |a| × k0 + k1 divided by k2 without the rest, with a's sign; constants as ``division`` gives them."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a, k = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[4], 8, np.int64)
+        times, plus, by, even, shift, magic, after = k[0], k[1], k[2], k[3], k[4], k[5], k[6]
+        if magic and not even and not k[7]:
+            for i in range(n):
+                out[i] = (((a[i] * times + plus) >> shift) * magic) >> after
+        elif magic and not even:
+            for i in range(n):
+                whole = (((abs(a[i]) * times + plus) >> shift) * magic) >> after
+                out[i] = whole if a[i] >= 0 else -whole
+        else:
+            for i in range(n):
+                whole = abs(a[i]) * times + plus
+                found = whole // by
+                if even and found * by == whole and found % 2 == 1:
+                    found -= 1
+                out[i] = found if a[i] >= 0 else -found
+
+    return loop
+
+
+def share(kind: Any) -> Loop:
+    """Write a × k0 ÷ (b × k1), rounded by the rule k2: 0 half up, 1 half even, 2 down, 3 up (as ``RULES`` has them)."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, a, b = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[2], n, kind)
+        k = rows_at(p[4], 3, np.int64)
+        times, under, rule = k[0], k[1], k[2]
+        for i in range(n):
+            whole, by = abs(a[i]) * times, b[i] * under
+            found = whole // by
+            rest = whole - found * by
+            if rule == 0:
+                found += 2 * rest >= by
+            elif rule == 1:
+                found += (2 * rest > by) | ((2 * rest == by) & (found % 2 == 1))
+            elif rule == 3:
+                found += rest > 0
+            out[i] = found if a[i] >= 0 else -found
+
+    return loop
