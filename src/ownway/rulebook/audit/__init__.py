@@ -2,6 +2,19 @@
 
 from ownway.rulebook.audit.findings import Finding
 from ownway.rulebook.audit.proof import adds_up, mismatches
-from ownway.rulebook.audit.report import Audit, audit
+from ownway.rulebook.audit.report import QUICK, WHOLE, Audit, Effort, audit
+from ownway.rulebook.audit.telling import audit_as_json, audit_in_words, finding_as_json
 
-__all__ = ["Audit", "Finding", "adds_up", "audit", "mismatches"]
+__all__ = [
+    "QUICK",
+    "WHOLE",
+    "Audit",
+    "Effort",
+    "Finding",
+    "adds_up",
+    "audit",
+    "audit_as_json",
+    "audit_in_words",
+    "finding_as_json",
+    "mismatches",
+]

@@ -1,0 +1,141 @@
+"""One step worked out on assumed inputs, number by number and without reasons: a second reading of every operator.
+
+The audit reckons for itself, so a fault of the engine that tells people their figures is not repeated here.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from ownway.rulebook.audit.arithmetic import REFUSED, REFUSES, WORK_OUT
+from ownway.rulebook.engines.days import Days
+from ownway.rulebook.model.answers import Answer, Cell
+from ownway.rulebook.model.conditions import Condition, questions_in, steps_in
+from ownway.rulebook.model.pack import Pack
+from ownway.rulebook.model.questions import NO_ANSWER, State
+from ownway.rulebook.model.steps import OLDEST, Age, Choose, Frequency, Step
+from ownway.values import Every
+from ownway.values.rounding import round_to_step
+
+Value = Fraction | str | Answer | None
+"""What a name comes to: the answer of a question, or a step's number or label; nothing where the rule gives none."""
+
+Picks = Mapping[str, Value]
+"""What each input of a step is assumed to be."""
+
+
+class Kept(Fraction):
+    """A fraction that remembers its hash: the audit looks the same few numbers up millions of times."""
+
+    __slots__ = ("remembered",)
+    remembered: int
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return self.remembered
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or super().__eq__(other)
+
+
+class Assumed:
+    """The inputs that one step is tried on, as somebody could have them."""
+
+    def __init__(self, pack: Pack, days: Days) -> None:
+        self.pack = pack
+        self.days = days
+        self.picks: Picks = {}
+        self._done: dict[object, Value] = {}
+        self._numbers: dict[tuple[int, int], Kept] = {}
+
+    def value(self, step: Step, picks: Picks) -> Value:
+        """Return what a step comes to on these inputs, rounded as the step says; nothing where the rule refuses."""
+        key = (step.id, tuple(picks.items()))
+        if key not in self._done:
+            self._done[key] = self.kept(step, self.worked_out(step, picks))
+        return self._done[key]
+
+    def worked_out(self, step: Step, picks: Picks) -> Fraction | str | None:
+        """Return what a step comes to on these inputs before it is rounded."""
+        self.picks = picks
+        value = WORK_OUT[type(step)](step, self)
+        return None if value == REFUSED and type(step) is REFUSES else value
+
+    def kept(self, step: Step, value: Fraction | str | None) -> Value:
+        """Return a result as it is kept: rounded as the step says, and equal numbers as one and the same object."""
+        if not isinstance(value, Fraction):
+            return value
+        rounding = step.rounding
+        rounded = value if rounding is None else round_to_step(value, rounding.to, rounding.by)
+        key = (rounded.numerator, rounded.denominator)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = Kept(rounded)
+            number.remembered = hash(rounded)
+        return number
+
+    def number(self, name: str) -> Fraction | None:
+        """Return what an input counts: the result of a step, the points of an answer, or the number answered."""
+        value = self.picks[name]
+        if not isinstance(value, Answer):
+            return value if isinstance(value, Fraction) else None
+        question = self.pack.question(name)
+        if value.state in NO_ANSWER:
+            return question.worth(value.state)
+        if value.state is State.NUMBER:
+            return value.value if isinstance(value.value, Fraction) and not question.every else None
+        level = question.level(value.told)
+        return None if level is None else level.points
+
+    def told(self, name: str) -> str | None:
+        """Return the label of a step, or the level or state of an answer, as conditions and tables see it."""
+        value = self.picks[name]
+        if not isinstance(value, Answer):
+            return value if isinstance(value, str) else None
+        return None if value.state is State.LATER and self.pack.question(name).waits else value.told
+
+    def times(self, name: str, step: Frequency) -> Fraction | None:
+        """Return how often an input happens, in the period the step reckons in."""
+        answer = self.picks[name]
+        assert isinstance(answer, Answer)
+        if answer.every is not None and isinstance(answer.value, Fraction):
+            return answer.value * step.factors[answer.every]
+        return self.pack.question(name).worth(answer.state)
+
+    def rows(self, name: str) -> tuple[Mapping[str, Cell], ...] | Fraction | None:
+        """Return the rows answered, or what stands for them where there is no answer."""
+        answer = self.picks[name]
+        assert isinstance(answer, Answer)
+        return answer.value if isinstance(answer.value, tuple) else self.pack.question(name).worth(answer.state)
+
+    def age(self, step: Age) -> Fraction | None:
+        """Return the whole years or months from the day answered to the day of the needs."""
+        answer = self.picks[step.of]
+        assert isinstance(answer, Answer)
+        if not isinstance(answer.value, date):
+            return self.pack.question(step.of).worth(answer.state)
+        born, on = answer.value, self.days.needs
+        months = 12 * (on.year - born.year) + (on.month - born.month)
+        months -= 1 if on.day < born.day else 0
+        whole = months if step.every is Every.MONTH else months // 12
+        return Fraction(min(max(whole, 0), OLDEST[step.every]))
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether a condition holds; all that it looks at is assumed."""
+        return condition.holds(self.told, self._result) is True
+
+    def _result(self, name: str) -> Fraction | str | None:
+        value = self.picks[name]
+        return None if isinstance(value, Answer) else value
+
+    def looked_at(self, step: Choose) -> tuple[str, ...]:
+        """Return what the conditions of a choice look at."""
+        names = [name for case in step.cases for name in sorted(questions_in(case.when) | steps_in(case.when))]
+        return tuple(dict.fromkeys(names))
+
+    def case_of(self, step: Choose, picks: Picks) -> str:
+        """Return what a choice takes when its conditions see these inputs; nothing where it gives a number itself."""
+        self.picks = picks
+        for case in step.cases:
+            if self.holds(case.when):
+                return case.take
+        return step.take
