@@ -9,7 +9,7 @@ import pytest
 from ownway.rulebook.audit import audit
 from ownway.rulebook.audit.proof import AGAIN
 from ownway.rulebook.check import failures_of
-from ownway.rulebook.engines.operators import WORK_OUT
+from ownway.rulebook.engines.operators import MAKE_READY
 from ownway.rulebook.engines.spans import REACH
 from ownway.rulebook.format import WRITTEN, format_page
 from ownway.rulebook.load import files_of, load_pack, pack_from_files, read_examples
@@ -219,7 +219,7 @@ def test_the_page_on_the_form_names_every_operator_and_what_it_is_written_with()
         WRITTEN.keys()
         == OPERATORS.keys()
         == READERS.keys()
-        == {kind.operator for kind in WORK_OUT}
+        == {kind.operator for kind in MAKE_READY}
         == {kind.operator for kind in REACH}
         == AGAIN.keys()
     )

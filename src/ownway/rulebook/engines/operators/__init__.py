@@ -1,10 +1,10 @@
-"""The arithmetic of each operator for one person: the exact result, and the facts from which it can be recomputed."""
+"""The arithmetic of each operator for one person, made ready: the exact result, and the facts that prove it."""
 
 from collections.abc import Callable, Mapping
 
-from ownway.rulebook.engines.known import Known
+from ownway.rulebook.engines.layout import Layout
 from ownway.rulebook.engines.operators import choosing, plain, sums
-from ownway.rulebook.engines.operators.result import NOT_YET, NotPublishedHere, Result
+from ownway.rulebook.engines.operators.result import Arithmetic, NotPublishedHere
 from ownway.rulebook.model.steps import (
     Age,
     Bands,
@@ -40,7 +40,7 @@ from ownway.rulebook.model.steps import (
     WeightedSum,
 )
 
-WORK_OUT: Mapping[type[Step], Callable[[Step, Known], Result]] = {
+MAKE_READY: Mapping[type[Step], Callable[[Step, Layout], Arithmetic]] = {
     Sum: plain.sum_up,
     WeightedSum: plain.weigh,
     Mean: plain.mean,
@@ -74,4 +74,4 @@ WORK_OUT: Mapping[type[Step], Callable[[Step, Known], Result]] = {
     DelayRemedy: sums.delay_remedy,
 }
 
-__all__ = ["NOT_YET", "WORK_OUT", "NotPublishedHere", "Result"]
+__all__ = ["MAKE_READY", "Arithmetic", "NotPublishedHere"]

@@ -1,165 +1,317 @@
-"""The arithmetic of the plain operators, tables and choices for one person."""
+"""The arithmetic of sums, tables and choices for one person, made ready once for each step."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import lcm, prod
+from operator import mul
 
-from ownway.rulebook.engines.known import Known
-from ownway.rulebook.engines.operators.result import NOT_YET, Result, numbers_of
-from ownway.rulebook.engines.spans import table_on
+from ownway.rulebook.engines.asked import Met
+from ownway.rulebook.engines.known import Known, Value
+from ownway.rulebook.engines.layout import Layout
+from ownway.rulebook.engines.operators.result import NO_FACTS, NOT_YET, Arithmetic, Result
+from ownway.rulebook.engines.parts import Parts, parts_of, parts_written
+from ownway.rulebook.engines.sealed import Facts
 from ownway.rulebook.model.numbers import written
+from ownway.rulebook.model.questions import NO_ANSWER
 from ownway.rulebook.model.steps import (
+    Band,
     Bands,
     Choose,
     Constant,
+    Dated,
     Frequency,
     InformalSupport,
+    Knot,
     Line,
     Lookup,
     Step,
     WeightedSum,
 )
+from ownway.values import Every
 from ownway.values.reason import Fact
 
 
-def sum_up(step: Step, known: Known) -> Result:
+def _added(layout: Layout, names: tuple[str, ...], weights: list[Fraction], plus: Fraction, facts: Facts) -> Arithmetic:
+    """Add a constant and each number times its weight, all in parts of one scale."""
+    take = layout.take(names)
+    each = [weight / layout.scale(name) for name, weight in zip(names, weights, strict=True)]
+    scale = lcm(plus.denominator, *(weight.denominator for weight in each))
+    factors = [(weight * scale).numerator for weight in each]
+    start = (plus * scale).numerator
+    even = all(factor == 1 for factor in factors)
+
+    def work(known: Known) -> Result:
+        numbers = take(known.counts)
+        if None in numbers:
+            return NOT_YET
+        return sum(numbers, start) if even else sum(map(mul, numbers, factors), start), facts
+
+    return Arithmetic(work, scale)
+
+
+def sum_up(step: Step, layout: Layout) -> Arithmetic:
     """Add the inputs up."""
-    numbers = numbers_of(step, known)
-    return NOT_YET if numbers is None else (sum(numbers, Fraction(0)), {})
+    return _added(layout, step.takes, [Fraction(1)] * len(step.takes), Fraction(0), NO_FACTS)
 
 
-def weigh(step: Step, known: Known) -> Result:
+def weigh(step: Step, layout: Layout) -> Arithmetic:
     """Add a constant and each input times its weight."""
     assert isinstance(step, WeightedSum)
-    numbers = numbers_of(step, known)
-    if numbers is None:
-        return NOT_YET
     facts: dict[str, Fact] = {f"weight.{name}": written(weight) for name, weight in step.weights.items()}
     facts["plus"] = written(step.plus)
-    return sum((n * w for n, w in zip(numbers, step.weights.values(), strict=True)), step.plus), facts
+    return _added(layout, step.takes, list(step.weights.values()), step.plus, facts)
 
 
-def mean(step: Step, known: Known) -> Result:
+def mean(step: Step, layout: Layout) -> Arithmetic:
     """Share the sum of the inputs evenly; exact, so the rounding is the step's own."""
-    numbers = numbers_of(step, known)
-    return NOT_YET if numbers is None else (sum(numbers, Fraction(0)) / len(numbers), {})
+    share = Fraction(1, len(step.takes))
+    return _added(layout, step.takes, [share] * len(step.takes), Fraction(0), NO_FACTS)
 
 
-def highest(step: Step, known: Known) -> Result:
+def _outermost(step: Step, layout: Layout, choose: Callable[[list[Parts]], Parts]) -> Arithmetic:
+    """Take the input that *choose* finds; of equals, the first."""
+    take, scale, factors = layout.together(step.takes)
+    facts: list[Facts] = [{"taken": name} for name in step.takes]
+
+    def work(known: Known) -> Result:
+        numbers = take(known.counts)
+        if None in numbers:
+            return NOT_YET
+        same = list(map(mul, numbers, factors))
+        found = choose(same)
+        return found, facts[same.index(found)]
+
+    return Arithmetic(work, scale)
+
+
+def highest(step: Step, layout: Layout) -> Arithmetic:
     """Take the highest input; of equals, the first."""
-    numbers = numbers_of(step, known)
-    if numbers is None:
-        return NOT_YET
-    return max(numbers), {"taken": step.takes[numbers.index(max(numbers))]}
+    return _outermost(step, layout, max)
 
 
-def lowest(step: Step, known: Known) -> Result:
+def lowest(step: Step, layout: Layout) -> Arithmetic:
     """Take the lowest input; of equals, the first."""
-    numbers = numbers_of(step, known)
-    if numbers is None:
-        return NOT_YET
-    return min(numbers), {"taken": step.takes[numbers.index(min(numbers))]}
+    return _outermost(step, layout, min)
 
 
-def multiply(step: Step, known: Known) -> Result:
+def multiply(step: Step, layout: Layout) -> Arithmetic:
     """Multiply the inputs."""
-    numbers = numbers_of(step, known)
-    if numbers is None:
-        return NOT_YET
-    result = Fraction(1)
-    for number in numbers:
-        result *= number
-    return result, {}
+    take = layout.take(step.takes)
+
+    def work(known: Known) -> Result:
+        numbers = take(known.counts)
+        return NOT_YET if None in numbers else (prod(numbers), NO_FACTS)
+
+    return Arithmetic(work, prod(layout.scale(name) for name in step.takes))
 
 
-def constant(step: Step, known: Known) -> Result:
+def constant(step: Step, layout: Layout) -> Arithmetic:
     """Give the pack's own number."""
     assert isinstance(step, Constant)
-    return step.value, {}
+    result = (step.value.numerator, NO_FACTS)
+    return Arithmetic(lambda known: result, step.value.denominator)
 
 
-def band(step: Step, known: Known) -> Result:
+def band(step: Step, layout: Layout) -> Arithmetic:
     """Give what the band of the input gives."""
     assert isinstance(step, Bands)
-    number = known.number(step.of)
-    if number is None:
-        return NOT_YET
-    # The loader has proven that a band holds every number that can come here.
-    found = next(band for band in step.bands if number in band)
-    facts: dict[str, Fact] = {"gives": found.gives if isinstance(found.gives, str) else written(found.gives)}
-    if found.lower is not None:
-        facts |= {"lower": written(found.lower.at), "lower_within": found.lower.within}
-    if found.upper is not None:
-        facts |= {"upper": written(found.upper.at), "upper_within": found.upper.within}
-    return found.gives, facts
+    place, parts = layout.places[step.of], layout.scale(step.of)
+    scale, results = told_of([(band.gives, _band_facts(band)) for band in step.bands])
+    # Bands follow each other without a gap, so the first whose upper end is not below the number is the one.
+    uppers = [(parts_of(one.upper.at, parts), one.upper.within) for one in step.bands if one.upper is not None]
+    lowers = [
+        None if one.lower is None else (parts_of(one.lower.at, parts), not one.lower.within) for one in step.bands
+    ]
+
+    def work(known: Known) -> Result:
+        number = known.counts[place]
+        if number is None or isinstance(number, str):
+            return NOT_YET
+        found = bisect_left(uppers, (number, True))
+        lower = lowers[found] if found < len(lowers) else (number, True)
+        if lower is not None and (number, False) < lower:
+            # The loader has proven that a band holds every number that can be answered: this one cannot.
+            raise ValueError(f"No band of {step.id} holds {parts_written(number, parts)}.")
+        return results[found]
+
+    return Arithmetic(work, scale)
 
 
-def line(step: Step, known: Known) -> Result:
+def _band_facts(band: Band) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {"gives": said(band.gives)}
+    if band.lower is not None:
+        facts |= {"lower": written(band.lower.at), "lower_within": band.lower.within}
+    if band.upper is not None:
+        facts |= {"upper": written(band.upper.at), "upper_within": band.upper.within}
+    return facts
+
+
+def said(gives: Fraction | str) -> str:
+    """Return what a table gives as a fact: a label as it is, a number as it is written."""
+    return gives if isinstance(gives, str) else written(gives)
+
+
+def told_of(given: list[tuple[Fraction | str, dict[str, Fact]]]) -> tuple[int, list[Result]]:
+    """Return what a table gives, entry by entry, in parts of one scale, each with its facts."""
+    scale = lcm(*(gives.denominator for gives, _ in given if isinstance(gives, Fraction)))
+    return scale, [(gives if isinstance(gives, str) else parts_of(gives, scale), facts) for gives, facts in given]
+
+
+def line(step: Step, layout: Layout) -> Arithmetic:
     """Give the place on the straight line between the two knots around the input."""
     assert isinstance(step, Line)
-    at = known.number(step.of)
-    if at is None:
-        return NOT_YET
-    low, high = step.knots[-2], step.knots[-1]
-    for one, next_one in zip(step.knots, step.knots[1:], strict=False):
-        if at <= next_one.at:
-            low, high = one, next_one
-            break
-    facts: dict[str, Fact] = {
+    place, parts = layout.places[step.of], layout.scale(step.of)
+    pieces = list(zip(step.knots, step.knots[1:], strict=False))
+    # Each piece as a * number + b; both over one scale, so that the number itself is never divided.
+    rises = [(high.gives - low.gives) / (high.at - low.at) for low, high in pieces]
+    bases = [low.gives - rise * low.at for rise, (low, _) in zip(rises, pieces, strict=True)]
+    scale = lcm(*((rise / parts).denominator for rise in rises), *(base.denominator for base in bases))
+    slopes = [(rise * scale / parts).numerator for rise in rises]
+    starts = [(base * scale).numerator for base in bases]
+    facts = [_piece_facts(low, high) for low, high in pieces]
+    ends = [parts_of(high.at, parts) for _, high in pieces[:-1]]
+
+    def work(known: Known) -> Result:
+        at = known.counts[place]
+        if at is None or isinstance(at, str):
+            return NOT_YET
+        piece = bisect_left(ends, at)
+        return slopes[piece] * at + starts[piece], facts[piece]
+
+    return Arithmetic(work, scale)
+
+
+def _piece_facts(low: Knot, high: Knot) -> Facts:
+    return {
         "at_low": written(low.at),
         "gives_low": written(low.gives),
         "at_high": written(high.at),
         "gives_high": written(high.gives),
     }
-    return low.gives + (high.gives - low.gives) * (at - low.at) / (high.at - low.at), facts
 
 
-def frequency(step: Step, known: Known) -> Result:
+def frequency(step: Step, layout: Layout) -> Arithmetic:
     """Add up how often things happen, each in the step's own period."""
     assert isinstance(step, Frequency)
-    times = [known.times(name, step) for name in step.inputs]
-    if None in times:
-        return NOT_YET
-    facts: dict[str, Fact] = {f"factor.{every.value}": written(factor) for every, factor in step.factors.items()}
-    return sum((number for number in times if number is not None), Fraction(0)), facts
+    facts: Facts = {f"factor.{every.value}": written(factor) for every, factor in step.factors.items()}
+    take, common, same = layout.together(step.inputs)
+    finer = lcm(*(factor.denominator for factor in step.factors.values()))
+    factors = {every: (factor * finer).numerator for every, factor in step.factors.items()}
+
+    def work(known: Known) -> Result:
+        total: Parts = 0
+        for met, factor in zip(take(known.met), same, strict=True):
+            times = times_of(met, factors, finer)
+            if times is None:
+                return NOT_YET
+            total += times * factor
+        return total, facts
+
+    return Arithmetic(work, common * finer)
 
 
-def look_up(step: Step, known: Known) -> Result:
+def times_of(met: Met, factors: Mapping[Every, int], finer: int) -> Parts | None:
+    """Return how often something happens, in the period that the factors lead to; nothing while open.
+
+    *factors* are in parts of *finer*, and the result in parts of the question's scale times *finer*.
+    """
+    if met.told is None:
+        return None
+    if met.number is not None and met.answer.every is not None:
+        return met.number * factors[met.answer.every]
+    return met.counts * finer if met.counts is not None and met.answer.state in NO_ANSWER else None
+
+
+def look_up(step: Step, layout: Layout) -> Arithmetic:
     """Give what the table that holds on the day gives for the label."""
     assert isinstance(step, Lookup)
-    label = known.label(step.of)
-    table = table_on(step, known.days.on(step.on))
-    if label is None or label not in table.gives:
-        return NOT_YET
-    gives = table.gives[label]
-    told = gives if isinstance(gives, str) else written(gives)
-    return gives, {"of": label, "starts": table.starts.isoformat(), "gives": told}
+    label = layout.label(step.of)
+    entries = [(table.gives[name], _entry_facts(table, name)) for table in step.tables for name in table.gives]
+    scale, results = told_of(entries)
+    one_by_one = iter(results)
+    tables = [{name: next(one_by_one) for name in table.gives} for table in step.tables]
+    starts = [table.starts for table in step.tables]
+
+    def work(known: Known) -> Result:
+        told = label(known)
+        # The loader has proven that a table holds from the first day of the rule on.
+        table = tables[bisect_right(starts, known.days.on(step.on)) - 1]
+        return NOT_YET if told is None else table.get(told, NOT_YET)
+
+    return Arithmetic(work, scale)
 
 
-def choose(step: Step, known: Known) -> Result:
-    """Give the first case whose condition holds, else the last resort."""
+def _entry_facts(table: Dated, label: str) -> dict[str, Fact]:
+    return {"of": label, "starts": table.starts.isoformat(), "gives": said(table.gives[label])}
+
+
+def choose(step: Step, layout: Layout) -> Arithmetic:
+    """Give the first case whose condition holds, else the last resort; the way taken is kept for the reasons."""
     assert isinstance(step, Choose)
-    take, value = step.take, step.value
-    for case in step.cases:
-        holds = known.holds(case.when)
-        if holds is None:
-            return NOT_YET
-        if holds:
-            take, value = case.take, case.value
-            break
-    if take:
-        return known.of(take), {"taken": take}
-    return value, {"gives": value if isinstance(value, str) else written(value or Fraction(0))}
+    choice = layout.add_choice()
+    conditions = [layout.holds(case.when) for case in step.cases]
+    ways = [(case.take, case.value) for case in step.cases] + [(step.take, step.value)]
+    own = [value.denominator for take, value in ways if isinstance(value, Fraction) and not take]
+    scale = lcm(*own, *(layout.scale(take) for take, _ in ways if take))
+    branches = [_branch(take, value, scale, layout) for take, value in ways]
+    last = len(conditions)
+
+    def work(known: Known) -> Result:
+        way = last
+        for number, holds in enumerate(conditions):
+            held = holds(known)
+            if held is not False:
+                known.ways[choice] = number
+                if held is None:
+                    return NOT_YET
+                way = number
+                break
+        known.ways[choice] = way
+        return branches[way](known)
+
+    return Arithmetic(work, scale)
 
 
-def after_help(step: Step, known: Known) -> Result:
+def _branch(take: str, value: Fraction | str | None, scale: int, layout: Layout) -> Callable[[Known], Result]:
+    if not take:
+        result: Value = parts_of(value, scale) if isinstance(value, Fraction) else value
+        given: Facts = {"gives": value if isinstance(value, str) else written(value or Fraction(0))}
+        return lambda known: (result, given)
+    place, factor = layout.places[take], scale // layout.scale(take)
+    taken: Facts = {"taken": take}
+
+    def branch(known: Known) -> Result:
+        counts = known.counts[place]
+        return (counts if factor == 1 or counts is None or isinstance(counts, str) else counts * factor), taken
+
+    return branch
+
+
+def after_help(step: Step, layout: Layout) -> Arithmetic:
     """Count each need by the share that freely given help leaves, never below the floor of all need."""
     assert isinstance(step, InformalSupport)
-    before = after = Fraction(0)
-    for need, help in step.items.items():
-        needed, counted = known.number(need), known.number(help)
-        if needed is None or counted is None:
+    needs, need_scale, need_factors = layout.together(list(step.items))
+    helps, help_scale, help_factors = layout.together(list(step.items.values()))
+    scale = need_scale * lcm(help_scale, step.at_least.denominator)
+    per_need, per_counted = scale // need_scale, scale // (need_scale * help_scale)
+    floor_factor = (step.at_least * per_need).numerator
+    at_least = written(step.at_least)
+
+    def work(known: Known) -> Result:
+        needed, counted = needs(known.counts), helps(known.counts)
+        if None in needed or None in counted:
             return NOT_YET
-        before += needed
-        after += needed * counted
-    floor = before * step.at_least
-    facts = {"before": written(before), "counted": written(after), "at_least": written(step.at_least)}
-    return max(after, floor), {**facts, "least": written(floor)}
+        needed = tuple(map(mul, needed, need_factors))
+        before = sum(needed)
+        after = sum(map(mul, needed, map(mul, counted, help_factors))) * per_counted
+        floor = before * floor_factor
+        facts: Facts = {
+            "before": parts_written(before, need_scale),
+            "counted": parts_written(after, scale),
+            "at_least": at_least,
+            "least": parts_written(floor, scale),
+        }
+        return max(after, floor), facts
+
+    return Arithmetic(work, scale, kept=False)

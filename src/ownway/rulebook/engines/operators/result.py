@@ -1,14 +1,26 @@
-"""What an operator returns: the exact result, and the facts from which it can be recomputed."""
+"""What an operator becomes when it is made ready: the exact arithmetic, its scale, and the facts that prove it."""
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Callable
+from typing import NamedTuple
 
-from ownway.rulebook.engines.known import Known
-from ownway.rulebook.model.steps import Step
-from ownway.values.reason import Fact
+from ownway.rulebook.engines.known import Known, Value
+from ownway.rulebook.engines.sealed import Facts
 
-Result = tuple[Fraction | str | None, Mapping[str, Fact]]
-NOT_YET: Result = (None, {})
+Result = tuple[Value, Facts]
+NO_FACTS: Facts = {}
+NOT_YET: Result = (None, NO_FACTS)
+
+
+class Arithmetic(NamedTuple):
+    """A step's arithmetic before any rounding: a number in parts of *scale*, or a label, or nothing yet.
+
+    The facts are those from which the result can be recomputed. Where they are *kept*, an operator hands out the same
+    few again and again (those of a band, of a case), so that a result told before can be told again as it is.
+    """
+
+    work: Callable[[Known], Result]
+    scale: int = 1
+    kept: bool = True
 
 
 class NotPublishedHere(Exception):
@@ -17,14 +29,3 @@ class NotPublishedHere(Exception):
     def __init__(self, step: str) -> None:
         self.step = step
         super().__init__(step)
-
-
-def numbers_of(step: Step, known: Known, names: Iterable[str] | None = None) -> list[Fraction] | None:
-    """Return all inputs (or those named) as numbers, or nothing while one is not known."""
-    found = []
-    for name in step.takes if names is None else names:
-        number = known.number(name)
-        if number is None:
-            return None
-        found.append(number)
-    return found
