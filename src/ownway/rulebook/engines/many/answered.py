@@ -1,6 +1,6 @@
 """Shortens a program for people who answered every question: no state to look for, nothing left open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ownway.rulebook.engines.many.instructions import Instruction, Lane, Op
@@ -9,13 +9,13 @@ from ownway.rulebook.engines.many.program import Program, trimmed
 Codes = frozenset[int]
 
 
-def fully_answered(program: Program, answers: Mapping[int, int]) -> Program:
-    """Return what *program* comes to where the code column *c* holds only codes below ``answers[c]``.
+def fully_answered(program: Program) -> Program:
+    """Return what *program* comes to for people whose every code is an answer.
 
     Registers are numbered anew; outputs stand in the same order. The results are the same for everyone of whom that is
     true, and mean nothing for anyone else.
     """
-    shorter = _Shorter(program, answers)
+    shorter = _Shorter(program)
     for instruction in program.instructions:
         shorter.add(instruction)
     outputs = tuple(
@@ -37,8 +37,8 @@ def fully_answered(program: Program, answers: Mapping[int, int]) -> Program:
 class _Shorter:
     """The writing of the shorter program: each register's new number, and the codes that can occur in it."""
 
-    def __init__(self, program: Program, answers: Mapping[int, int]) -> None:
-        self.answers = answers
+    def __init__(self, program: Program) -> None:
+        self.answers = program.answers
         self.lanes = program.lanes
         self.written: list[Instruction] = []
         self.now: dict[int, int] = {}
@@ -50,7 +50,11 @@ class _Shorter:
         takes = tuple(self.now[register] for register in one.takes)
         moved = replace(one, takes=takes)
         if self.lanes[one.out] is not Lane.CODE:
-            self.now[one.out] = self._write(self._number(moved))
+            truth = self.codes.get(takes[0], frozenset()) if one.op is Op.PICK else frozenset()
+            if truth == {2} or (truth and 2 not in truth):
+                self.now[one.out] = takes[1 if truth == {2} else 2]
+            else:
+                self.now[one.out] = self._write(self._number(moved))
             return
         alias, codes = self._becomes(moved)
         if alias is not None:

@@ -66,11 +66,24 @@ def rows_at(address: int, rows: int, kind: Any) -> Any:
 
 
 @njit(nogil=True, cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
-def over_blocks(functions: Any, places: Any, steps: Any, rows: int, block: int) -> None:
-    """Do every operation of a program for each block of rows in turn; *places* move on by *steps*."""
+def over_blocks(plan: Any, checks: Any, parts: Any, rows: int, block: int) -> None:
+    """Do the operations of a program for each block of rows in turn.
+
+    *plan* holds the operations, their places and by how much these move on from block to block. *parts* says where the
+    second and the third part of them begin: the first finds out how high the codes go, the second works the block out
+    whatever they are, the third instead of it where all are answers. *checks* holds the highest codes and the answers.
+    """
+    functions, places, steps = plan
+    highest, answers = checks
     for start in range(0, rows, block):
         count = min(block, rows - start)
-        for k in range(len(functions)):
+        for k in range(parts[0]):
+            call(functions[k], places.ctypes.data + 8 * PLACES * k, count)
+        answered = True
+        for k in range(len(answers)):
+            answered = answered and highest[k] < answers[k]
+        first, last = (parts[1], len(functions)) if answered else (parts[0], parts[1])
+        for k in range(first, last):
             call(functions[k], places.ctypes.data + 8 * PLACES * k, count)
         for k in range(len(functions)):
             for place in range(PLACES):

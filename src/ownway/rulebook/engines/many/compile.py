@@ -45,6 +45,7 @@ def program(pack: Pack, as_of: date, needs_on: date | None = None, paid_from: da
         instructions=tuple(answers.builder.instructions),
         lanes=tuple(answers.builder.lanes),
         outputs=outputs,
+        answers=tuple(asked.answers for asked in answers.layout.asked.values()),
         functions=tuple(answers.builder.functions),
         refusals=tuple(answers.refusals),
     )

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownway.rulebook.engines.many import loops, loops_numbers
+from ownway.rulebook.engines.many.answered import fully_answered
 from ownway.rulebook.engines.many.calls import PLACES, operation, over_blocks
 from ownway.rulebook.engines.many.instructions import Lane
 from ownway.rulebook.engines.many.population import DTYPES, Population
 from ownway.rulebook.engines.many.program import Program
-from ownway.rulebook.engines.many.slots import Laid, Place, laid
+from ownway.rulebook.engines.many.slots import Place, laid
 
 if TYPE_CHECKING:
     from ownway.rulebook.engines.many.results import Room
@@ -39,6 +40,7 @@ LOOPS: Mapping[str, Callable[..., loops.Loop]] = {
         loops.doubt,
         loops.route,
         loops.bits,
+        loops.known_bits,
         loops_numbers.cast,
         loops_numbers.scale,
         loops_numbers.add,
@@ -61,36 +63,46 @@ def loop_at(name: str, lanes: tuple[Lane, ...]) -> int:
 
 def run(program: Program, population: Population, room: "Room", threads: int) -> None:
     """Work *program* out for everyone in the population, in so many threads, into *room*."""
-    made = program.kept.get("laid")
+    made = program.kept.get("ready")
     if not isinstance(made, Ready):
-        made = program.kept["laid"] = Ready(laid(program, room.rows, room.masks), len(program.instructions))
-    size = population.size
+        made = program.kept["ready"] = Ready(program, room)
+    in_threads(made.run, population, room, threads)
+
+
+def in_threads(
+    work: Callable[[Population, "Room", int, int], None], population: Population, room: "Room", threads: int
+) -> None:
+    """Share a population among threads: *work* is given the first person and the one after the last."""
     # Threads share no block, so each begins where a whole byte of the masks begins.
-    share = -(-size // (max(1, threads) * BLOCK)) * BLOCK
-    parts = [(start, min(start + share, size)) for start in range(0, size, share)] if size else []
-    if len(parts) <= 1:
-        for start, stop in parts:
-            made.run(population, room, start, stop)
-        return
-    with ThreadPoolExecutor(len(parts)) as pool:
-        for done in [pool.submit(made.run, population, room, *ends) for ends in parts]:
-            done.result()
+    share = -(-population.size // (max(1, threads) * BLOCK)) * BLOCK
+    starts = range(0, population.size, share) if population.size else range(0)
+    parts = [(start, min(start + share, population.size)) for start in starts]
+    if len(parts) == 1:
+        work(population, room, *parts[0])
+    elif parts:
+        with ThreadPoolExecutor(len(parts)) as pool:
+            for done in [pool.submit(work, population, room, *ends) for ends in parts]:
+                done.result()
 
 
 class Ready:
     """A program laid out, its loops compiled and its constants in memory; it may run in several threads at once."""
 
-    def __init__(self, made: Laid, registers: int) -> None:
-        self.calls = made.calls
-        self.slots = made.slots
-        self.registers = registers
-        self.functions = np.array([loop_at(call.loop, call.lanes) for call in made.calls], np.int64)
-        self.constants = np.array([one for call in made.calls for one in (*call.constants, 0)], np.int64)
-        # A table of codes may be asked for any code of a byte before it is known which occur.
-        self.tables = [
-            None if call.table is None else np.concatenate([call.table, call.table[:1].repeat(256)])
-            for call in made.calls
-        ]
+    def __init__(self, program: Program, room: "Room") -> None:
+        whole = laid(program, *kept_by(program, program, room))
+        short = fully_answered(program)
+        answered = laid(short, *kept_by(program, short, room))
+        self.calls = whole.answers + whole.calls + answered.calls
+        self.parts = np.array([len(whole.answers), len(whole.answers) + len(whole.calls)], np.int64)
+        self.slots = {lane: max(whole.slots[lane], answered.slots[lane]) for lane in whole.slots}
+        # The highest codes of the answers stand first, then those of all registers of the longer program.
+        self.answers = np.array([program.answers[call.takes[0][2]] for call in whole.answers], np.int64)
+        self.tops = {call.tops[0]: place for place, call in enumerate(whole.answers)}
+        for register in range(len(program.instructions)):
+            self.tops.setdefault(register, len(self.tops))
+        self.functions = np.array([loop_at(call.loop, call.lanes) for call in self.calls], np.int64)
+        self.constants = np.array([one for call in self.calls for one in (*call.constants, 0)], np.int64)
+        self.tables = [None if call.table is None else padded(call.table) for call in self.calls]
 
     def run(self, population: Population, room: "Room", start: int, stop: int) -> None:
         """Work everyone out from *start* up to but not at *stop*."""
@@ -108,8 +120,33 @@ class Ready:
             if table is not None:
                 places[row, 3] = table.ctypes.data
             for column, register in enumerate(call.tops, 5):
-                places[row, column] = memory.top(register)
-        over_blocks(self.functions, places, steps, stop - start, BLOCK)
+                found = register if row < self.parts[1] else None
+                places[row, column] = memory.top(found, written=column == 5)
+        plan = (self.functions, places, steps)
+        over_blocks(plan, (memory.tops, self.answers), self.parts, stop - start, BLOCK)
+
+
+def kept_by(
+    program: Program, made: Program, room: "Room"
+) -> tuple[dict[int, list[tuple[Lane, int]]], dict[int, list[int]]]:
+    """Return where *room*, made for *program*, keeps the registers and masks of *made*, the same outputs in order."""
+    rows: dict[int, list[tuple[Lane, int]]] = {}
+    masks: dict[int, list[int]] = {}
+    pairs = list(zip(program.outputs, made.outputs, strict=True))
+    kept = [(one.register, now.register) for one, now in pairs]
+    kept += [(one[1], now[1]) for one, now in zip(program.refusals, made.refusals, strict=True)]
+    for register, now in dict.fromkeys(kept):
+        rows.setdefault(now, []).append(room.rows[register])
+    masked = [(one.mask, now.mask) for one, now in pairs]
+    for mask, masked_now in dict.fromkeys(masked):
+        if mask is not None and masked_now is not None:
+            masks.setdefault(masked_now, []).append(room.masks[mask])
+    return rows, masks
+
+
+def padded(table: NDArray[Any]) -> NDArray[Any]:
+    """Return a table that may be asked for any code of a byte, before it is known which occur."""
+    return np.concatenate([table, table[:1].repeat(256)])
 
 
 class Memory:
@@ -122,9 +159,10 @@ class Memory:
         self.slots: dict[Lane, NDArray[Any]] = {
             lane: np.empty((count, BLOCK), DTYPES[lane]) for lane, count in ready.slots.items() if lane is not Lane.WIDE
         }
-        self.constants = ready.constants.ctypes.data
-        # The last one is where loops write that nobody reads.
-        self.tops = np.full(ready.registers + 1, 255, np.int64)
+        self.constants = int(ready.constants.ctypes.data)
+        self.places = ready.tops
+        # Where nothing is noted, the last says that every code can occur; what is written goes beside it.
+        self.tops = np.full(len(ready.tops) + 2, 255, np.int64)
 
     def at(self, place: Place) -> tuple[int, int]:
         """Return the address of a register's first row, and by how much it moves from block to block."""
@@ -138,6 +176,7 @@ class Memory:
             raise ValueError("The rows of a column must lie side by side.")
         return columns[row].ctypes.data + self.start * columns.itemsize, BLOCK * columns.itemsize
 
-    def top(self, register: int | None) -> int:
+    def top(self, register: int | None, written: bool) -> int:
         """Return the address of how high the codes of a register go."""
-        return int(self.tops.ctypes.data) + 8 * (len(self.tops) - 1 if register is None else register)
+        place = len(self.tops) - 1 - written if register is None else self.places[register]
+        return int(self.tops.ctypes.data) + 8 * place

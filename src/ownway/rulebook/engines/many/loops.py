@@ -274,3 +274,17 @@ def bits(kind: Any) -> Loop:
             out[whole] = BYTE(last)
 
     return loop
+
+
+def known_bits(kind: Any) -> Loop:
+    """Write a set bit for each row."""
+
+    def loop(at: int, n: int) -> None:
+        p = places_at(at)
+        out, all = rows_at(p[0], (n + 7) // 8, BYTE), BYTE(255)
+        for i in range(n // 8):
+            out[i] = all
+        if n % 8:
+            out[n // 8] = BYTE((1 << (n % 8)) - 1)
+
+    return loop

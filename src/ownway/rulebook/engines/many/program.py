@@ -31,6 +31,8 @@ class Program:
     instructions: tuple[Instruction, ...]
     lanes: tuple[Lane, ...]
     outputs: tuple[Output, ...]
+    answers: tuple[int, ...] = ()
+    """How many codes of each column are answers; those above are states without one."""
     functions: tuple[Exact, ...] = ()
     refusals: tuple[tuple[str, int], ...] = ()
     """The steps at which the rule refuses, and the register that is 1 where it does."""

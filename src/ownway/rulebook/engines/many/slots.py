@@ -1,6 +1,6 @@
 """Lays a program out for the compiled kernel: which loop each instruction calls, and at which addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -40,6 +40,8 @@ class Call:
 class Laid:
     """A program as calls, and how many slots of each lane they need."""
 
+    answers: list[Call] = field(default_factory=list)
+    """The calls that find out how high the codes of each answer go; they come first."""
     calls: list[Call] = field(default_factory=list)
     slots: dict[Lane, int] = field(default_factory=lambda: dict.fromkeys(DTYPES, 0))
     free: dict[Lane, list[int]] = field(default_factory=lambda: {lane: [] for lane in DTYPES})
@@ -59,7 +61,11 @@ class Laid:
         return "slot", lane, self.slots[lane] - 1
 
 
-def laid(program: Program, rows: Mapping[int, tuple[Lane, int]], masks: Mapping[int, int]) -> Laid:
+Kept = Mapping[int, Sequence[tuple[Lane, int]]]
+"""Register → the rows of the results in which it is kept."""
+
+
+def laid(program: Program, rows: Kept, masks: Mapping[int, Sequence[int]]) -> Laid:
     """Return a program laid out, registers wanted in their rows of the results and masks packed into theirs."""
     made = Laid()
     last = {register: place for place, one in enumerate(program.instructions) for register in one.takes}
@@ -68,36 +74,43 @@ def laid(program: Program, rows: Mapping[int, tuple[Lane, int]], masks: Mapping[
         over = one.op not in SEVERAL_PASSES
         for register in done if over else ():
             made.release(register)
-        _lay(made, program, one, rows.get(one.out))
+        _lay(made, program, one, rows.get(one.out, ()))
         for register in () if over else done:
             made.release(register)
-        if one.out in masks:
-            packed = ("bits", Lane.CODE, masks[one.out])
-            made.calls.append(Call("bits", (Lane.CODE,), packed, (made.place[one.out],)))
+        for row in masks.get(one.out, ()):
+            # Where nothing is open there is nothing to pack.
+            loop = "known_bits" if one.op is Op.SAME_MARK and one.numbers == (0,) else "bits"
+            made.calls.append(Call(loop, (Lane.CODE,), ("bits", Lane.CODE, row), (made.place[one.out],)))
         if one.out not in last:
             made.release(one.out)
     return made
 
 
-def _lay(made: Laid, program: Program, one: Instruction, kept: tuple[Lane, int] | None) -> None:
+def _lay(made: Laid, program: Program, one: Instruction, kept: Sequence[tuple[Lane, int]]) -> None:
     lane = program.lanes[one.out]
     if one.op in (Op.ANSWER, Op.NUMBER):
         # Answers are read where they lie.
-        made.place[one.out] = ("given", lane, one.numbers[0])
+        home: Place = ("given", lane, one.numbers[0])
         if one.op is Op.ANSWER:
-            made.calls.append(Call("answer", (lane,), None, (made.place[one.out],), (one.out, None, None)))
-        if kept is not None:
-            copied = ("kept", *kept)
-            made.calls.append(Call("cast", (lane, lane), copied, (made.place[one.out],)))
-        return
+            made.answers.append(Call("answer", (lane,), None, (home,), (one.out, None, None)))
+    else:
+        home = ("kept", *kept[0]) if kept else made.take(lane)
+        _call(made, program, one, home)
+    made.place[one.out] = home
+    for row in kept:
+        if ("kept", *row) != home:
+            made.calls.append(Call("cast", (lane, lane), ("kept", *row), (home,)))
+
+
+def _call(made: Laid, program: Program, one: Instruction, out: Place) -> None:
+    lane = program.lanes[one.out]
     takes = tuple(made.place[register] for register in one.takes)
-    made.place[one.out] = made.take(lane) if kept is None else ("kept", *kept)
     loop, constants, table = _loop(one)
     taken = program.lanes[one.takes[0]] if one.takes else lane
     lanes = (lane, taken) if loop in ("cast", "steps") else (taken if loop == "within" else lane,)
     codes = [register if program.lanes[register] is Lane.CODE else None for register in one.takes[:2]]
     tops = (one.out if lane is Lane.CODE else None, *codes, None, None)[:3]
-    made.calls.append(Call(loop, lanes, made.place[one.out], takes, tops, constants, table))
+    made.calls.append(Call(loop, lanes, out, takes, tops, constants, table))
 
 
 LOOPS = {
