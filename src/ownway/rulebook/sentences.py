@@ -2,26 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from functools import cached_property
 
 from ownway.rulebook.model.numbers import read_back
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import Kind, State
 from ownway.rulebook.model.steps import Unit
-from ownway.values import Money, Reason, Rounding, round_to_whole
+from ownway.rulebook.numerals import Numerals, numerals
+from ownway.values import Money, Reason
 from ownway.values.reason import Fact
 
 PLACE = re.compile(r"\{([a-z0-9_.]+)\}", re.ASCII)
-PLACES = 4
 BELOW_MONEY = frozenset({"gives_low", "gives_high", "gives", "exact", "least", "most", "added", "sum"})
 """Facts of a money step that are sums of money themselves."""
 PERCENT = frozenset({"share", "rate"})
 """Facts that are shares, told in hundredths."""
+TONGUES_KEPT = 256
+ANSWERS_KEPT = 4_096
 
 
 def say(pack: Pack, reason: Reason, language: str, easy: bool = False) -> str:
@@ -32,59 +30,91 @@ def say(pack: Pack, reason: Reason, language: str, easy: bool = False) -> str:
 
     :raises KeyError: for a reason that is not this pack's.
     """
-    tongue = Tongue(pack, language, easy)
-    kind = reason.code.split(":")
-    if kind[:2] == ["pack", "step"]:
-        return tongue.step(reason)
-    if kind[:2] == ["pack", "word"]:
-        return pack.say(kind[2], language, easy)
-    if kind[:2] in (["pack", "answer"], ["pack", "missing"]):
-        return tongue.answer(reason, missing=kind[1] == "missing")
-    if reason.code == "pack:figure":
-        return tongue.fill("reason.figure", {"figure": tongue.money(reason, "pence"), "per": tongue.per(reason)}.get)
-    if reason.code == "pack:figure_not_yet":
-        return tongue.not_yet(reason)
-    raise KeyError(reason.code)
+    return tongue_of(pack, language, easy).say(reason)
 
 
 def say_all(pack: Pack, reason: Reason, language: str, easy: bool = False, brief: bool = False) -> Iterator[str]:
-    """Yield the whole chain in the order of reckoning: answers first, the figure last, each once.
+    """Return the whole chain in the order of reckoning: answers first, the figure last, each once.
 
     A *brief* chain leaves out what was not asked and what counts nothing.
     """
+    tongue = tongue_of(pack, language, easy)
     told: set[str] = set()
+    sentences: list[str] = []
 
-    def walk(one: Reason) -> Iterator[str]:
+    def walk(one: Reason) -> None:
         for below in one.because:
-            yield from walk(below)
-        name = str(one.facts.get("question") or one.code)
-        if name in told or one.facts.get("again") or (one.code.startswith("pack:step:") and not _has_result(one)):
+            walk(below)
+        facts = one.facts
+        name = str(facts.get("question") or one.code)
+        if name in told or facts.get("again") or (one.code.startswith("pack:step:") and not _has_result(one)):
             return
         told.add(name)
         if not (brief and _counts_nothing(one)):
-            yield say(pack, one, language, easy)
+            sentences.append(tongue.say(one))
 
-    yield from walk(reason)
+    walk(reason)
+    return iter(sentences)
 
 
 class Tongue:
-    """One language of one pack, plain or Easy Read."""
+    """One language of one pack, plain or Easy Read. Texts are looked up and taken apart once."""
 
     def __init__(self, pack: Pack, language: str, easy: bool) -> None:
         self.pack = pack
         self.language = language
         self.easy = easy
-        self.locale = language.replace("-", "_")
+        self._pieces: dict[str, list[str]] = {}
+        self._answers: dict[tuple[object, ...], str] = {}
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """How its readers write numbers."""
+        return numerals(self.language.replace("-", "_"))
+
+    def say(self, reason: Reason) -> str:
+        """Return one reason as a sentence.
+
+        :raises KeyError: for a reason that is not this pack's.
+        """
+        house, _, rest = reason.code.partition(":")
+        kind, _, key = rest.partition(":")
+        if house == "pack":
+            match kind:
+                case "step":
+                    return self.step(reason)
+                case "answer" | "missing":
+                    return self.answer(reason, missing=kind == "missing")
+                case "word":
+                    return self.text(key)
+                case "figure":
+                    return self.fill(
+                        "reason.figure", {"figure": self.money(reason, "pence"), "per": self.per(reason)}.get
+                    )
+                case "figure_not_yet":
+                    return self.not_yet(reason)
+        raise KeyError(reason.code)
+
+    def text(self, key: str) -> str:
+        """Return a text of the pack as it stands."""
+        return self.pack.say(key, self.language, self.easy)
 
     def fill(self, key: str, fact: Callable[[str], str | None]) -> str:
         """Return a text of the pack with its places filled."""
-        text = self.pack.say(key, self.language, self.easy)
-        return PLACE.sub(lambda place: fact(place[1]) or "", text)
+        pieces = self._pieces.get(key)
+        if pieces is None:
+            # Every second piece is the name of a place.
+            pieces = self._pieces[key] = PLACE.split(self.text(key))
+        if len(pieces) == 1:
+            return pieces[0]
+        filled = pieces.copy()
+        filled[1::2] = [fact(name) or "" for name in pieces[1::2]]
+        return "".join(filled)
 
     def step(self, reason: Reason) -> str:
         """Return the sentence of a step: places name its facts or its inputs."""
         if not _has_result(reason):
-            return self.pack.say("reason.not_yet", self.language, self.easy)
+            return self.text("reason.not_yet")
         below = {str(one.facts.get("step") or one.facts.get("question")): one for one in reason.because}
 
         def fact(name: str) -> str | None:
@@ -96,6 +126,19 @@ class Tongue:
 
     def answer(self, reason: Reason, missing: bool) -> str:
         """Return the sentence of an answer, or of there being none."""
+        facts = reason.facts
+        if "number" in facts or "day" in facts or "rows" in facts:
+            return self._answer(reason, missing)
+        # A level is told the same to everybody.
+        same = (facts["question"], facts.get("state"), facts.get("level"), facts.get("points"), missing)
+        found = self._answers.get(same)
+        if found is None:
+            found = self._answer(reason, missing)
+            if len(self._answers) < ANSWERS_KEPT:
+                self._answers[same] = found
+        return found
+
+    def _answer(self, reason: Reason, missing: bool) -> str:
         facts = reason.facts
         question = str(facts["question"])
         state = State.LATER if missing else State(str(facts["state"]))
@@ -114,17 +157,17 @@ class Tongue:
         def fact(name: str) -> str | None:
             match name:
                 case "question":
-                    return self.pack.say(f"question.{question}.label", self.language, self.easy)
+                    return self.text(f"question.{question}.label")
                 case "answer" if number:
                     return number
                 case "answer":
-                    return self.pack.say(f"question.{question}.level.{level}", self.language, self.easy)
+                    return self.text(f"question.{question}.level.{level}")
                 case "number":
                     return number
                 case "points":
-                    return self.number(str(facts.get("points") or "0"))
+                    return self.numerals.number(str(facts.get("points") or "0"))
                 case "share":
-                    return format_percent(_decimal(read_back(str(facts.get("points") or "0"))), locale=self.locale)
+                    return self.numerals.share(str(facts.get("points") or "0"))
             return None
 
         return self.fill(key, fact)
@@ -133,9 +176,9 @@ class Tongue:
         """Return a number with its period, a day or the rows of a table as they were answered; else nothing."""
         facts = reason.facts
         if "number" in facts:
-            return f"{self.number(str(facts['number']))} {self.per(reason)}".strip()
+            return f"{self.numerals.number(str(facts['number']))} {self.per(reason)}".strip()
         if "day" in facts:
-            return format_date(date.fromisoformat(str(facts["day"])), "long", locale=self.locale)
+            return self.numerals.day(str(facts["day"]))
         return self.rows(question, facts) if facts.get("rows") else ""
 
     def rows(self, question: str, facts: Mapping[str, Fact]) -> str:
@@ -147,12 +190,10 @@ class Tongue:
                 cell = str(facts.get(f"row.{number}.{column.id}", ""))
                 key = f"question.{question}.level.{cell}"
                 try:
-                    said = self.pack.say(key, self.language, self.easy)
+                    said = self.text(key)
                 except KeyError:
-                    said = self.number(cell) if column.kind is Kind.NUMBER else cell
-                cells.append(
-                    f"{self.pack.say(f'question.{question}.column.{column.id}', self.language, self.easy)}: {said}"
-                )
+                    said = self.numerals.number(cell) if column.kind is Kind.NUMBER else cell
+                cells.append(f"{self.text(f'question.{question}.column.{column.id}')}: {said}")
             told.append(", ".join(cells))
         return "; ".join(told)
 
@@ -171,8 +212,8 @@ class Tongue:
         if "pence" in facts:
             return self.money(reason, "pence")
         if "label" in facts:
-            return self.pack.say(f"value.{facts['label']}", self.language, self.easy)
-        return self.number(str(facts.get("value") or facts.get("points") or facts.get("number") or "0"))
+            return self.text(f"value.{facts['label']}")
+        return self.numerals.number(str(facts.get("value") or facts.get("points") or facts.get("number") or "0"))
 
     def fact(self, reason: Reason, name: str) -> str | None:
         """Return any other fact of a step: a sum of money in a money step, a day, a label or a number."""
@@ -180,33 +221,40 @@ class Tongue:
         if given is None:
             return None
         if name in PERCENT:
-            return format_percent(_decimal(read_back(str(given))), locale=self.locale)
+            return self.numerals.share(str(given))
         if name == "starts":
-            return format_date(date.fromisoformat(str(given)), "long", locale=self.locale)
+            return self.numerals.day(str(given))
         if name == "of" or (name == "gives" and reason.facts.get("unit") == Unit.LABEL):
             key = f"value.{given}"
-            return self.pack.say(key, self.language, self.easy) if self.pack.has(key, self.language) else str(given)
+            return self.text(key) if self.pack.has(key, self.language) else str(given)
         if name in BELOW_MONEY and reason.facts.get("unit") == Unit.MONEY:
-            return self.sum(read_back(str(given)), self.pack.currency)
-        return self.number(str(given))
+            return self.numerals.money(read_back(str(given)), self.pack.currency)
+        return self.numerals.number(str(given))
 
     def money(self, reason: Reason, key: str) -> str:
         """Return a sum in the reader's writing: ``£275.40``."""
         sum = Money(int(str(reason.facts[key])), str(reason.facts["currency"]))
-        return self.sum(Fraction(sum.pence, sum.coins_per_unit), sum.currency)
-
-    def sum(self, units: Fraction, currency: str) -> str:
-        """Return a number of pounds, euros and so on as money."""
-        return format_currency(_decimal(units), currency, locale=self.locale)
-
-    def number(self, written: str) -> str:
-        """Return a number in the reader's writing, to four places: weights and indexes of the law have as many."""
-        return format_decimal(_decimal(read_back(written), PLACES), format="#,##0.####", locale=self.locale)
+        return self.numerals.money(Fraction(sum.pence, sum.coins_per_unit), sum.currency)
 
     def per(self, reason: Reason) -> str:
         """Return ``a week`` and the like, or nothing where no period is named."""
         every = reason.facts.get("per") or reason.facts.get("every")
-        return self.pack.say(f"per.{every}", self.language, self.easy) if every else ""
+        return self.text(f"per.{every}") if every else ""
+
+
+_kept: dict[tuple[int, str, bool], Tongue] = {}
+
+
+def tongue_of(pack: Pack, language: str, easy: bool) -> Tongue:
+    """Return one language of a pack, made once and kept for the next sentence."""
+    key = (id(pack), language, easy)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= TONGUES_KEPT:
+            _kept.clear()
+        # A tongue holds its pack, so that nothing else can come to have the pack's identity while it is kept.
+        found = _kept[key] = Tongue(pack, language, easy)
+    return found
 
 
 ANSWERS = {
@@ -222,7 +270,8 @@ ANSWERS = {
 
 def _has_result(reason: Reason) -> bool:
     """Whether a step has come to a result; while answers are missing it may not have."""
-    return bool({"pence", "label", "value"} & set(reason.facts))
+    facts = reason.facts
+    return "pence" in facts or "value" in facts or "label" in facts
 
 
 def _counts_nothing(reason: Reason) -> bool:
@@ -231,8 +280,3 @@ def _counts_nothing(reason: Reason) -> bool:
     return reason.code.startswith("pack:answer:") and (
         facts.get("state") == State.NOT_ASKED or facts.get("points") == "0"
     )
-
-
-def _decimal(number: Fraction, places: int = 2) -> Decimal:
-    """Return the number to so many places, as people are told it."""
-    return Decimal(round_to_whole(number * 10**places, Rounding.HALF_UP)).scaleb(-places)
