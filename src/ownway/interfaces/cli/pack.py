@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
+from ownway.interfaces.cli.population.asked import Run
 from ownway.rulebook.changes import what_would_change
 from ownway.rulebook.check import Report, check_pack
 from ownway.rulebook.engines.days import Days
@@ -87,7 +88,7 @@ def run(
     if (answers is None) == (population is None):
         _end("Whose answers? Give --answers for one person, or --population for many.")
     pack = _load(path)
-    days = Days.of(_day(as_of, datetime.now(UTC).date()), _day(needs_on), _day(paid_from))
+    days = Days.of(_day(as_of) or datetime.now(UTC).date(), _day(needs_on), _day(paid_from))
     if answers is not None:
         tongue = language or pack.languages[0]
         _run_one(pack, answers, days, Telling(tongue, as_json=as_json, easy=easy, brief=brief))
@@ -95,8 +96,8 @@ def run(
         if to is None:
             _end("Where do the figures go? Give --out, as --out figures.parquet.")
         chosen = tuple(step.strip() for step in steps.split(",") if step.strip()) or None
-        asked = {"source": population, "target": to, "steps": chosen, "kernel": kernel.value, "force": force}
-        _run_many(pack, folder_of(path), days, engine, asked | {"language": language or "en"}, as_json)
+        asked = Run(pack, days, population, to, chosen, kernel.value, force, language or "en")
+        _run_many(asked, folder_of(path), engine, as_json)
 
 
 @dataclass(frozen=True)
@@ -130,26 +131,24 @@ def _run_one(pack: Pack, answers: Path, days: Days, telling: Telling) -> None:
         out.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
 
 
-def _run_many(pack: Pack, folder: Path, days: Days, engine: Engine, asked: dict[str, Any], as_json: bool) -> None:
+def _run_many(asked: Run, folder: Path, engine: Engine, as_json: bool) -> None:
     # Only who works a whole population out waits until its libraries are there.
     from ownway.interfaces.cli.population import command
-    from ownway.interfaces.cli.population.running import Run
 
-    whole = Run(pack, days.rule, needs_on=days.needs, paid_from=days.paid, **asked)
     try:
-        counted = command.run(whole, folder, engine.value, err)
+        counted = command.run(asked, folder, engine.value, err)
     except Cannot as cannot:
-        said, help = sentence(cannot.why, whole.language), what_would_help(cannot, whole.language)
+        said, help = sentence(cannot.why, asked.language), what_would_help(cannot, asked.language)
         _end(f"{said} {help}".strip())
     if as_json:
         out.print_json(json.dumps(asdict(counted)))
     else:
-        out.print(command.ended(whole, counted), markup=False, highlight=False, soft_wrap=True)
+        out.print(command.ended(asked, counted), markup=False, highlight=False, soft_wrap=True)
 
 
-def _day(given: str, otherwise: date | None = None) -> date | None:
+def _day(given: str) -> date | None:
     try:
-        return date.fromisoformat(given) if given else otherwise
+        return date.fromisoformat(given) if given else None
     except ValueError:
         _end(f"“{given}” cannot be a day. Write it as 2026-04-01.")
 

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from ownway.rulebook.engines import many
+from ownway.rulebook.engines.days import Days
 from ownway.rulebook.load import pack_from_files
 from ownway.rulebook.model import Pack
 
@@ -20,6 +20,9 @@ ROW = "row"
 """The column that says from which row of the population a result comes."""
 BAD = "bad"
 """The column that says, as the JSON of a reason, why a row could not be worked out; nothing where it could."""
+
+DOT = "@"
+"""Stands for the dot in a column's name, which the other engine would take for a part of a column."""
 
 Batches = Iterator[pa.RecordBatch]
 
@@ -32,16 +35,14 @@ class Task:
     """
 
     files: tuple[tuple[str, str], ...]
-    as_of: date
-    needs_on: date | None = None
-    paid_from: date | None = None
+    days: Days
     steps: tuple[str, ...] | None = None
     kernel: str = "data"
 
 
-def task_for(files: Mapping[str, str], as_of: date, **more: Any) -> Task:
-    """Return the task for the files of a pack, by their name within its folder."""
-    return Task(tuple(sorted(files.items())), as_of, **more)
+def task_for(files: Mapping[str, str], days: Days, steps: tuple[str, ...] | None = None, kernel: str = "data") -> Task:
+    """Return the task for the files of a pack, by their name within its folder; all steps where none is named."""
+    return Task(tuple(sorted(files.items())), days, steps, kernel)
 
 
 @cache
@@ -52,7 +53,7 @@ def ready(task: Task) -> tuple[Pack, many.Program]:
     :raises Cannot: when the rule does not count on those days.
     """
     pack = pack_from_files(dict(task.files))
-    return pack, many.program(pack, task.as_of, task.needs_on, task.paid_from)
+    return pack, many.program(pack, task.days.rule, task.days.needs, task.days.paid)
 
 
 def work_out_batch(task: Task, batch: pa.RecordBatch) -> pa.Table:
@@ -89,7 +90,8 @@ def mapper(task: Task) -> Callable[[Batches], Batches]:
 
     def each(batches: Batches) -> Batches:
         for batch in batches:
-            yield from work_out_batch(task, batch).to_batches()
+            names = [name.replace(DOT, ".") for name in batch.schema.names]
+            yield from work_out_batch(task, batch.rename_columns(names)).to_batches()
 
     return each
 
@@ -103,4 +105,5 @@ def spread(people: "DataFrame", task: Task) -> "DataFrame":
 
     # What comes out of no people has the columns that will come out of all.
     nobody = pa.RecordBatch.from_pylist([], to_arrow_schema(people.schema))
+    people = people.toDF(*(name.replace(".", DOT) for name in people.columns))
     return people.mapInArrow(mapper(task), from_arrow_schema(work_out_batch(task, nobody).schema))

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from ownway.interfaces.cli.population import on_cluster, running
-from ownway.interfaces.cli.population.running import Counted, Run
+from ownway.interfaces.cli.population.asked import Counted, Run
 from ownway.interfaces.cli.population.writing import bad_path_of
 
 

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -12,13 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import parquet
 
+from ownway.interfaces.cli.population.asked import Counted, Run
 from ownway.interfaces.cli.population.cannot import CannotRunPopulation
 from ownway.interfaces.cli.population.reading import PARQUET, ROWS, form_of, opened
-from ownway.interfaces.cli.population.running import Counted, Piece, Run, Seen, nobody, say
+from ownway.interfaces.cli.population.running import Piece, Seen, nobody, say
 from ownway.interfaces.cli.population.writing import Target, check_free
 from ownway.rulebook.engines import cluster
 from ownway.rulebook.load.pack import files_of
@@ -27,6 +29,8 @@ from ownway.values import Reason
 LOG_LEVEL = "FATAL"
 """How little the engine itself writes to the terminal; what goes wrong is told by us."""
 POLL_SECONDS = 0.2
+MEMORY = "2GB"
+"""So much memory the sorting of the parts may take; what is more goes to disk."""
 
 
 def check_cluster() -> None:
@@ -70,14 +74,7 @@ def run(asked: Run, folder: Path, seen: Seen) -> Counted:
     check_free(asked.source, asked.target, force=asked.force)
     source = opened(asked.source, asked.pack)
     schema = nobody(asked, source.schema).figures.schema
-    task = cluster.task_for(
-        files_of(folder),
-        asked.as_of,
-        needs_on=asked.needs_on,
-        paid_from=asked.paid_from,
-        steps=asked.steps,
-        kernel=asked.kernel,
-    )
+    task = cluster.task_for(files_of(folder), asked.days, asked.steps, asked.kernel)
     # Beside the target, since the workers of a cluster share that place and may share no other.
     with tempfile.TemporaryDirectory(prefix=".ownway-", dir=asked.target.parent) as beside:
         parts = Path(beside) / "parts"
@@ -86,6 +83,7 @@ def run(asked: Run, folder: Path, seen: Seen) -> Counted:
 
 
 def _work(asked: Run, task: cluster.Task, parts: Path, done: Callable[[float], None]) -> None:
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql.functions import col
 
@@ -99,9 +97,16 @@ def _work(asked: Run, task: cluster.Task, parts: Path, done: Callable[[float], N
                 wait([working], POLL_SECONDS)
                 done(_share_done(spark))
             working.result()
-    except PySparkException as wrong:
-        said = str(wrong).partition("\n")[0]
-        raise CannotRunPopulation("population.cluster_failed", said=said) from None
+    except (PySparkException, Py4JError) as wrong:
+        raise CannotRunPopulation("population.cluster_failed", said=_said(wrong)) from None
+
+
+def _said(wrong: Exception) -> str:
+    """Return the one line that says what went wrong, of all that two languages say about it."""
+    lines = str(wrong).partition("JVM stacktrace")[0].splitlines()
+    told = [line for line in lines if re.match(r"[\w.: ]*(Error|Exception|Cannot\w*)\b", line)]
+    # Of a traceback the last line says it, of a chain of causes the first.
+    return (told[-1] if "Traceback" in str(wrong) else told[0]) if told else lines[0]
 
 
 def _share_done(spark: Any) -> float:
@@ -119,12 +124,10 @@ def _gather(asked: Run, parts: Path, schema: pa.Schema, people: int) -> Counted:
 
 
 def _pieces(asked: Run, parts: Path, schema: pa.Schema) -> Iterator[Piece]:
-    """Yield the results in the order of the rows: each part holds one stretch of them."""
-    files = [parquet.ParquetFile(path) for path in parts.glob("*.parquet")]
-    stretches = [file for file in files if file.metadata.num_rows]
-    stretches.sort(key=lambda file: file.read_row_group(0, [cluster.ROW])[cluster.ROW][0].as_py())
-    for file in stretches:
-        for batch in file.iter_batches(ROWS):
+    """Yield the results in the order of the rows, which the parts hold in stretches and in no order."""
+    with duckdb.connect(config={"temp_directory": str(parts.with_name("sorting")), "memory_limit": MEMORY}) as there:
+        rows = there.read_parquet(f"{parts}/*.parquet").order(cluster.ROW)
+        for batch in rows.to_arrow_reader(ROWS):
             table = pa.Table.from_batches([batch])
             fine = pc.is_null(table[cluster.BAD])
             figures = table.filter(fine)

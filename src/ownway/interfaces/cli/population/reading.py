@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv, ipc, parquet
 
 from ownway.interfaces.cli.population.cannot import CannotRunPopulation
@@ -57,7 +58,7 @@ def opened(path: Path, pack: Pack) -> Source:
     if not path.is_file():
         raise CannotRunPopulation("population.no_file", file=str(path))
     try:
-        source = _parquet(path, pack) if form in PARQUET else _arrow(path) if form in ARROW else _csv(path)
+        source = _parquet(path, pack) if form in PARQUET else _arrow(path) if form in ARROW else _csv(path, pack)
     except (pa.ArrowException, OSError) as wrong:
         raise CannotRunPopulation("population.unreadable", file=path.name, said=_short(wrong)) from None
     check_columns(source.schema.names, pack)
@@ -108,7 +109,7 @@ def _arrow(path: Path) -> Source:
     return Source(file.schema, rows, (pa.Table.from_batches([file.get_batch(place)]) for place in places))
 
 
-def _csv(path: Path) -> Source:
+def _csv(path: Path, pack: Pack) -> Source:
     first = csv.open_csv(path, read_options=csv.ReadOptions(block_size=CSV_BYTES))
     # Everything is read as it was typed; what it means is the question's affair.
     options = csv.ConvertOptions(
@@ -116,7 +117,17 @@ def _csv(path: Path) -> Source:
     )
     first.close()
     file = csv.open_csv(path, read_options=csv.ReadOptions(block_size=CSV_BYTES), convert_options=options)
-    return Source(file.schema, None, (pa.Table.from_batches([batch]) for batch in file))
+    said = [question.id for question in pack.questions if question.kind is Kind.YES_NO]
+    return Source(file.schema, None, (_yes_or_no(pa.Table.from_batches([batch]), said) for batch in file))
+
+
+def _yes_or_no(piece: pa.Table, names: list[str]) -> pa.Table:
+    """Return a piece in which yes and no are called so: programs and spreadsheets write true, FALSE or Yes."""
+    for name in set(names) & set(piece.column_names):
+        text = pc.utf8_lower(piece[name])
+        text = pc.if_else(pc.equal(text, "true"), "yes", pc.if_else(pc.equal(text, "false"), "no", text))
+        piece = piece.set_column(piece.column_names.index(name), name, text)
+    return piece
 
 
 def _told(path: Path, pieces: Iterator[pa.Table]) -> Iterator[pa.Table]:

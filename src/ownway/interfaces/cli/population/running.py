@@ -2,48 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
+from ownway.interfaces.cli.population.asked import Counted, Run
 from ownway.interfaces.cli.population.reading import Source, opened
 from ownway.interfaces.cli.population.writing import Bad, Target, check_free
 from ownway.rulebook.engines import many
-from ownway.rulebook.model import Pack
 from ownway.values import Reason
 from ownway.words.reasons import sentence
 
 Seen = Callable[[int, int | None], None]
 """Is told how many people are done, and of how many, where that is known."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """What is to be worked out: which rule, on which days, for whom, by which kernel, and which steps of it."""
-
-    pack: Pack
-    as_of: date
-    source: Path
-    target: Path
-    needs_on: date | None = None
-    paid_from: date | None = None
-    steps: tuple[str, ...] | None = None
-    kernel: str = "data"
-    force: bool = False
-    language: str = "en"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How many people there were, and of them: rows that were bad, no figure yet, and refused a figure by the rule."""
-
-    people: int
-    bad: int
-    open: int
-    refused: int
 
 
 @dataclass(frozen=True)
@@ -61,7 +33,7 @@ def run(asked: Run, seen: Seen) -> Counted:
     """
     check_free(asked.source, asked.target, force=asked.force)
     source = opened(asked.source, asked.pack)
-    program = many.program(asked.pack, asked.as_of, asked.needs_on, asked.paid_from)
+    program = many.program(asked.pack, asked.days.rule, asked.days.needs, asked.days.paid)
     people = 0
     with Target(asked.target, nobody(asked, source.schema).figures.schema) as target:
         for piece in ahead(pieces(asked, program, source)):
@@ -93,8 +65,9 @@ def nobody(asked: Run, schema: pa.Schema) -> Piece:
 
     :raises Cannot: when the rule does not count on those days, or has no such steps.
     """
-    program = many.program(asked.pack, asked.as_of, asked.needs_on, asked.paid_from)
-    return worked_out(asked, program, schema.empty_table(), 1)
+    program = many.program(asked.pack, asked.days.rule, asked.days.needs, asked.days.paid)
+    # Nobody needs no compiler.
+    return worked_out(replace(asked, kernel="plain"), program, schema.empty_table(), 1)
 
 
 def say(asked: Run, row: int, reason: Reason) -> Bad:
