@@ -11,6 +11,7 @@ from django.utils import timezone
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.letters import queries as letters
 from ownway.registers.money import actions as money
+from ownway.registers.money.models import StreamReport
 from ownway.registers.people import actions as people
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.allocation import actions as allocation
@@ -122,7 +123,8 @@ def build() -> Authority:
     for stage in STAGES:
         made.things["other"].setdefault(stage, made.things["other"]["writing"])
     run = _pay_run(made, now + timedelta(minutes=40))
-    today = {"today": now.date(), "day": now.day, "month": now.month, "year": now.year, "run": run}
+    report = _stream_report(made, now)
+    today = {"today": now.date(), "report": report, "day": now.day, "month": now.month, "year": now.year, "run": run}
     for side in made.things.values():
         for stage in STAGES:
             side[stage] = {**side[stage], **today}
@@ -145,6 +147,16 @@ def _pay_run(made: Authority, now: datetime) -> UUID:
     felix = made.seats["finance:authority"].party
     money.set_approval_limit(asks(clerk, now), now=now, party=felix, limit=limit, currency="GBP", starts=now.date())
     return money.build_run(asks(clerk, now), now=now, pay_on=now.date() + timedelta(days=30), key="first")
+
+
+def _stream_report(made: Authority, now: datetime) -> UUID:
+    """A report of last week to the funder of adult social care, of nothing: the budgets begin today."""
+    last_week = {"start": LAST_WEEK.date(), "end": now.date(), "count": 0, "pence": 0, "currency": "GBP"}
+    row = StreamReport.objects.create(
+        id=new_identifier(now), programme="in-control", stream="adult_social_care", at=now, **last_week
+    )
+    report: UUID = row.pk
+    return report
 
 
 def _tie(made: Authority, person: Somebody) -> None:

@@ -4,13 +4,14 @@ import random
 import statistics
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from ownway.registers.money import actions as money
+from ownway.registers.money.rules.split import Pot, Spent, faults, split
 from ownway.rulebook.audit.people import someone, tried
 from ownway.rulebook.engines.one import work_out
 from ownway.rulebook.load import load_pack
@@ -50,6 +51,31 @@ def test_reading_a_pack(name: str, repository: Path) -> None:
     took = milliseconds(lambda: load_pack(repository / "packs" / name), 3)
     tell(f"reading and checking a pack, {name}", took)
     assert took < 10_000
+
+
+def test_twelve_lines_over_six_streams() -> None:
+    chance = random.Random(12)
+    pots = [
+        Pot(
+            f"pot {number}",
+            f"stream {number}",
+            chance.randint(0, 400_000),
+            MONDAY,
+            MONDAY + timedelta(days=end),
+            1,
+            number,
+        )
+        for number, end in enumerate((100, 150, 200, 250, 300, 365))
+    ]
+    spends = [
+        Spent(f"line {number}", "", MONDAY + timedelta(days=chance.randint(0, 300)), chance.randint(1, 200_000))
+        for number in range(12)
+    ]
+    found = split(spends, pots)
+    took = milliseconds(lambda: split(spends, pots), 200)
+    checking = milliseconds(lambda: faults(spends, pots, found), 200)
+    tell(f"the best split of 12 lines over 6 streams; its check takes {checking / took:.1f} of that", took)
+    assert not faults(spends, pots, found)
 
 
 @pytest.mark.usefixtures("own_database")

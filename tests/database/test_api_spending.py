@@ -124,7 +124,7 @@ def test_what_cannot_be_is_a_problem_with_a_code_a_field_and_words(rosa: Somebod
         assert answer["Content-Type"] == "application/problem+json"
         return answer.status_code, answer.json()["code"], answer.json().get("field", "")
 
-    assert refused("key-number-1", kind="gambling") == (422, "spending.forbidden", "kind")
+    assert refused("key-number-1", kind="against_the_law") == (422, "spending.illegal", "kind")
     assert refused("key-number-2", pence=-1) == (422, "money.not_a_sum", "pence")
     assert refused("key-number-3", on=today + timedelta(days=3)) == (422, "money.not_a_past_day", "on")
     assert refused("key-number-4", what="a\x00b")[1] == "api.not_as_described"

@@ -119,14 +119,19 @@ def test_a_spend_told_twice_under_one_key_is_one_spend(rosa: Somebody, agreed: a
 
 
 @pytest.mark.req("U5", "F6")
-def test_only_what_the_law_of_the_stream_forbids_is_blocked_and_says_why(
+def test_only_what_is_illegal_is_blocked_and_what_a_stream_bars_is_recorded_with_its_reason(
     rosa: Somebody, agreed: agreements.AgreementSeen
 ) -> None:
     with pytest.raises(CannotRecordSpend) as refused:
-        spent(rosa, rosa, kind="gambling", what="Lucky dip")
-    assert refused.value.why.code == "spending.forbidden"
+        spent(rosa, rosa, kind="against_the_law", what="Something nobody may sell")
+    assert refused.value.why.code == "spending.illegal"
     assert refused.value.field == "kind"
-    assert refused.value.why.facts["stream"] == "Adult social care"
+    lucky = spent(rosa, rosa, key="lucky", kind="gambling", what="Lucky dip")
+    told = queries.spend(asks(rosa, SOON), spend=lucky, now=SOON)
+    assert told.not_paid is not None
+    assert (told.not_paid.code, told.not_paid.facts["stream"]) == ("streams.forbidden", "Adult social care")
+    actions.take_back_spend(asks(rosa, SOON), now=SOON, spend=lucky)
+    assert queries.spend(asks(rosa, SOON), spend=lucky, now=SOON).not_paid is None
     spent(rosa, rosa, kind="leisure", what="A season ticket, which no line of the plan speaks of")
     page = account(rosa, rosa)
     assert page.compared[-1].line is None

@@ -70,7 +70,7 @@ def test_a_spend_that_cannot_be_read_is_told_beside_its_field_and_kept_as_typed(
     assert "Error:" in told(what="a\x00b")
     assert told(what="x" * 501)
     assert "Choose one of the answers" in told(line="not-a-line")
-    assert "This money may not be used for" in told(kind="gambling")
+    assert "No money may be used for" in told(kind="against_the_law")
     seen = queries.account_of(asks(rosa, timezone.now()), person=rosa.party, now=timezone.now())
     assert seen is not None
     assert not seen.account.went_out

@@ -16,6 +16,7 @@ FACTS = {
     "currency": "GBP",
     "every": "week",
     "starts": "2026-12-01",
+    "stream": "National Health Service",
     "decided_by": "Tom Okafor",
     "challenge_until": "2026-12-20",
     "answer_within_days": 28,

@@ -13,6 +13,7 @@ NEED_NO_CHECK: dict[str, str] = {
 NEED_NO_NOTE: dict[str, str] = {
     "trail.note_change": "is the line",
     "trail.note_look": "is the line",
+    "spending.split_spending": "the ledger notes each split that changed, and one that changes nothing is no change",
 }
 NEED_NO_TRANSACTION: dict[str, str] = {
     "trail.note_change": "belongs to the transaction of the deed it notes, and refuses to run outside one",

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from ownway.registers.people import policies as people
-from ownway.rulebook.model import Pack, Stream
-from ownway.steps.spending.rules.buying import is_forbidden
+from ownway.rulebook.model import Pack
+from ownway.steps.spending.rules.buying import is_illegal
 from ownway.steps.spending.rules.cannot import CannotRecordSpend
 from ownway.values import Asker
 
@@ -20,21 +20,15 @@ def may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> bool:
     return people.may(asker, f"spending.{deed}", about=person, now=now)
 
 
-def check_may_buy(pack: Pack, stream: Stream, kind: str) -> None:
-    """Refuse what the law of a stream forbids, and nothing else (U5, F6).
+def check_may_buy(pack: Pack, kind: str) -> None:
+    """Refuse what is illegal, and nothing else (U5).
 
-    :raises CannotRecordSpend: ``spending.forbidden``.
+    :raises CannotRecordSpend: ``spending.illegal``.
     """
-    if is_forbidden(stream, kind):
-        language = pack.languages[0]
-        raise CannotRecordSpend(
-            "spending.forbidden",
-            field="kind",
-            kind=pack.say(f"kind.{kind}", language),
-            stream=pack.say(f"stream.{stream.id}", language),
-        )
+    if is_illegal(pack.spending, kind):
+        raise CannotRecordSpend("spending.illegal", field="kind", kind=pack.say(f"kind.{kind}", pack.languages[0]))
 
 
-def may_buy(stream: Stream, kind: str) -> bool:
+def may_buy(pack: Pack, kind: str) -> bool:
     """Whether :func:`check_may_buy` would let it pass."""
-    return not is_forbidden(stream, kind)
+    return not is_illegal(pack.spending, kind)

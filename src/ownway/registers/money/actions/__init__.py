@@ -17,6 +17,8 @@ from ownway.registers.money.actions.moves import (
 from ownway.registers.money.actions.runs import abandon_run, build_run
 from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
 from ownway.registers.money.actions.sending import approve_run, confirm_run, mark_sent
+from ownway.registers.money.actions.splitting import ToSplit, split_streams
+from ownway.registers.money.actions.streams import change_funder, report_stream
 from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.refusals import (
     CannotApprove,
@@ -31,24 +33,30 @@ from ownway.registers.money.rules.refusals import (
     CannotSchedule,
     CannotSetLimit,
 )
+from ownway.registers.money.rules.split.cannot import CannotChangeFunder, CannotReport, CannotSplit
 
 __all__ = [
     "CannotApprove",
     "CannotBuildRun",
+    "CannotChangeFunder",
     "CannotCharge",
     "CannotConfirm",
     "CannotExport",
     "CannotHold",
     "CannotOpenBudget",
     "CannotPost",
+    "CannotReport",
     "CannotReverse",
     "CannotSchedule",
     "CannotSetLimit",
+    "CannotSplit",
     "Exported",
     "Returned",
+    "ToSplit",
     "abandon_run",
     "approve_run",
     "build_run",
+    "change_funder",
     "change_rate",
     "charge_due",
     "charge_period",
@@ -67,7 +75,9 @@ __all__ = [
     "record_spend",
     "release",
     "release_hold",
+    "report_stream",
     "reverse",
     "set_approval_limit",
     "set_schedule",
+    "split_streams",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ownway.registers.money.actions.posting import Book, check_day, check_purpose, open_journal, sums_told
+from ownway.registers.money.actions.splitting import bring_home
 from ownway.registers.money.models import Budget, Journal
 from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.rules import movements
@@ -225,6 +226,9 @@ def reverse(asker: Asker, *, now: datetime, key: str, journal: UUID, reason: Rea
     if wrong.kind not in REVERSIBLE:
         raise CannotReverse("money.not_reversible", kind=wrong.kind)
     with transaction.atomic():
+        if wrong.kind == "spend":
+            # Other streams may bear it by now; first the budget it was recorded on bears all of it again.
+            bring_home(asker, now=now, spend=journal)
         entry = open_journal(
             asker,
             now=now,

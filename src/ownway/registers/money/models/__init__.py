@@ -17,6 +17,7 @@ from ownway.registers.money.models.payments import (
     Schedule,
     Stage,
 )
+from ownway.registers.money.models.streams import Funder, Reported, Share, Split, StreamReport
 
 __all__ = [
     "Account",
@@ -26,6 +27,7 @@ __all__ = [
     "Budget",
     "Charge",
     "Cut",
+    "Funder",
     "Hold",
     "HoldRelease",
     "Journal",
@@ -34,10 +36,14 @@ __all__ = [
     "LineOutcome",
     "PayingAccount",
     "Rate",
+    "Reported",
     "Run",
     "RunFile",
     "RunFilePart",
     "Schedule",
+    "Share",
+    "Split",
     "Stage",
+    "StreamReport",
     "Transfer",
 ]

@@ -16,6 +16,17 @@ from ownway.registers.money.queries.seen import (
     StageSeen,
     StreamSeen,
 )
+from ownway.registers.money.queries.streams import (
+    ReportSeen,
+    ShareSeen,
+    StreamLine,
+    StreamStands,
+    shares_of,
+    stream_lines,
+    stream_report,
+    stream_reports,
+    streams,
+)
 
 __all__ = [
     "AccountLine",
@@ -25,10 +36,14 @@ __all__ = [
     "LeftOutSeen",
     "LineSeen",
     "PurposeSeen",
+    "ReportSeen",
     "RunSeen",
     "ScheduleSeen",
+    "ShareSeen",
     "StageSeen",
+    "StreamLine",
     "StreamSeen",
+    "StreamStands",
     "account_of",
     "holds",
     "how_paid",
@@ -37,5 +52,10 @@ __all__ = [
     "run",
     "runs",
     "schedules_of",
+    "shares_of",
     "standing_at",
+    "stream_lines",
+    "stream_report",
+    "stream_reports",
+    "streams",
 ]

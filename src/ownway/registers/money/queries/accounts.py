@@ -174,7 +174,9 @@ def _streams(budgets: Iterable[Budget], stands: dict[UUID, dict[Place, int]], to
 def _lines(budgets: Collection[UUID], newest: int) -> tuple[AccountLine, ...]:
     moved = Transfer.objects.filter(debit__budget__in=budgets).values("journal")
     journals = list(
+        # Which stream pays is the funders' business: the person's account is one, and a split moves nothing in it.
         Journal.objects.filter(pk__in=moved)
+        .exclude(kind="split")
         .select_related("reversed_by")
         .order_by("-true_on", "-recorded_at", "-id")[:newest]
     )

@@ -21,6 +21,7 @@ from ownway.steps.allocation.queries.seen import (
     SectionSeen,
     SettledSeen,
 )
+from ownway.steps.allocation.queries.streams import StreamFor, streams_for
 from ownway.steps.allocation.queries.working import ToldThen, what_would_be_told
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "QuestionSeen",
     "SectionSeen",
     "SettledSeen",
+    "StreamFor",
     "ToldThen",
     "assessment",
     "can_answer_as",
@@ -44,5 +46,6 @@ __all__ = [
     "moving_over",
     "my_assessments",
     "previous_values",
+    "streams_for",
     "what_would_be_told",
 ]

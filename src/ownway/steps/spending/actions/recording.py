@@ -17,6 +17,7 @@ from ownway.steps.agreement.models import Agreement
 from ownway.steps.control import queries as control
 from ownway.steps.control.rules.portions import REST, purpose_of
 from ownway.steps.spending import policies
+from ownway.steps.spending.actions.splitting import split_spending
 from ownway.steps.spending.models import Spend
 from ownway.steps.spending.queries.recording import agreed_for, recording
 from ownway.steps.spending.queries.seen import RecordingSeen
@@ -40,11 +41,12 @@ def record_spend(
 ) -> UUID:
     """Record that *pence* were spent on *what*, and return the spend; told again under the same key, it is one spend.
 
-    It comes out of what whoever holds that part of the money has, or out of what is promised to it. It is never
-    refused for want of money, and never for not being in the plan.
+    It comes out of what whoever holds that part of the money has, or out of what is promised to it, and is charged to
+    the stream that may pay for it. It is never refused for want of money, for not being in the plan, or because the law
+    of a stream forbids it: then that stream does not pay, and ``queries.spend`` tells the reason (F6).
 
-    :raises CannotRecordSpend: without an agreed budget, for a line the plan does not have, or for what the law of the
-        money's stream forbids (``spending.forbidden``).
+    :raises CannotRecordSpend: without an agreed budget, for a line the plan does not have, or for what is illegal
+        (``spending.illegal``).
     :raises CannotPost: when the sum is none, or the day has not come.
     """
     policies.check_may(asker, "record", person=person, now=now)
@@ -83,18 +85,19 @@ def record_spend(
             thing_id=kept.id,
             after={"pence": pence, "on": on.isoformat(), "line": str(line or "")},
         )
+        split_spending(asker, now=now, people=[person])
     return kept.id
 
 
 def _check_kind(seen: RecordingSeen, line: UUID | None, kind: str) -> str:
-    """Check that the line is the plan's and its stream may buy the kind; return the kind, or else the line's."""
+    """Check that the line is the plan's and the kind is legal; return the kind, or else the line's."""
     chosen = next((one for one in seen.lines if one.id == line), None)
     if line is not None and chosen is None:
         raise CannotRecordSpend("spending.no_such_line", field="line")
     kind = kind or (chosen.kind if chosen else "")
     if kind and kind not in (*seen.pack.planning.kinds_of_support, *seen.forbidden):
         raise CannotRecordSpend("spending.no_such_kind", field="kind")
-    policies.check_may_buy(seen.pack, seen.stream_for(chosen), kind)
+    policies.check_may_buy(seen.pack, kind)
     return kind
 
 

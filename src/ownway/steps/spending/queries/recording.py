@@ -1,18 +1,20 @@
 """Asks what a spend can be told for, and for a spend that was told."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from ownway.registers.money import queries as money
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
+from ownway.rulebook.model import Pack
 from ownway.steps.agreement.models import Agreement
 from ownway.steps.planning import queries as planning
-from ownway.steps.planning.rules.streams import main_stream
 from ownway.steps.spending import policies
 from ownway.steps.spending.models import Spend
 from ownway.steps.spending.queries.seen import LineToBuy, RecordingSeen, SpendSeen
 from ownway.steps.spending.rules.cannot import CannotRecordSpend
-from ownway.values import Asker, Money
+from ownway.values import Asker, Money, Reason
 from ownway.values.cannot import NotAllowed, NotFound
 
 
@@ -27,7 +29,6 @@ def recording(asker: Asker, *, person: UUID, now: datetime) -> RecordingSeen:
     if agreed is None:
         raise CannotRecordSpend("spending.nothing_agreed")
     pack = programmes.pack(agreed.rule_version)
-    stream = main_stream(pack.spending)
     return RecordingSeen(
         person=person,
         person_name=people.name_of(person),
@@ -35,9 +36,16 @@ def recording(asker: Asker, *, person: UUID, now: datetime) -> RecordingSeen:
         currency=agreed.currency,
         starts=agreed.starts,
         lines=lines_of(asker, agreed, now=now),
-        stream=stream,
-        forbidden=tuple(kind for kind in stream.forbidden if kind not in pack.planning.kinds_of_support),
+        forbidden=_barred(pack),
     )
+
+
+def _barred(pack: Pack) -> tuple[str, ...]:
+    """Return the kinds beside those of the plan that no money may buy, or that every active stream bars by its law."""
+    active = [stream for stream in pack.spending.streams if stream.active]
+    barred = set[str].intersection(*(set(stream.forbidden) for stream in active)) if active else set()
+    beside = sorted(barred - set(pack.planning.kinds_of_support))
+    return tuple(dict.fromkeys([*beside, *pack.spending.illegal]))
 
 
 def spend(asker: Asker, *, spend: UUID, now: datetime) -> SpendSeen:
@@ -45,11 +53,24 @@ def spend(asker: Asker, *, spend: UUID, now: datetime) -> SpendSeen:
 
     :raises NotFound: when there is none of that name for the asker.
     """
-    row = Spend.objects.select_related("taken_back").filter(pk=spend).first()
+    row = Spend.objects.select_related("taken_back", "agreement").filter(pk=spend).first()
     if row is None:
         raise NotFound("spending.no_such_spend")
     policies.check_may(asker, "record", person=row.person_id, now=now)
-    return seen_spend(row, people.name_of(row.by_id) if row.by_id else "")
+    seen = seen_spend(row, people.name_of(row.by_id) if row.by_id else "")
+    shares = money.shares_of(asker, spend=row.journal, now=now) if seen.taken_back_at is None else ()
+    pack = programmes.pack(row.agreement.rule_version)
+    return replace(seen, not_paid=next((_in_words(pack, share.why) for share in shares if share.budget is None), None))
+
+
+def _in_words(pack: Pack, why: Reason) -> Reason:
+    """Put the pack's own names for stream and kind into a reason."""
+    named = {
+        name: pack.say(f"{name}.{told}", pack.languages[0]) if told else ""
+        for name in ("stream", "kind")
+        if isinstance(told := why.facts.get(name), str)
+    }
+    return Reason(why.code, {**why.facts, **named})
 
 
 def agreed_for(person: UUID, *, now: datetime) -> Agreement | None:

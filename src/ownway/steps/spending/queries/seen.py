@@ -5,10 +5,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ownway.registers.money.queries import AccountLine, AccountSeen
-from ownway.rulebook.model import Pack, Stream
+from ownway.rulebook.model import Pack
 from ownway.steps.spending.rules.tiers import TierSeen
 from ownway.steps.spending.rules.year import Month
-from ownway.values import Every, Money
+from ownway.values import Every, Money, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,15 @@ class RecordingSeen:
     currency: str
     starts: date
     lines: tuple[LineToBuy, ...]
-    stream: Stream
     forbidden: tuple[str, ...]
-
-    def stream_for(self, line: LineToBuy | None) -> Stream:
-        """Return the stream that pays for a line; the main one where none is named."""
-        named = self.pack.spending.stream(line.stream) if line else None
-        return named or self.stream
 
 
 @dataclass(frozen=True, slots=True)
 class SpendSeen:
-    """One spend as it was told; *taken_back_at* where it does not count any more."""
+    """One spend as it was told; *taken_back_at* where it does not count any more.
+
+    *not_paid* is the reason why no stream may pay for some of it or all (F6).
+    """
 
     id: UUID
     person: UUID
@@ -57,6 +54,7 @@ class SpendSeen:
     at: datetime
     taken_back_at: datetime | None
     taken_back_words: str
+    not_paid: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

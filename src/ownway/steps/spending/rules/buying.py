@@ -1,11 +1,12 @@
-"""What a stream of money may buy: only what the law or the fund forbids is blocked, all else is compared afterwards."""
+"""What no money may buy: only what is illegal is blocked, all else is recorded and compared afterwards (U5)."""
 
-from ownway.rulebook.model import Stream
+from ownway.rulebook.model import Spending
 
 
-def is_forbidden(stream: Stream, kind: str) -> bool:
-    """Whether the stream's own law forbids that kind of support (F6), or its ring fence leaves it out.
+def is_illegal(spending: Spending, kind: str) -> bool:
+    """Whether the programme names *kind* as something that no money may buy.
 
-    A spend of which nobody said what kind it is is not forbidden: nothing is blocked on a guess (U5).
+    What a stream's own law or fence forbids is no reason to refuse a fact: it is recorded, that stream does not pay,
+    and the reason is told (F6). Nothing is blocked on a guess: a spend of which nobody said the kind is not illegal.
     """
-    return bool(kind) and not stream.may_buy(kind)
+    return kind in spending.illegal

@@ -13,3 +13,7 @@ class CannotTakeBack(Cannot):
 
 class CannotMoveMoney(Cannot):
     """Money cannot be moved between lines of the plan so."""
+
+
+class CannotMoveToFunder(Cannot):
+    """A person cannot move to another funder so."""

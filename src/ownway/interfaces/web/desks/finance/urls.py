@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks.finance import details, runs, stages
+from ownway.interfaces.web.desks.finance import details, runs, stages, streams
 
 app_name = "finance"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("run/<uuid:run>/sent/", stages.sent, name="sent"),
     path("run/<uuid:run>/confirm/", stages.confirm, name="confirm"),
     path("run/<uuid:run>/stop/", stages.stop, name="stop"),
+    path("streams/", streams.streams, name="streams"),
+    path("streams/report/<uuid:report>/", streams.report, name="stream_report"),
+    path("streams/report/<uuid:report>/table/", streams.report_file, name="stream_report_file"),
+    path("streams/<slug:programme>/<slug:stream>/", streams.stream, name="stream"),
     path("bank-details/", details.waiting, name="bank_details"),
     path("bank-details/<uuid:details>/", details.confirm, name="confirm_details"),
     path("bank-details/of/<uuid:party>/", details.keep, name="keep_details"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ownway.interfaces.web.design.fields import Choice, Chooser, Day, LongWords, OneOf, Sum, Words
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import here
+from ownway.interfaces.web.design.saying import here, sentence
 from ownway.interfaces.web.spending import saying
 from ownway.steps.spending import actions, queries
 from ownway.steps.spending.queries import RecordingSeen
@@ -77,6 +77,7 @@ def spend(request: HttpRequest, spend: UUID) -> Shown | HttpResponse:
         seen=seen,
         line=line or _("No part was named"),
         kind=kind,
+        not_paid=sentence(seen.not_paid, easy=request.showing.easy_read) if seen.not_paid else "",
         own=asker.party == seen.person,
         back=_back(request, seen.person),
     )

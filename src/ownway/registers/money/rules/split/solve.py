@@ -57,19 +57,19 @@ def _shared_out(group: Sequence[Spent], pots: Sequence[Pot], flow: Sequence[int]
     last = max((pot.end.toordinal() for pot in pots if pot.end), default=0) + 1
     ends = [pot.end.toordinal() if pot.end else last for pot in pots]
     waiting = sorted(range(len(pots)), key=lambda number: (ends[number], number))
-    purse = [[pots[number].id, flow[number]] for number in waiting if flow[number]]
-    purse += [[OWED, flow[-1]]] if flow[-1] else []
+    names = [*(pots[number].id for number in waiting), OWED]
+    there = [*(flow[number] for number in waiting), flow[-1]]
+    at = 0
     parts = []
     for one in group:
         needed = one.open
         while needed:
-            name, there = purse[0]
-            now = min(needed, int(there))
-            parts.append(Part(one.id, str(name), now))
+            now = min(needed, there[at])
+            if now:
+                parts.append(Part(one.id, names[at], now))
             needed -= now
-            purse[0][1] = int(there) - now
-            if purse[0][1] == 0:
-                purse.pop(0)
+            there[at] -= now
+            at += not there[at]
     return parts
 
 

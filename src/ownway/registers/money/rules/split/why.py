@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ownway.registers.money.rules.split.parts import OWED, Pot, Spent, Split, may_pay
 from ownway.values import Reason
+from ownway.values.reason import Fact
 
 
 def why_each(one: Spent, pot: Pot | None, pots: Sequence[Pot]) -> Reason:
@@ -32,17 +33,17 @@ def _rank(pot: Pot) -> tuple[bool, int]:
 
 
 def _why_owed(one: Spent, pots: Sequence[Pot]) -> Reason:
-    """Return the reason nearest to being solved: no money, a reported period, no period, the fence, or the law."""
+    """Return why no pot may pay: no money, no period, a report, the fence or the law of that day's streams."""
     facts = {"kind": one.kind, "day": one.on.isoformat()}
     mine = [pot for pot in pots if one.only in ("", pot.stream)]
     if any(may_pay(pot, one) for pot in mine):
         return Reason("streams.no_money_left", facts)
-    lawful = [pot for pot in mine if one.kind not in pot.forbidden]
-    fenced = [pot for pot in lawful if not pot.kinds or one.kind in pot.kinds]
-    if fenced:
-        on_day = [pot for pot in fenced if pot.start <= one.on and (pot.end is None or one.on < pot.end)]
-        return Reason("streams.reported_already" if on_day else "streams.not_in_period", facts)
-    barred = next((pot.stream for pot in mine if one.kind in pot.forbidden), "")
+    on_day = [pot for pot in mine if pot.start <= one.on and (pot.end is None or one.on < pot.end)]
+    if not on_day:
+        return Reason("streams.not_in_period", facts)
+    if any(one.kind not in pot.forbidden and (not pot.kinds or one.kind in pot.kinds) for pot in on_day):
+        return Reason("streams.reported_already", facts)
+    barred = next((pot.stream for pot in on_day if one.kind in pot.forbidden), "")
     return Reason("streams.forbidden", facts | {"stream": barred}) if barred else Reason("streams.fenced", facts)
 
 
@@ -60,7 +61,7 @@ def why_whole(spends: Sequence[Spent], pots: Sequence[Pot], found: Split) -> Rea
     for pot in sorted(pots, key=lambda one: (one.place, one.start)):
         left = found.left[pot.id]
         end = pot.end.isoformat() if pot.end else None
-        facts = {"stream": pot.stream, "left": left, "pence": paid[pot.id], "end": end}
+        facts: dict[str, Fact] = {"stream": pot.stream, "left": left, "pence": paid[pot.id], "end": end}
         if not left:
             because.append(Reason("streams.used_up", facts))
             continue

@@ -66,6 +66,26 @@ GRANTS = {
         scope="money",
         purpose="to put right what was written down as spent by mistake",
     ),
+    "money.split_streams": grant(
+        *PRIVATE,
+        "family:family",
+        *HOLDERS,
+        "practitioner:works_with",
+        "finance:authority",
+        "job:nightly",
+        "job:set-up",
+        scope="money",
+        purpose="to charge each spend to the stream that may pay; it follows by itself when one is written down",
+    ),
+    "money.see_streams": grant(
+        "finance:authority", "commissioner:authority", "auditor:authority", purpose="to see what each stream paid for"
+    ),
+    "money.report_stream": grant("finance:authority", purpose="to fix what a stream's funder is told of a period"),
+    "money.change_funder": grant(
+        "practitioner:works_with",
+        "panel:authority",
+        purpose="to let another funder take over a budget while plan and support go on (F5)",
+    ),
     "money.contribute": grant(
         *PRIVATE, "family:family", "finance:authority", scope="money", purpose="to add own money, kept apart (A7)"
     ),

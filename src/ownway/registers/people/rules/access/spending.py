@@ -26,6 +26,22 @@ GRANTS = {
         scope="money",
         purpose="to write down what was spent, or to help with it",
     ),
+    "spending.split": grant(
+        *PRIVATE,
+        "family:family",
+        *HOLDERS,
+        "practitioner:works_with",
+        "finance:authority",
+        "job:nightly",
+        "job:set-up",
+        scope="money",
+        purpose="to charge each spend to the stream that may pay; it follows by itself when one is written down",
+    ),
+    "spending.move_to_funder": grant(
+        "practitioner:works_with",
+        "panel:authority",
+        purpose="to let another funder take over while plan and support go on (F5)",
+    ),
     "spending.take_back": grant(
         *PRIVATE,
         "family:family",

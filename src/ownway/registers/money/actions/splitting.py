@@ -1,0 +1,189 @@
+"""Splits people's spending over their streams and moves on the ledger what changed; what was reported stays (F4)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from ownway.registers.money.actions.posting import Book, open_journal
+from ownway.registers.money.actions.splitting_rows import Case, Home, cases_of, homes_of, purses_of
+from ownway.registers.money.models import Budget, Share, Split
+from ownway.registers.money.rules.split import OWED, faults, split, why_each, why_whole
+from ownway.registers.money.rules.split.cannot import CannotSplit
+from ownway.registers.money.rules.split.periods import named_pot
+from ownway.registers.money.rules.split.recharge import recharged
+from ownway.registers.people.policies import check_may
+from ownway.registers.trail.actions import note_change
+from ownway.registers.trail.models import take_turn
+from ownway.rulebook.model import Spending
+from ownway.values import Asker, Reason, new_identifier
+
+
+@dataclass(frozen=True, slots=True)
+class ToSplit:
+    """One person's spending of a programme: the journals of their spends, the kind of each, and the pack's streams."""
+
+    person: UUID
+    programme: str
+    spending: Spending
+    kinds: Mapping[UUID, str]
+
+
+def split_streams(asker: Asker, *, now: datetime, people: Sequence[ToSplit]) -> tuple[UUID, ...]:
+    """Split what these people spent over their streams, the best way there is, and return whose split changed.
+
+    Only what no funder was told of moves. A split that the checker does not confirm is never posted. Where all stays
+    as it was, nothing is written.
+
+    :raises CannotSplit: ``streams.not_proved`` when the proof fails: then there is a fault in the programme.
+    """
+    for one in people:
+        check_may(asker, "money.split_streams", about=one.person, now=now)
+    with transaction.atomic():
+        for person in sorted({one.person for one in people}):
+            take_turn("money.split", person)
+        changed = []
+        for case in cases_of(people, today=localdate(now)):
+            kept = _kept(case, now=now)
+            if kept is not None:
+                changed.append((case, *kept))
+        book = Book(list({budget.pk: budget for case, *_ in changed for budget in case.budgets}.values()))
+        for case, row, shares in changed:
+            row.journal_id = _recharge(asker, book, case, row, shares, now=now)
+        Split.objects.bulk_create([row for _, row, _ in changed])
+        Share.objects.bulk_create([share for _, _, shares in changed for share in shares])
+        book.post(now)
+        for case, row, shares in changed:
+            note_change(
+                asker,
+                now=now,
+                about=case.person,
+                deed="money.split_streams",
+                thing="split",
+                thing_id=row.pk,
+                after={"shares": len(shares), "owed": sum(one.pence for one in shares if one.budget_id is None)},
+            )
+    return tuple(case.person for case, *_ in changed)
+
+
+def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> None:
+    """Let the budget out of which a spend was recorded bear all of it again, before it is taken back."""
+    home = homes_of([spend]).get(spend)
+    if home is None:
+        return
+    check_may(asker, "money.split_streams", about=home.person, now=now)
+    with transaction.atomic():
+        take_turn("money.split", home.person)
+        now_with = purses_of([home.person]).get(spend, {})
+        away = {budget: pence for budget, pence in now_with.items() if budget is not None and budget != home.budget}
+        if not away:
+            return
+        book = Book(list(Budget.objects.filter(pk__in={home.budget, *away})))
+        key = f"split:home:{spend}:{new_identifier(now)}"
+        told = {"spend": str(spend), "pence": sum(away.values())}
+        entry = open_journal(asker, now=now, key=key, kind="split", content=told, about=home.person)
+        for budget, pence in away.items():
+            _move(book, entry.journal, (budget, home.budget), pence, home.purpose)
+        book.post(now)
+        note_change(
+            asker,
+            now=now,
+            about=home.person,
+            deed="money.split_streams",
+            thing="journal",
+            thing_id=entry.journal,
+            after=told,
+        )
+
+
+def _kept(case: Case, *, now: datetime) -> tuple[Split, list[Share]] | None:
+    """Return the new split's rows, or nothing where it is the one that holds already."""
+    found = split(case.spends, case.pots)
+    if wrong := faults(case.spends, case.pots, found):
+        raise CannotSplit("streams.not_proved", fault=wrong[0])
+    pots = {pot.id: pot for pot in case.pots}
+    spends = {one.id: one for one in case.spends}
+    row = Split(id=new_identifier(now), person_id=case.person, programme=case.programme, at=now)
+    row.as_of = localdate(now)
+    row.reason = _with_currency(why_whole(case.spends, case.pots, found), case.currency)
+    row.proof = {"spends": dict(found.proof.spends), "pots": dict(found.proof.pots)}
+    shares: dict[tuple[UUID, UUID | None, object], Share] = {}
+    for part in found.parts:
+        one, pot = spends[part.spent], pots.get(part.pot)
+        spend = case.journals[part.spent]
+        budget, period = named_pot(part.pot) if part.pot != OWED else (None, None)
+        key = (spend, budget, period)
+        if key in shares:
+            shares[key].pence += part.pence
+            continue
+        why = Reason("streams.reported_so") if part.is_settled else why_each(one, pot, case.pots)
+        shares[key] = Share(id=new_identifier(now), split=row, spend_id=spend, budget_id=budget, period=period)
+        shares[key].kind, shares[key].pence = one.kind, part.pence
+        shares[key].reason = _with_currency(why, case.currency)
+    new = {(*key, share.pence) for key, share in shares.items()}
+    return (
+        None
+        if new == case.held or (not case.held and _all_at_home(case, shares.values()))
+        else (row, [*shares.values()])
+    )
+
+
+def _all_at_home(case: Case, shares: Iterable[Share]) -> bool:
+    """Whether there never was a split and none is needed: each spend is borne by the budget it was recorded on."""
+    return len(case.budgets) == 1 and all(share.budget_id == case.homes[share.spend_id].budget for share in shares)
+
+
+def _with_currency(why: Reason, currency: str) -> dict[str, object]:
+    told = Reason(
+        why.code,
+        dict(why.facts) | {"currency": currency},
+        tuple(Reason(below.code, dict(below.facts) | {"currency": currency}) for below in why.because),
+    )
+    return told.as_json()
+
+
+def _recharge(
+    asker: Asker, book: Book, case: Case, row: Split, shares: Sequence[Share], *, now: datetime
+) -> UUID | None:
+    """Move on the ledger what other budgets bear than before, and return the journal; nothing where none moves."""
+    before, after = defaultdict[tuple[UUID, UUID], int](int), defaultdict[tuple[UUID, UUID], int](int)
+    for spend, home in case.homes.items():
+        for budget, pence in case.borne.get(spend, {None: home.pence}).items():
+            before[spend, budget or home.budget] += pence
+    for share in shares:
+        after[share.spend_id, share.budget_id or case.homes[share.spend_id].budget] += share.pence
+    changes: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
+    for key in {**before, **after}:
+        if after[key] != before[key]:
+            changes[key[0]].append((key[1], after[key] - before[key]))
+    if not changes:
+        return None
+    told = {"spends": sorted(str(spend) for spend in changes)}
+    entry = open_journal(asker, now=now, key=f"split:{row.pk}", kind="split", content=told, about=case.person)
+    for spend, moved in sorted(changes.items()):
+        _level(book, entry.journal, case.homes[spend], moved)
+    return entry.journal
+
+
+def _level(book: Book, journal: UUID, home: Home, moved: Sequence[tuple[UUID, int]]) -> None:
+    """Move pence of one spend from the budgets that bear less of it to those that bear more."""
+    there = {budget: -pence for budget, pence in sorted(moved) if pence < 0}
+    for taker, needed in sorted((budget, pence) for budget, pence in moved if pence > 0):
+        still = needed
+        for giver in there:
+            now = min(still, there[giver])
+            if now:
+                _move(book, journal, (giver, taker), now, home.purpose)
+                there[giver] -= now
+                still -= now
+
+
+def _move(book: Book, journal: UUID, between: tuple[UUID, UUID], pence: int, purpose: str) -> None:
+    giver, taker = between
+    off, on = recharged(book.standing(giver), book.standing(taker), pence, purpose)
+    book.move(journal, giver, off)
+    book.move(journal, taker, on)

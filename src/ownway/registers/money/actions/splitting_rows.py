@@ -1,0 +1,190 @@
+"""Reads what a split needs for many people at once: spends, pots, what was reported, and who bears what so far."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Max
+
+from ownway.registers.money.actions.budgets import rates_of
+from ownway.registers.money.models import Budget, Funder, Reported, Share, Split, StreamReport, Transfer
+from ownway.registers.money.rules.plan import State
+from ownway.registers.money.rules.split import Pot, Spent
+from ownway.registers.money.rules.split.periods import Funded, cut_shared, pot_name, pots_of
+from ownway.rulebook.model import Spending
+
+if TYPE_CHECKING:
+    from ownway.registers.money.actions.splitting import ToSplit
+
+USED = (State.SPENT, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Out of which budget a spend was recorded, for which purpose, when and how much."""
+
+    person: UUID
+    budget: UUID
+    purpose: str
+    on: date
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's spending, ready to be split; *journals* names the journal of each (possibly cut) spend.
+
+    *borne* is who bears what of each journal now, *held* the shares of the split that holds.
+    """
+
+    person: UUID
+    programme: str
+    currency: str
+    budgets: tuple[Budget, ...]
+    spends: tuple[Spent, ...]
+    pots: tuple[Pot, ...]
+    journals: Mapping[str, UUID]
+    homes: Mapping[UUID, Home]
+    borne: Mapping[UUID, Mapping[UUID | None, int]]
+    held: frozenset[tuple[UUID, UUID | None, date | None, int]]
+
+
+def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
+    """Yield each person's case who has a budget, in the order given; a handful of questions to the database for all."""
+    budgets: dict[tuple[UUID, str], list[Budget]] = defaultdict(list)
+    for budget in Budget.objects.filter(person__in={one.person for one in people}).order_by("id"):
+        budgets[budget.person_id, budget.programme].append(budget)
+    ids = [budget.pk for group in budgets.values() for budget in group]
+    funded = _funded(ids)
+    spends = [journal for one in people for journal in one.kinds]
+    homes, settled = homes_of(spends), _settled(spends)
+    shares = _shares({one.person for one in people})
+    reported = _reported_until({one.programme for one in people})
+    for one in people:
+        group = [budget for budget in budgets[one.person, one.programme] if funded[budget.pk].rates]
+        group = [budget for budget in group if budget.currency == group[0].currency]
+        if not group:
+            continue
+        mine = {journal: homes[journal] for journal in one.kinds if journal in homes}
+        mine = {journal: home for journal, home in mine.items() if home.budget in {budget.pk for budget in group}}
+        until = max([today, *(home.on for home in mine.values())])
+        pots = [
+            pot
+            for budget in group
+            for pot in pots_of(funded[budget.pk], one.spending, reported.get(one.programme, {}), until)
+        ]
+        named = dict(_spents(mine, one.kinds, one.spending, settled, pots))
+        yield Case(
+            person=one.person,
+            programme=one.programme,
+            currency=group[0].currency,
+            budgets=tuple(group),
+            spends=tuple(spent for spent, _ in named.values()),
+            pots=tuple(pots),
+            journals={name: journal for name, (_, journal) in named.items()},
+            homes=mine,
+            borne=_borne(shares[one.person, one.programme]),
+            held=frozenset(
+                (row.spend_id, row.budget_id, row.period, row.pence) for row in shares[one.person, one.programme]
+            ),
+        )
+
+
+def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
+    """Return where spends that still count were recorded."""
+    homes: dict[UUID, Home] = {}
+    rows = Transfer.objects.filter(
+        journal__in=spends,
+        journal__kind="spend",
+        journal__reversed_by=None,
+        credit__state__in=[one.value for one in USED],
+    ).select_related("journal", "credit")
+    for row in rows:
+        before = homes.get(row.journal_id)
+        homes[row.journal_id] = Home(
+            row.journal.about_id,
+            row.journal.budget_id,
+            row.credit.purpose,
+            row.journal.true_on,
+            row.pence + (before.pence if before else 0),
+        )
+    return homes
+
+
+def purses_of(people: Collection[UUID]) -> dict[UUID, dict[UUID | None, int]]:
+    """Return who bears what of each spend of these people by the splits that hold."""
+    return {spend: borne for rows in _shares(people).values() for spend, borne in _borne(rows).items()}
+
+
+def _borne(rows: Sequence[Share]) -> dict[UUID, dict[UUID | None, int]]:
+    borne: dict[UUID, dict[UUID | None, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        borne[row.spend_id][row.budget_id] += row.pence
+    return {spend: dict(parts) for spend, parts in borne.items()}
+
+
+def _shares(people: Collection[UUID]) -> dict[tuple[UUID, str], list[Share]]:
+    newest = (
+        Split.objects.filter(person__in=people).order_by("person", "programme", "-id").distinct("person", "programme")
+    )
+    shares: dict[tuple[UUID, str], list[Share]] = defaultdict(list)
+    for row in Share.objects.filter(split__in=list(newest)).select_related("split"):
+        shares[row.split.person_id, row.split.programme].append(row)
+    return shares
+
+
+def _funded(budgets: Collection[UUID]) -> dict[UUID, Funded]:
+    rates = rates_of(budgets)
+    later: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
+    for row in Funder.objects.filter(budget__in=budgets).order_by("starts"):
+        later[row.budget_id].append((row.starts, row.stream))
+    streams = dict(Budget.objects.filter(pk__in=budgets).values_list("pk", "stream"))
+    return {
+        budget: Funded(
+            budget,
+            tuple(rates[budget]),
+            ((rates[budget][0].starts, streams[budget]), *later[budget]) if rates[budget] else (),
+        )
+        for budget in budgets
+    }
+
+
+def _settled(spends: Collection[UUID]) -> dict[UUID, dict[str, int]]:
+    settled: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in Reported.objects.filter(spend__in=spends):
+        settled[row.spend_id][pot_name(row.budget_id, row.period)] += row.pence
+    return {spend: {pot: pence for pot, pence in parts.items() if pence > 0} for spend, parts in settled.items()}
+
+
+def _reported_until(programmes: Collection[str]) -> dict[str, dict[str, date]]:
+    until: dict[str, dict[str, date]] = defaultdict(dict)
+    rows = StreamReport.objects.filter(programme__in=programmes).values("programme", "stream").annotate(last=Max("end"))
+    for row in rows:
+        until[row["programme"]][row["stream"]] = row["last"]
+    return until
+
+
+def _spents(
+    homes: Mapping[UUID, Home],
+    kinds: Mapping[UUID, str],
+    spending: Spending,
+    settled: Mapping[UUID, Mapping[str, int]],
+    pots: Sequence[Pot],
+) -> Iterator[tuple[str, tuple[Spent, UUID]]]:
+    """Yield each spend by name, cut where its kind is shared; what is settled otherwise than cut stays uncut."""
+    streams = {pot.id: pot.stream for pot in pots}
+    for journal, home in homes.items():
+        there = dict(settled.get(journal, {}))
+        parts = cut_shared(home.pence, kinds[journal], spending, [*dict.fromkeys(streams.values())])
+        by_stream = {
+            stream: {pot: pence for pot, pence in there.items() if streams.get(pot, "") == stream} for stream in parts
+        }
+        if "" in parts or any(sum(by_stream[stream].values()) > pence for stream, pence in parts.items()):
+            yield str(journal), (Spent(str(journal), kinds[journal], home.on, home.pence, there), journal)
+            continue
+        for stream, pence in parts.items():
+            name = f"{journal} {stream}"
+            yield name, (Spent(name, kinds[journal], home.on, pence, by_stream[stream], stream), journal)

@@ -1,0 +1,121 @@
+"""Which stream's money pays for which spend: splits and shares, what funders were told, and who funds a budget."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ownway.registers.money.models.budgets import Budget
+from ownway.registers.money.models.ledger import Journal
+from ownway.registers.trail.models import AppendOnly, SealedText
+
+
+class Split(AppendOnly):
+    """One split of a person's spending over their streams; the newest holds. *proof* is its certificate.
+
+    *journal* is what moved on the ledger because of it; nothing where all stayed where it was.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    programme = models.TextField()
+    journal = models.OneToOneField(Journal, on_delete=models.PROTECT, null=True, related_name="split")
+    as_of = models.DateField()
+    at = models.DateTimeField()
+    reason = models.JSONField()
+    proof = models.JSONField()
+
+    class Meta:
+        """Found by whose it is, the newest first."""
+
+        indexes = (models.Index(fields=("person", "programme", "-id"), name="money_split_newest"),)
+
+
+class Share(AppendOnly):
+    """*pence* of a spend that one budget bears, out of its period that begins on *period*, and why.
+
+    No *budget*: no stream may pay it, and it is owed.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    split = models.ForeignKey(Split, on_delete=models.PROTECT, related_name="shares")
+    spend = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="shares")
+    budget = models.ForeignKey(Budget, on_delete=models.PROTECT, null=True, related_name="shares")
+    period = models.DateField(null=True)
+    kind = models.TextField(blank=True)
+    pence = models.BigIntegerField()
+    reason = models.JSONField()
+
+    class Meta:
+        """A share is something, and stands once."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("split", "spend", "budget", "period"), nulls_distinct=False, name="money_share_once"
+            ),
+            models.CheckConstraint(condition=Q(pence__gt=0), name="money_share_above_nothing"),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True, period__isnull=True) | Q(budget__isnull=False, period__isnull=False),
+                name="money_share_period",
+            ),
+        )
+
+
+class StreamReport(AppendOnly):
+    """What a stream's funder was told for the days from *start* up to but not including *end*; it never changes."""
+
+    id = models.UUIDField(primary_key=True)
+    programme = models.TextField()
+    stream = models.TextField()
+    start = models.DateField()
+    end = models.DateField()
+    count = models.IntegerField()
+    pence = models.BigIntegerField()
+    currency = models.TextField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """A stream is told of a day once; each report goes on where the last ended."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "stream", "end"), name="money_report_end"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="money_report_days"),
+        )
+
+
+class Reported(AppendOnly):
+    """One line of a report: what of a spend the stream was charged, or (below nothing) what is put right since."""
+
+    id = models.UUIDField(primary_key=True)
+    report = models.ForeignKey(StreamReport, on_delete=models.PROTECT, related_name="lines")
+    spend = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="reported")
+    budget = models.ForeignKey(Budget, on_delete=models.PROTECT, related_name="+")
+    period = models.DateField()
+    kind = models.TextField(blank=True)
+    pence = models.BigIntegerField()
+
+    class Meta:
+        """A spend stands in a report once for each budget and period."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("report", "spend", "budget", "period"), name="money_reported_once"),
+            models.CheckConstraint(condition=~Q(pence=0), name="money_reported_something"),
+        )
+
+
+class Funder(AppendOnly):
+    """From a day on another stream pays for a budget; the plan, the support and the payments go on (F5)."""
+
+    id = models.UUIDField(primary_key=True)
+    budget = models.ForeignKey(Budget, on_delete=models.PROTECT, related_name="funders")
+    person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    starts = models.DateField()
+    stream = models.TextField()
+    words = SealedText(subject="person_id", default="", blank=True)
+    decision = models.UUIDField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """One funder begins on one day."""
+
+        constraints = (models.UniqueConstraint(fields=("budget", "starts"), name="money_funder_start"),)

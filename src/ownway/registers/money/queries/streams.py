@@ -1,0 +1,211 @@
+"""What each stream pays for: the shares of a spend, how streams stand, and the reports to their funders."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport
+from ownway.registers.people.policies import check_may
+from ownway.registers.people.queries import names_of
+from ownway.values import Asker, Money, Reason
+from ownway.values.cannot import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSeen:
+    """What of a spend one budget bears, and why; no *budget* where no stream may pay it."""
+
+    budget: UUID | None
+    money: Money
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLine:
+    """One spend (or a part of it) that a stream pays: whose, when, what kind, how much."""
+
+    spend: UUID
+    person: UUID
+    person_name: str
+    on: date
+    kind: str
+    budget: UUID
+    period: date
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class StreamStands:
+    """How one stream of a programme stands: what its budgets pay that was not reported yet, and until when it was."""
+
+    programme: str
+    stream: str
+    people: int
+    open: Money
+    reported_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSeen:
+    """A report to a stream's funder: for the days from *start* up to but not including *end*."""
+
+    id: UUID
+    programme: str
+    stream: str
+    start: date
+    end: date
+    money: Money
+    at: datetime
+    lines: tuple[StreamLine, ...] = ()
+
+
+def shares_of(asker: Asker, *, spend: UUID, now: datetime) -> tuple[ShareSeen, ...]:
+    """Return who bears a spend by the split that holds, the largest part first; nothing before there was a split."""
+    journal = Journal.objects.filter(pk=spend, kind="spend").select_related("budget").first()
+    if journal is None or journal.budget is None:
+        raise NotFound("money.no_journal")
+    check_may(asker, "money.record_spend", about=journal.about_id, now=now)
+    rows = Share.objects.filter(spend=spend, split__in=_newest(Split.objects.filter(person=journal.about_id)))
+    return tuple(
+        ShareSeen(row.budget_id, Money(row.pence, journal.budget.currency), Reason.from_json(row.reason))
+        for row in rows.order_by("-pence", "id")
+    )
+
+
+def streams(asker: Asker, *, now: datetime) -> tuple[StreamStands, ...]:
+    """Return every stream that any budget comes from, with what it pays and has not reported, by programme and name."""
+    check_may(asker, "money.see_streams", about=None, now=now)
+    known: dict[tuple[str, str], set[UUID]] = defaultdict(set)
+    currencies: dict[tuple[str, str], str] = {}
+    for budget in Budget.objects.all():
+        known[budget.programme, budget.stream].add(budget.person_id)
+        currencies[budget.programme, budget.stream] = budget.currency
+    for later in Funder.objects.select_related("budget"):
+        known[later.budget.programme, later.stream].add(later.person_id)
+        currencies[later.budget.programme, later.stream] = later.budget.currency
+    until = dict[tuple[str, str], date]()
+    for row in StreamReport.objects.values("programme", "stream").annotate(last=Max("end")):
+        until[row["programme"], row["stream"]] = row["last"]
+    return tuple(
+        StreamStands(
+            programme,
+            stream,
+            len(known[programme, stream]),
+            Money(sum(line.money.pence for line in open_lines(programme, stream)), currencies[programme, stream]),
+            until.get((programme, stream)),
+        )
+        for programme, stream in sorted(known)
+    )
+
+
+def stream_lines(
+    asker: Asker, *, programme: str, stream: str, until: date | None = None, now: datetime
+) -> tuple[StreamLine, ...]:
+    """Return what a stream pays and has not reported yet (for days before *until*), the earliest first.
+
+    A line below nothing puts right what was reported and has been taken back or moved since.
+    """
+    check_may(asker, "money.see_streams", about=None, now=now)
+    return tuple(open_lines(programme, stream, until))
+
+
+def stream_reports(asker: Asker, *, programme: str, stream: str, now: datetime) -> tuple[ReportSeen, ...]:
+    """Return the reports of a stream without their lines, the newest first."""
+    check_may(asker, "money.see_streams", about=None, now=now)
+    rows = StreamReport.objects.filter(programme=programme, stream=stream).order_by("-end")
+    return tuple(_report(row) for row in rows)
+
+
+def stream_report(asker: Asker, *, report: UUID, now: datetime) -> ReportSeen:
+    """Return one report with its lines.
+
+    :raises NotFound: when there is none.
+    """
+    check_may(asker, "money.see_streams", about=None, now=now)
+    row = StreamReport.objects.filter(pk=report).first()
+    if row is None:
+        raise NotFound("streams.no_report")
+    return _report(row, row.lines.select_related("spend", "budget").order_by("spend__true_on", "spend", "id"))
+
+
+def open_lines(programme: str, stream: str, until: date | None = None) -> list[StreamLine]:
+    """Return what a stream pays less what it reported; for use inside this app."""
+    budgets = _budgets(programme, stream)
+    sums: dict[tuple[UUID, UUID, date], int] = defaultdict(int)
+    kinds: dict[UUID, str] = {}
+    held = _newest(Split.objects.filter(programme=programme, person__in={row.person_id for row in budgets.values()}))
+    rows = Share.objects.filter(split__in=held, budget__in=budgets, spend__reversed_by=None)
+    for share in rows:
+        if _funder(budgets[share.budget_id], share.period) == stream:
+            sums[share.spend_id, share.budget_id, share.period] += share.pence
+            kinds[share.spend_id] = share.kind
+    told = Reported.objects.filter(report__programme=programme, report__stream=stream)
+    for row in told:
+        sums[row.spend_id, row.budget_id, row.period] -= row.pence
+        kinds.setdefault(row.spend_id, row.kind)
+    left = {key: pence for key, pence in sums.items() if pence}
+    journals = Journal.objects.in_bulk({spend for spend, _, _ in left})
+    names = names_of({budgets[budget].person_id for _, budget, _ in left})
+    lines = [
+        StreamLine(
+            spend,
+            budgets[budget].person_id,
+            names.get(budgets[budget].person_id, ""),
+            journals[spend].true_on,
+            kinds[spend],
+            budget,
+            period,
+            Money(pence, budgets[budget].currency),
+        )
+        for (spend, budget, period), pence in left.items()
+        if until is None or journals[spend].true_on < until
+    ]
+    return sorted(lines, key=lambda line: (line.on, str(line.spend), line.period))
+
+
+def _budgets(programme: str, stream: str) -> dict[UUID, Budget]:
+    later = Funder.objects.filter(budget__programme=programme, stream=stream).values("budget")
+    mine = Budget.objects.filter(programme=programme, stream=stream) | Budget.objects.filter(pk__in=later)
+    return {row.pk: row for row in mine.prefetch_related("funders")}
+
+
+def _funder(budget: Budget, day: date) -> str:
+    """Return the stream that pays for a budget's period that begins on a day."""
+    begun = [row for row in budget.funders.all() if row.starts <= day]
+    return str(max(begun, key=lambda row: row.starts).stream) if begun else str(budget.stream)
+
+
+def _newest(splits: QuerySet[Split]) -> list[UUID]:
+    newest = splits.order_by("person", "programme", "-id").distinct("person", "programme")
+    return list(newest.values_list("pk", flat=True))
+
+
+def _report(row: StreamReport, lines: Iterable[Reported] = ()) -> ReportSeen:
+    told = list(lines)
+    names = names_of({line.budget.person_id for line in told})
+    return ReportSeen(
+        id=row.pk,
+        programme=row.programme,
+        stream=row.stream,
+        start=row.start,
+        end=row.end,
+        money=Money(row.pence, row.currency),
+        at=row.at,
+        lines=tuple(
+            StreamLine(
+                line.spend_id,
+                line.budget.person_id,
+                names.get(line.budget.person_id, ""),
+                line.spend.true_on,
+                line.kind,
+                line.budget_id,
+                line.period,
+                Money(line.pence, row.currency),
+            )
+            for line in told
+        ),
+    )

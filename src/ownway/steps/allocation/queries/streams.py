@@ -1,0 +1,54 @@
+"""Asks which streams a person may have money from, out of the answers they gave once for everything (F3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ownway.registers.programmes import queries as programmes
+from ownway.rulebook.engines.days import Days
+from ownway.rulebook.engines.known import Known
+from ownway.rulebook.model import Pack
+from ownway.rulebook.model.conditions import questions_in
+from ownway.steps.allocation.queries.figures import figure_of
+from ownway.steps.allocation.rules import routing
+from ownway.values import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFor:
+    """Whether a stream is for this person (nothing while answers are open), and the questions that say so."""
+
+    stream: str
+    is_eligible: bool | None
+    rests_on: tuple[str, ...]
+    is_active: bool
+
+
+def streams_for(asker: Asker, *, person: UUID, now: datetime) -> tuple[StreamFor, ...]:
+    """Return for each stream of the programme whether it is for *person*, from the answers behind their figure.
+
+    One assessment feeds every stream: conditions look at its questions, so nothing is asked twice. Nothing comes back
+    before a figure was told.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    figure = figure_of(asker, person=person, now=now)
+    if figure is None:
+        return ()
+    pack = programmes.pack(figure.version)
+    known = Known(pack, routing.to_work_out(pack, figure.answers), Days.of(figure.as_of))
+    return tuple(
+        StreamFor(
+            stream.id,
+            True if stream.eligible_if is None else known.holds(stream.eligible_if),
+            _asked(pack, stream.id),
+            stream.active,
+        )
+        for stream in pack.spending.streams
+    )
+
+
+def _asked(pack: Pack, id: str) -> tuple[str, ...]:
+    stream = pack.spending.stream(id)
+    looked = questions_in(stream.eligible_if) if stream else frozenset()
+    return tuple(question.id for question in pack.questions if question.id in looked)
