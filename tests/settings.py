@@ -21,3 +21,4 @@ STORAGES = {
 STATIC_ROOT = None  # Files are found where they are built; nothing is gathered for a test.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+OWNWAY_AUDITS_BESIDE = False  # A test that wants an audit works it out itself.

@@ -1,4 +1,4 @@
-"""``ownway pack export-fhir``, ``import-fhir``, ``schema``: questions to and from FHIR, the form of a pack for editors."""
+"""``ownway pack export-fhir``, ``import-fhir``, ``schema``: questions to and from FHIR, a pack's form for editors."""
 
 from pathlib import Path
 from typing import Annotated, NoReturn

@@ -160,6 +160,7 @@ def _example() -> Schema:
         "figure": TEXT,
         "range": many(TEXT) | {"minItems": 2, "maxItems": 2},
         "steps": named(TEXT),
+        "refused": TEXT,
     }
     return mapping(given, ["says", "as_of", "answers"])
 

@@ -171,7 +171,7 @@ def _tuple(inner: Any) -> Schema:
     if inner is str:
         return ids()
     if get_origin(inner) is tuple:
-        return many(mapping({"knots": of_type(inner)}, ["knots"]), 1)
+        return many(of_type(inner), 1)
     return many(of_type(inner), 2 if inner is Knot else 0 if inner in MAY_BE_EMPTY else 1)
 
 

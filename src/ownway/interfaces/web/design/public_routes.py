@@ -9,6 +9,11 @@ PUBLIC_ROUTES = frozenset(
         "rules:version",
         "rules:examples",
         "rules:data",
+        "rules:questionnaire",
+        "rules:try",
+        "rules:try_version",
+        "rules:schemas",
+        "rules:schema",
         "public:accessibility",
         "public:privacy",
         "public:show_as",
@@ -16,6 +21,9 @@ PUBLIC_ROUTES = frozenset(
         # The rules as data, and the description of the API.
         "api:rules",
         "api:rule",
+        "api:published_rule",
+        "api:questionnaire",
+        "api:try_rule",
         "api:openapi-json",
         # Signing in, and what leads back to it.
         "account_login",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ownway.interfaces.web.allocation import answers, asking
+from ownway.interfaces.web.allocation import answer_fields, answers, asking
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.progress import Standing
@@ -60,11 +60,12 @@ def question(request: HttpRequest, assessment: UUID, question: str) -> Shown | H
         raise NotFound("allocation.no_such_question")
     pack = asking.pack_of(seen.version)
     mine = asked.said_by(voice)
+    begun = mine[-1].value if len(mine) == 1 else None
     form = Form(
         request,
         base=",".join(str(answer.id) for answer in mine),
-        fields=answers.fields_for(pack, asked.question, easy=asking.easy(request)),
-        initial=answers.begun_with(asked.question, mine[-1].value if len(mine) == 1 else None),
+        fields=answer_fields.fields_for(pack, asked.question, easy=asking.easy(request), given=begun),
+        initial=answer_fields.begun_with(asked.question, begun),
     )
     if form.carries_out(
         lambda given: actions.answer(
@@ -72,7 +73,7 @@ def question(request: HttpRequest, assessment: UUID, question: str) -> Shown | H
             now=now,
             assessment=assessment,
             question=question,
-            value=answers.value_from(asked.question, given),
+            value=answer_fields.checked_value(asked.question, given),
             base=_identifiers(form.base),
             voice=voice,
             channel=asking.channel_of(request, seen),
@@ -93,6 +94,8 @@ def question(request: HttpRequest, assessment: UUID, question: str) -> Shown | H
         caption=_section_name(pack, section, request),
         place=place,
         why=answers.words(pack, asked.question, "why", easy=asking.easy(request)),
+        hint=answers.words(pack, asked.question, "help", easy=asking.easy(request)),
+        more_lines=answer_fields.rows_shown(asked.question, begun) < asked.question.rows_most,
         two=[(one, answers.said(pack, asked.question, one.value, easy=asking.easy(request))) for one in mine]
         if len(mine) > 1
         else [],

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ownway.interfaces.web.allocation import answers, asking
+from ownway.interfaces.web.allocation import answer_fields, answers, asking
 from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -101,7 +101,7 @@ class CheckForm(Form):
         deeds = _deeds(pack, asked)
         may_agree = deeds[0].value == AGREE
         fields: dict[str, forms.Field] = {"deed": OneOf(_("What do you do?"), choices=deeds)}
-        for name, field in answers.fields_for(pack, asked.question, staff=True).items():
+        for name, field in answer_fields.fields_for(pack, asked.question, staff=True, given=_longest(asked)).items():
             if name == "answer":
                 field.label = _("Your answer, unless you agree") if may_agree else _("Your answer")
                 field.help_text = ""
@@ -117,10 +117,15 @@ class CheckForm(Form):
         if given.get("deed") in (OTHERWISE, SETTLE):
             if not given.get("words") and "words" not in self.errors:
                 self.add_error("words", str(SAY_WHY))
-            unanswered = answers.value_from(self.asked.question, given) == {"state": answers.LATER}
+            unanswered = answer_fields.value_from(self.asked.question, given) == {"state": answer_fields.LATER}
             if unanswered and "answer" in self.fields and "answer" not in self.errors:
                 self.add_error("answer", _("Choose the answer"))
         return given
+
+
+def _longest(asked: QuestionSeen) -> Any:
+    """Return the answer with the most lines, so that a practitioner's own may have as many."""
+    return max((head.value for head in asked.answers), key=lambda value: len(value.get("table", ())), default=None)
 
 
 def _deeds(pack: Pack, asked: QuestionSeen) -> list[Choice]:
@@ -144,7 +149,7 @@ def _check(request: HttpRequest, seen: AssessmentSeen, asked: QuestionSeen, give
     asker, now = asking.who_and_when(request)
     if given["deed"] == AGREE:
         return actions.agree_answer(asker, now=now, assessment=seen.id, question=asked.id)
-    value = answers.value_from(asked.question, given)
+    value = answer_fields.checked_value(asked.question, given)
     deed = actions.disagree if given["deed"] == OTHERWISE else actions.settle
     return deed(asker, now=now, assessment=seen.id, question=asked.id, value=value, words=given["words"])
 
