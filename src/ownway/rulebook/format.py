@@ -43,7 +43,7 @@ WRITTEN = {
     "carry_over": "of, left, share, least",
     "co_payment": "of, resources, measure, slices (up_to, rates: lists of at, gives)",
     "delay_remedy": "of, every_days, sum",
-    "index": "tables (from, source, gives), on (rule, paid or needs)",
+    "index": "tables (from, source, gives, change), on (rule, paid or needs), above",
     "age": "of (a day question), in (year or month)",
 }
 """What stands in a step besides ``id``, ``operator``, ``unit``, ``rounding`` and ``source``."""

@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli import exchange, pack, running, serving, streams, trail
+from ownway.interfaces.cli import auditing, exchange, pack, running, serving, streams, trail
 
 app = typer.Typer(
     name="ownway",
@@ -19,6 +19,7 @@ app.command("serve")(serving.serve)
 app.command("work")(serving.work)
 app.command("invent", hidden=True)(serving.invent)
 exchange.add_to(pack.app)
+auditing.add_to(pack.app)
 app.add_typer(pack.app, name="pack")
 app.add_typer(streams.app, name="streams")
 app.add_typer(trail.app, name="trail")

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ownway.rulebook.model.conditions import AllOf, AnyOf, Condition, StepIs
 from ownway.rulebook.model.pack import Pack
-from ownway.rulebook.model.steps import Age, Bands, Choose, Limit, Line, MinimumPayable, Step, Supplement
+from ownway.rulebook.model.steps import Age, Bands, Choose, Limit, Line, MinimumPayable, Step, Sum, Supplement
 from ownway.values import Every
 
 EDGES_MOST = 24
@@ -14,7 +14,11 @@ EDGES_MOST = 24
 
 def numbers_of(pack: Pack, question: str) -> tuple[Fraction, ...]:
     """Return the numbers at which a step that takes a number question turns."""
-    return _thinned(edge for step in pack.allocation.steps for edge in _edges(step, question))
+    same = {question}
+    for step in pack.allocation.steps:
+        if isinstance(step, Sum | Limit) and len(step.takes) == 1 and step.takes[0] in same:
+            same.add(step.id)
+    return _thinned(edge for step in pack.allocation.steps for name in sorted(same) for edge in _edges(step, name))
 
 
 def ages_of(pack: Pack, question: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from ownway.rulebook.model.conditions import questions_in
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import State
 from ownway.rulebook.model.steps import Step
+from ownway.values import Money
 
 LATER, NOT_ASKED = Answer(State.LATER), Answer(State.NOT_ASKED)
 
@@ -22,6 +23,7 @@ class Teller:
     def __init__(self, pack: Pack, day: date, wanted: tuple[str, ...] = ()) -> None:
         self.pack = pack
         self.outcomes = wanted or outcomes(pack)
+        self.coins = Money(0, pack.currency).coins_per_unit
         self.steps = _needed(pack, self.outcomes)
         self.assumed = Assumed(pack, Days.of(day))
         named = {name for step in self.steps for name in step.takes}

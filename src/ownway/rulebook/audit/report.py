@@ -31,7 +31,7 @@ class Effort:
     whole: bool = False
 
 
-QUICK = Effort(60_000, 5_000)
+QUICK = Effort(30_000, 5_000)
 """About a second a pack: for every test run and every look."""
 
 WHOLE = Effort(20_000_000, 500_000, whole=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice, pairwise
 
 from ownway.rulebook.audit.assumed import Value
 from ownway.rulebook.audit.combinations import Cases, Change, Combinations, Shown, TooMany, Work
@@ -19,6 +20,9 @@ from ownway.rulebook.audit.rising import Rising, Way
 from ownway.rulebook.model.answers import Answer
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import Kind, Question
+
+BORDERS_TRIED_BY = 12
+"""So many people of a sample try every border of every number."""
 
 PROVEN, ALL, SAMPLE = "proven", "all", "sample"
 
@@ -232,7 +236,7 @@ class Worsenings:
         worst: dict[tuple[str, str, Answer], tuple[Fraction, int, tuple[Answers, Answers], Answer]] = {}
         for person in people(self.pack, sample):
             told = teller.told(person)
-            for question in (*self.asked, *self.numbers):
+            for question in self.asked:
                 answer = person[question]
                 worse = next_worse(self.pack.question(question), answer)
                 if worse is None or not told or not self.pack.asked(question, person):
@@ -245,11 +249,12 @@ class Worsenings:
                         continue
                     gain = more - told[name]
                     self._sampled(question, name, gain, pair)
-                    if gain < 0 and question not in self.numbers:
+                    if gain < 0:
                         key = (question, name, answer)
                         most, times = worst[key][:2] if key in worst else (Fraction(0), 0)
                         kept = pair if -gain > most else worst[key][2]
                         worst[key] = (max(most, -gain), times + 1, kept, worse)
+        self._try_borders(sample, teller)
         unsettled = [name for name in self.asked if name not in self.tried]
         for question in unsettled:
             self.tried[question] = Tried(question, SAMPLE, counted.get(question, 0), 0)
@@ -257,6 +262,22 @@ class Worsenings:
             if question in unsettled:
                 of = counted[question]
                 self.falls.append(Fall(question, answer, worse, name, times, of, loss, pair))
+
+    def _try_borders(self, sample: int, teller: Teller) -> None:
+        """Try the smallest step across each border of a number: which way need runs there is not known."""
+        for person in islice(people(self.pack, sample), BORDERS_TRIED_BY):
+            for question in self.numbers:
+                unit = Fraction(1, 10 ** self.pack.question(question).places)
+                for low, high in pairwise(worth_trying(self.pack, self.pack.question(question), self.day)):
+                    assert isinstance(low.value, Fraction)
+                    assert isinstance(high.value, Fraction)
+                    if high.value - low.value != unit or not self.pack.asked(question, person):
+                        continue
+                    pair: tuple[Answers, Answers] = ({**person, question: low}, {**person, question: high})
+                    less, more = (teller.told(each) for each in pair)
+                    self.sampled += 1
+                    for name in less.keys() & more.keys() & self.nets.keys():
+                        self._sampled(question, name, more[name] - less[name], pair)
 
     def _sampled(self, question: str, outcome: str, gain: Fraction, pair: tuple[Answers, Answers]) -> None:
         kept = self.rises.get(question)

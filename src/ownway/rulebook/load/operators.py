@@ -206,7 +206,8 @@ def _delay_remedy(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
 
 
 def _index(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:
-    return Index(**shared, tables=read_printed(fields), on=fields.one_of("on", On, On.RULE))
+    above = fields.number_or_nothing("above") or Fraction(0)
+    return Index(**shared, tables=read_printed(fields), on=fields.one_of("on", On, On.RULE), above=above)
 
 
 def _age(fields: Fields, shared: dict[str, Any], unit: Unit) -> Step:

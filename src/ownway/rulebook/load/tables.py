@@ -114,7 +114,7 @@ def read_printed(fields: Fields) -> tuple[Printed, ...]:
     for row in fields.rows("tables", "a dated number", least=1):
         starts = row.day("from")
         row.node("from", "the day from which it holds")
-        gives, source = row.number("gives"), row.id("source")
+        gives, source, change = row.number("gives"), row.id("source"), row.number_or_nothing("change")
         row.done()
         if starts is None:
             continue
@@ -122,5 +122,5 @@ def read_printed(fields: Fields) -> tuple[Printed, ...]:
             help = "Put the oldest first; each day once."
             expected = f"a day after {tables[-1].starts}"
             row.faults.add(row, "table.order", f"a number from {starts}", expected, help)
-        tables.append(Printed(starts, gives, source))
+        tables.append(Printed(starts, gives, source, change))
     return tuple(tables)

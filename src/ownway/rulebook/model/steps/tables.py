@@ -106,17 +106,27 @@ class Lookup(Step):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed number of an index; it holds from *starts* until the next one starts."""
+    """One printed number of an index; it holds from *starts* until the next one starts.
+
+    *change* is the printed change since the number before, as a share of it, where the source prints that too. No
+    figure rests on it: the audit compares the two.
+    """
 
     starts: date
     gives: Fraction
     source: str = ""
+    change: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index(Step):
-    """A number that changes with the day only, as printed: an index, a price, a factor that fits a pot."""
+    """A number that changes with the day only, as printed: an index, a price, a factor that fits a pot.
+
+    *above* is what printed numbers stand above where they are additions, as 100 for cumulative per cents; the audit
+    adds it before it follows the printed changes.
+    """
 
     operator: ClassVar[str] = "index"
     tables: tuple[Printed, ...]
     on: On = On.RULE
+    above: Fraction = Fraction(0)

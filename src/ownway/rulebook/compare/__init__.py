@@ -1,0 +1,19 @@
+"""Compares two versions of a programme: in words, part by part, and in money, person by person."""
+
+from ownway.rulebook.compare.money import MoneyCompared, Moved, Person, Size, compare_money, drawn, figures_of
+from ownway.rulebook.compare.telling import comparison_as_json, comparison_in_words
+from ownway.rulebook.compare.words import Difference, compare_words
+
+__all__ = [
+    "Difference",
+    "MoneyCompared",
+    "Moved",
+    "Person",
+    "Size",
+    "compare_money",
+    "compare_words",
+    "comparison_as_json",
+    "comparison_in_words",
+    "drawn",
+    "figures_of",
+]
