@@ -15,6 +15,7 @@ from ownway.registers.money.rules.split import Pot, Spent, faults, split
 from ownway.rulebook.audit.people import someone, tried
 from ownway.rulebook.engines.one import work_out
 from ownway.rulebook.load import load_pack
+from ownway.rulebook.sentences import say_all
 from tests.ledger.scene import MONDAY, NOW, Scene
 
 PACKS = ("in-control", "de-sgb-xi")
@@ -40,10 +41,15 @@ def tell(what: str, took: float) -> None:
 def test_one_figure_with_its_reasons(name: str, repository: Path) -> None:
     pack = load_pack(repository / "packs" / name)
     chance = random.Random(7)
-    people = [dict(someone(tried(pack), chance, little=False)) for _ in range(50)]
-    took = milliseconds(lambda: [work_out(pack, person, date(2026, 11, 2)) for person in people], 10) / len(people)
+    people = [dict(someone(tried(pack), chance, little=number % 2 == 0)) for number in range(2_000)]
+    day, language = date(2026, 11, 2), pack.languages[0]
+    took = milliseconds(lambda: [work_out(pack, person, day) for person in people], 5) / len(people)
     tell(f"one person's figure with every reason, {name}", took)
-    assert took < 50
+    few = people[:200]
+    worded = milliseconds(lambda: [list(say_all(pack, work_out(pack, one, day).reason, language)) for one in few], 5)
+    tell(f"one person's figure with every reason in words, {name}", worded / len(few))
+    assert took < 10
+    assert worded / len(few) < 50
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -12,7 +12,7 @@ from ownway.rulebook.model.worked import StepResult
 from ownway.values import Money
 from ownway.values.reason import Fact
 
-RESULTS_KEPT = 500
+RESULTS_KEPT = 1_000
 """The first so many results of a step are kept as they were told; most people's points are somebody else's too."""
 
 Told = tuple[Value, StepResult]
@@ -68,17 +68,18 @@ def teller_of(step: Step, arithmetic: Arithmetic, currency: str) -> tuple[Tell, 
 
 
 def _keeping(tell: Tell) -> Tell:
-    """Return the same, which tells again what it told before of the same value with the same kept facts."""
-    kept: dict[tuple[Value, int], Told] = {}
+    """Return the same, which tells again what it told before of the same value with the same facts."""
+    kept: dict[tuple[Value, int], tuple[Told, Facts]] = {}
 
     def again(value: Value, own: Facts) -> Told:
-        # Kept facts live as long as the step, so that their identity stands for them.
+        # Facts are known by their identity; they are kept as well, so that no others can come to have it.
         key = (value, id(own))
         found = kept.get(key)
-        if found is None:
-            found = tell(value, own)
-            if len(kept) < RESULTS_KEPT:
-                kept[key] = found
-        return found
+        if found is not None:
+            return found[0]
+        told = tell(value, own)
+        if len(kept) < RESULTS_KEPT:
+            kept[key] = (told, own)
+        return told
 
     return again

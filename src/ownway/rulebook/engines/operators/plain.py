@@ -31,6 +31,9 @@ from ownway.rulebook.model.steps import (
 from ownway.values import Every
 from ownway.values.reason import Fact
 
+FACTS_KEPT = 500
+"""The first so many facts are kept as they were told, where they rest on the numbers themselves."""
+
 
 def _added(layout: Layout, names: tuple[str, ...], weights: list[Fraction], plus: Fraction, facts: Facts) -> Arithmetic:
     """Add a constant and each number times its weight, all in parts of one scale."""
@@ -297,21 +300,29 @@ def after_help(step: Step, layout: Layout) -> Arithmetic:
     per_need, per_counted = scale // need_scale, scale // (need_scale * help_scale)
     floor_factor = (step.at_least * per_need).numerator
     at_least = written(step.at_least)
+    even = {*need_factors, *help_factors} == {1}
+    kept: dict[tuple[Parts, Parts], Facts] = {}
 
     def work(known: Known) -> Result:
         needed, counted = needs(known.counts), helps(known.counts)
         if None in needed or None in counted:
             return NOT_YET
-        needed = tuple(map(mul, needed, need_factors))
+        if not even:
+            needed = tuple(map(mul, needed, need_factors))
+            counted = tuple(map(mul, counted, help_factors))
         before = sum(needed)
-        after = sum(map(mul, needed, map(mul, counted, help_factors))) * per_counted
+        after = sum(map(mul, needed, counted)) * per_counted
         floor = before * floor_factor
-        facts: Facts = {
-            "before": parts_written(before, need_scale),
-            "counted": parts_written(after, scale),
-            "at_least": at_least,
-            "least": parts_written(floor, scale),
-        }
+        facts = kept.get((before, after))
+        if facts is None:
+            facts = {
+                "before": parts_written(before, need_scale),
+                "counted": parts_written(after, scale),
+                "at_least": at_least,
+                "least": parts_written(floor, scale),
+            }
+            if len(kept) < FACTS_KEPT:
+                kept[before, after] = facts
         return max(after, floor), facts
 
-    return Arithmetic(work, scale, kept=False)
+    return Arithmetic(work, scale)
