@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ownway.rulebook.engines.many.calls import places_at, rows_at
+from ownway.rulebook.engines.many.calls import constant_at, places_at, rows_at
 
 Loop = Callable[[int, int], None]
 BYTE = np.uint8
@@ -34,7 +34,7 @@ def same(kind: Any) -> Loop:
     def loop(at: int, n: int) -> None:
         p = places_at(at)
         out, k, top = rows_at(p[0], n, kind), rows_at(p[4], 1, np.int64), rows_at(p[5], 1, np.int64)
-        value = kind(k[0])
+        value = constant_at(p[4], 0, kind)
         top[0] = k[0]
         for i in range(n):
             out[i] = value
@@ -55,28 +55,40 @@ def points(kind: Any) -> Loop:
             count -= 1
         top = rows_at(p[5], 1, np.int64)
         top[0] = 255 if count else k[0]
-        base, none, done = kind(k[0]), kind(0), min(count, 3)
+        base, none, done = constant_at(p[4], 0, kind), kind(0), min(count, 3)
         if count == 0:
             for i in range(n):
                 out[i] = base
         elif count == 1:
-            e0, r0 = BYTE(k[2]), kind(k[2 + many])
+            e0, r0 = constant_at(p[4], 2, BYTE), constant_at(p[4], 2 + many, kind)
             for i in range(n):
-                out[i] = base + (r0 if code[i] >= e0 else none)
+                out[i] = kind(base + (r0 if code[i] >= e0 else none))
         elif count == 2:
-            e0, e1, r0, r1 = BYTE(k[2]), BYTE(k[3]), kind(k[2 + many]), kind(k[3 + many])
+            e0, e1, r0, r1 = (
+                constant_at(p[4], 2, BYTE),
+                constant_at(p[4], 3, BYTE),
+                constant_at(p[4], 2 + many, kind),
+                constant_at(p[4], 3 + many, kind),
+            )
             for i in range(n):
-                out[i] = base + (r0 if code[i] >= e0 else none) + (r1 if code[i] >= e1 else none)
+                low = kind(base + (r0 if code[i] >= e0 else none))
+                out[i] = kind(low + (r1 if code[i] >= e1 else none))
         else:
-            e0, e1, e2 = BYTE(k[2]), BYTE(k[3]), BYTE(k[4])
-            r0, r1, r2 = kind(k[2 + many]), kind(k[3 + many]), kind(k[4 + many])
+            e0, e1, e2 = constant_at(p[4], 2, BYTE), constant_at(p[4], 3, BYTE), constant_at(p[4], 4, BYTE)
+            r0, r1, r2 = (
+                constant_at(p[4], 2 + many, kind),
+                constant_at(p[4], 3 + many, kind),
+                constant_at(p[4], 4 + many, kind),
+            )
             for i in range(n):
                 c = code[i]
-                out[i] = base + (r0 if c >= e0 else none) + (r1 if c >= e1 else none) + (r2 if c >= e2 else none)
+                low = kind(base + (r0 if c >= e0 else none))
+                low = kind(low + (r1 if c >= e1 else none))
+                out[i] = kind(low + (r2 if c >= e2 else none))
         while done < count:
-            e0, r0 = BYTE(k[2 + done]), kind(k[2 + many + done])
+            e0, r0 = constant_at(p[4], 2 + done, BYTE), constant_at(p[4], 2 + many + done, kind)
             for i in range(n):
-                out[i] = out[i] + (r0 if code[i] >= e0 else none)
+                out[i] = kind(out[i] + (r0 if code[i] >= e0 else none))
             done += 1
 
     return loop
@@ -98,23 +110,35 @@ def add_points(kind: Any) -> Loop:
             for i in range(n):
                 out[i] = a[i]
         elif count == 1:
-            e0, r0 = BYTE(k[2]), kind(k[2 + many])
+            e0, r0 = constant_at(p[4], 2, BYTE), constant_at(p[4], 2 + many, kind)
             for i in range(n):
-                out[i] = a[i] + (r0 if code[i] >= e0 else none)
+                out[i] = kind(a[i] + (r0 if code[i] >= e0 else none))
         elif count == 2:
-            e0, e1, r0, r1 = BYTE(k[2]), BYTE(k[3]), kind(k[2 + many]), kind(k[3 + many])
+            e0, e1, r0, r1 = (
+                constant_at(p[4], 2, BYTE),
+                constant_at(p[4], 3, BYTE),
+                constant_at(p[4], 2 + many, kind),
+                constant_at(p[4], 3 + many, kind),
+            )
             for i in range(n):
-                out[i] = a[i] + (r0 if code[i] >= e0 else none) + (r1 if code[i] >= e1 else none)
+                low = kind(a[i] + (r0 if code[i] >= e0 else none))
+                out[i] = kind(low + (r1 if code[i] >= e1 else none))
         else:
-            e0, e1, e2 = BYTE(k[2]), BYTE(k[3]), BYTE(k[4])
-            r0, r1, r2 = kind(k[2 + many]), kind(k[3 + many]), kind(k[4 + many])
+            e0, e1, e2 = constant_at(p[4], 2, BYTE), constant_at(p[4], 3, BYTE), constant_at(p[4], 4, BYTE)
+            r0, r1, r2 = (
+                constant_at(p[4], 2 + many, kind),
+                constant_at(p[4], 3 + many, kind),
+                constant_at(p[4], 4 + many, kind),
+            )
             for i in range(n):
                 c = code[i]
-                out[i] = a[i] + (r0 if c >= e0 else none) + (r1 if c >= e1 else none) + (r2 if c >= e2 else none)
+                low = kind(a[i] + (r0 if c >= e0 else none))
+                low = kind(low + (r1 if c >= e1 else none))
+                out[i] = kind(low + (r2 if c >= e2 else none))
         while done < count:
-            e0, r0 = BYTE(k[2 + done]), kind(k[2 + many + done])
+            e0, r0 = constant_at(p[4], 2 + done, BYTE), constant_at(p[4], 2 + many + done, kind)
             for i in range(n):
-                out[i] = out[i] + (r0 if code[i] >= e0 else none)
+                out[i] = kind(out[i] + (r0 if code[i] >= e0 else none))
             done += 1
 
     return loop
@@ -172,10 +196,15 @@ def mark_too(kind: Any) -> Loop:
                 out[i] = a[i]
         for place in range(k[0]):
             if k[1 + 2 * place] <= highest:
-                first, last = BYTE(k[1 + 2 * place]), BYTE(k[2 + 2 * place])
+                first, last, one, none = (
+                    constant_at(p[4], 1 + 2 * place, BYTE),
+                    constant_at(p[4], 2 + 2 * place, BYTE),
+                    BYTE(1),
+                    BYTE(0),
+                )
                 top[0] = 1
                 for i in range(n):
-                    out[i] = out[i] | ((code[i] >= first) & (code[i] <= last))
+                    out[i] = out[i] | (one if (code[i] >= first) & (code[i] <= last) else none)
 
     return loop
 
@@ -212,7 +241,9 @@ def pick(kind: Any) -> Loop:
         out, truth = rows_at(p[0], n, kind), rows_at(p[1], n, BYTE)
         b, c, yes = rows_at(p[2], n, kind), rows_at(p[3], n, kind), BYTE(2)
         for i in range(n):
-            out[i] = b[i] if truth[i] == yes else c[i]
+            # Both are read first, so that no row has to wait for its truth.
+            this, that = b[i], c[i]
+            out[i] = this if truth[i] == yes else that
 
     return loop
 
@@ -225,7 +256,8 @@ def open_where(kind: Any) -> Loop:
         out, truth = rows_at(p[0], n, BYTE), rows_at(p[1], n, BYTE)
         b, c, yes = rows_at(p[2], n, BYTE), rows_at(p[3], n, BYTE), BYTE(2)
         for i in range(n):
-            out[i] = b[i] if truth[i] == yes else truth[i] | c[i]
+            this, that = b[i], truth[i] | c[i]
+            out[i] = BYTE(this if truth[i] == yes else that)
 
     return loop
 
@@ -238,7 +270,8 @@ def doubt(kind: Any) -> Loop:
         out, truth, mask = rows_at(p[0], n, BYTE), rows_at(p[1], n, BYTE), rows_at(p[2], n, BYTE)
         one = BYTE(1)
         for i in range(n):
-            out[i] = one if mask[i] == one else truth[i]
+            this = truth[i]
+            out[i] = one if mask[i] == one else this
 
     return loop
 
@@ -249,10 +282,10 @@ def route(kind: Any) -> Loop:
     def loop(at: int, n: int) -> None:
         p = places_at(at)
         out, truth, code = rows_at(p[0], n, BYTE), rows_at(p[1], n, BYTE), rows_at(p[2], n, BYTE)
-        k = rows_at(p[4], 2, np.int64)
-        hidden, unknown, yes, one = BYTE(k[0]), BYTE(k[1]), BYTE(2), BYTE(1)
+        hidden, unknown, yes, one = constant_at(p[4], 0, BYTE), constant_at(p[4], 1, BYTE), BYTE(2), BYTE(1)
         for i in range(n):
-            out[i] = code[i] if truth[i] == yes else (unknown if truth[i] == one else hidden)
+            this, applies = code[i], truth[i]
+            out[i] = this if applies == yes else (unknown if applies == one else hidden)
 
     return loop
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from ownway.rulebook.engines.many.calls import places_at, rows_at
+from ownway.rulebook.engines.many.calls import constant_at, places_at, rows_at
 from ownway.rulebook.engines.many.loops import BYTE, Loop
 
 
@@ -25,10 +25,10 @@ def scale(kind: Any) -> Loop:
 
     def loop(at: int, n: int) -> None:
         p = places_at(at)
-        out, a, k = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[4], 2, np.int64)
-        times, plus = kind(k[0]), kind(k[1])
+        out, a = rows_at(p[0], n, kind), rows_at(p[1], n, kind)
+        times, plus = constant_at(p[4], 0, kind), constant_at(p[4], 1, kind)
         for i in range(n):
-            out[i] = a[i] * times + plus
+            out[i] = kind(kind(a[i] * times) + plus)
 
     return loop
 
@@ -39,13 +39,13 @@ def add(kind: Any) -> Loop:
     def loop(at: int, n: int) -> None:
         p = places_at(at)
         out, a, b = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[2], n, kind)
-        times = kind(rows_at(p[4], 1, np.int64)[0])
+        times = constant_at(p[4], 0, kind)
         if times == 1:
             for i in range(n):
                 out[i] = a[i] + b[i]
         else:
             for i in range(n):
-                out[i] = a[i] + b[i] * times
+                out[i] = kind(a[i] + kind(b[i] * times))
 
     return loop
 
@@ -67,8 +67,8 @@ def within(kind: Any) -> Loop:
 
     def loop(at: int, n: int) -> None:
         p = places_at(at)
-        out, a, k = rows_at(p[0], n, BYTE), rows_at(p[1], n, kind), rows_at(p[4], 2, np.int64)
-        low, high, yes, no = kind(k[0]), kind(k[1]), BYTE(2), BYTE(0)
+        out, a = rows_at(p[0], n, BYTE), rows_at(p[1], n, kind)
+        low, high, yes, no = constant_at(p[4], 0, kind), constant_at(p[4], 1, kind), BYTE(2), BYTE(0)
         for i in range(n):
             out[i] = yes if (a[i] >= low) & (a[i] <= high) else no
 
@@ -82,14 +82,13 @@ def steps(kind: Any, taken: Any) -> Loop:
         p = places_at(at)
         out, a = rows_at(p[0], n, kind), rows_at(p[1], n, taken)
         count = rows_at(p[4], 2, np.int64)[1]
-        k = rows_at(p[4], 2 + 2 * count, np.int64)
-        base, none = kind(k[0]), kind(0)
+        base, none = constant_at(p[4], 0, kind), kind(0)
         for i in range(n):
             out[i] = base
         for place in range(count):
-            edge, rise = taken(k[2 + place]), kind(k[2 + count + place])
+            edge, rise = constant_at(p[4], 2 + place, taken), constant_at(p[4], 2 + count + place, kind)
             for i in range(n):
-                out[i] = out[i] + (rise if a[i] >= edge else none)
+                out[i] = kind(out[i] + (rise if a[i] >= edge else none))
 
     return loop
 
@@ -101,15 +100,15 @@ def line(kind: Any) -> Loop:
         p = places_at(at)
         out, a = rows_at(p[0], n, kind), rows_at(p[1], n, kind)
         count = rows_at(p[4], 3, np.int64)[2]
-        k = rows_at(p[4], 3 + 3 * count, np.int64)
-        slope, plus, none = kind(k[0]), kind(k[1]), kind(0)
+        slope, plus, none = constant_at(p[4], 0, kind), constant_at(p[4], 1, kind), kind(0)
         for i in range(n):
-            out[i] = a[i] * slope + plus
+            out[i] = kind(kind(a[i] * slope) + plus)
         for place in range(count):
-            edge, slope = kind(k[3 + place]), kind(k[3 + count + place])
-            plus = kind(k[3 + 2 * count + place])
+            edge, slope = constant_at(p[4], 3 + place, kind), constant_at(p[4], 3 + count + place, kind)
+            plus = constant_at(p[4], 3 + 2 * count + place, kind)
             for i in range(n):
-                out[i] = out[i] + (a[i] * slope + plus if a[i] >= edge else none)
+                this = kind(kind(a[i] * slope) + plus)
+                out[i] = kind(out[i] + (this if a[i] >= edge else none))
 
     return loop
 

@@ -16,9 +16,6 @@ from ownway.rulebook.engines.many.program import Program
 FEW_EDGES = 10
 """Codes with more edges than these are looked up in a table instead of compared."""
 
-SEVERAL_PASSES = frozenset({Op.STEPS, Op.LINE, Op.MARK, Op.MARK_TOO})
-"""Operations that read their input again after they began to write: their result may not lie over it."""
-
 Place = tuple[str, Lane, int]
 """Where a register lies: in a ``slot``, in a column ``given`` by the population, or in one ``kept`` as a result."""
 
@@ -71,11 +68,9 @@ def laid(program: Program, rows: Kept, masks: Mapping[int, Sequence[int]]) -> La
     last = {register: place for place, one in enumerate(program.instructions) for register in one.takes}
     for place, one in enumerate(program.instructions):
         done = [register for register in dict.fromkeys(one.takes) if last[register] == place]
-        over = one.op not in SEVERAL_PASSES
-        for register in done if over else ():
-            made.release(register)
+        # A result never lies over what it is made of: such loops would have to go row by row.
         _lay(made, program, one, rows.get(one.out, ()))
-        for register in () if over else done:
+        for register in done:
             made.release(register)
         for row in masks.get(one.out, ()):
             # Where nothing is open there is nothing to pack.
