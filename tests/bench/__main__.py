@@ -1,22 +1,32 @@
 """Times our engines and their peers on one rule and 1.7 million people; prints a table with every ratio."""
 
+import os
+import platform
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import date
+from importlib.metadata import version
 
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.files import FILES
 from tests.bench.ours import OURS
 from tests.bench.peers import PEERS
+from tests.bench.people import PEOPLE
 from tests.bench.result import Result
 
-CONTENDERS = {**OURS, **PEERS}
+CONTENDERS = {**OURS, **PEERS, **FILES}
 SECONDS_MOST = 240
 """No contender may take longer, its people and its warming up included."""
 MEGABYTE = 2**20
+FILE_TO_FILE = " to "
+"""Stands in the names of those who are timed from file to file."""
 
 out = Console(width=132, highlight=False)
+err = Console(stderr=True)
 
 
 def one(name: str) -> Iterable[Result]:
@@ -49,46 +59,76 @@ def time(seconds: float) -> str:
     return f"{seconds * 1e9:,.3g} ns"
 
 
-def show(results: list[Result], peers: Mapping[str, float]) -> None:
-    """Print the table: each time, its ratio to copying the same bytes, and to the peers that gave the same columns."""
-    table = Table("engine", "columns out", "people", "median", "best", "limit", "÷ limit", *peers, "peak MB")
+def machine() -> str:
+    """Return on what all this was measured."""
+    names = ("numpy", "numba", "pyarrow", "polars", "duckdb", "openfisca-core")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    return f"{date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
+
+
+def faster(result: Result, than: list[Result]) -> str:
+    """Return how many times faster a result is than the one of *than* with the same columns, else than the first."""
+    same = [other for other in than if other.columns == result.columns] or than
+    return f"{same[0].median / result.median:,.3g}×" if same else ""
+
+
+def show(title: str, results: list[Result], against: Mapping[str, list[Result]]) -> None:
+    """Print one table: each time, its ratio to copying the same bytes, and to each peer that *against* names."""
+    if not results:
+        return
+    table = Table("engine", "columns out", "median", "best", "limit", "÷ limit", *against, "peak MB", title=title)
     for column in list(table.columns)[2:]:
         column.justify = "right"
     for result in results:
-        ratios = [f"{peer / result.median:,.1f}×" if result.people == 1_700_000 else "" for peer in peers.values()]
         table.add_row(
             result.name + (" (scaled up)" if result.scaled else ""),
             result.columns,
-            f"{result.people:,}",
             time(result.median),
             time(result.best),
             time(result.limit) if result.limit else "",
-            f"{result.median / result.limit:,.1f}" if result.limit else "",
-            *ratios,
+            f"{result.median / result.limit:,.3g}" if result.limit else "",
+            *(faster(result, peers) for peers in against.values()),
             f"{result.peak // MEGABYTE:,}" if result.peak else "",
         )
     out.print(table)
 
 
+def show_all(results: list[Result]) -> None:
+    """Print every table: the kernels beside their peers, a nation, files, one person."""
+
+    def named(*words: str) -> list[Result]:
+        return [result for result in results if result.name.startswith(words)]
+
+    files = [result for result in results if FILE_TO_FILE in result.name]
+    whole = [result for result in results if result.people == PEOPLE and result not in files]
+    peers = {
+        "× Polars": [result for result in named("Polars") if result in whole],
+        "× OpenFisca tuned": named("OpenFisca-core, tuned"),
+        "× OpenFisca": named("OpenFisca-core, as"),
+        "× decimals": named("plain Python"),
+    }
+    speeds = sorted(result.moved / result.limit / 1e9 for result in results if result.limit)
+    out.print(machine())
+    if speeds:
+        out.print(f"Copying moved {statistics.median(speeds):.3g} GB/s, the median of {len(speeds)} measurements.")
+    show("1.7 million people", whole, peers)
+    show("102 million people", [result for result in results if result.people > PEOPLE], {})
+    show("1.7 million people, from file to file", files, {"× Polars": named("Polars, Parquet")})
+    show("One person", [result for result in results if result.people == 1], {})
+
+
 def main(chosen: list[str]) -> int:
-    """Run one contender where it is named, all of them otherwise; 1 when two engines differ in anything."""
+    """Run one contender where it is named, several or all of them otherwise; 1 when two engines differ in anything."""
     if len(chosen) == 1 and chosen[0] in CONTENDERS:
         for result in CONTENDERS[chosen[0]]():
             print(result.as_json())
         return 0
     results: list[Result] = []
     for name in CONTENDERS:
-        if not chosen or name.startswith(tuple(chosen)):
-            out.print(f"timing {name} …", style="dim")
+        if not chosen or name in chosen:
+            err.print(f"timing {name} …", style="dim")
             results += one(name)
-    show(
-        results,
-        {
-            f"× {result.name}": result.median
-            for result in results
-            if result.name.startswith(("Polars", "Open")) and result.columns == "three"
-        },
-    )
+    show_all(results)
     wrong = differences(results)
     for line in wrong:
         out.print(line, style="bold red")

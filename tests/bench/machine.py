@@ -19,11 +19,12 @@ SECONDS = 6.0
 
 @dataclass(frozen=True)
 class Timed:
-    """The median and the best of several rounds, and what copying as many bytes took between them, in seconds."""
+    """The median and the best of several rounds, and what copying the bytes *moved* took between them, in seconds."""
 
     median: float
     best: float
     limit: float
+    moved: int
 
 
 def seconds(deed: Callable[[], object]) -> float:
@@ -70,7 +71,7 @@ def timed(deed: Callable[[], object], moved: int, rounds: int = ROUNDS) -> Timed
     while len(took) < rounds and (not took or time.perf_counter() - began < SECONDS):
         took.append(seconds(deed))
         limits.append(copying.seconds())
-    return Timed(statistics.median(took), min(took), statistics.median(limits))
+    return Timed(statistics.median(took), min(took), statistics.median(limits), moved)
 
 
 def peak() -> int:

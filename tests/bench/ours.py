@@ -28,7 +28,7 @@ def people() -> tuple[many.Program, many.Population]:
 def moved(program: many.Program, population: many.Population) -> int:
     """Return how many bytes the columns of the answers and of the results hold for each person."""
     room = many.Room.of(program, 8)
-    out = sum(one.nbytes for one in room.registers.values()) + sum(one.nbytes for one in room.bits.values())
+    out = sum(one.nbytes for one in room.columns.values()) + room.bits.nbytes
     inside = sum(column.shape[0] * column.itemsize for column in population.columns.values())
     return inside + out // 8
 
@@ -75,7 +75,7 @@ def stream(kind: str, *, every: bool) -> Result:
     last = nation.part(nation.size - PEOPLE, nation.size)
     proof = proof_of(many.work_out_many(chosen, last, steps=steps, kernel=kind, threads=CORES, room=room))
     told = result(NAMES[kind] + ", streamed", "every step" if every else "three", nation.size, took, proof)
-    return replace(told, limit=took.limit * NATION, peak=peak())
+    return replace(told, limit=took.limit * NATION, moved=took.moved * NATION, peak=peak())
 
 
 OURS: Mapping[str, Callable[[], list[Result]]] = {

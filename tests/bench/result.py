@@ -16,7 +16,11 @@ FIRST = 20_000
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table. *scaled* says by what a smaller run was multiplied; *digests* prove the figures."""
+    """One line of the table, in seconds and bytes.
+
+    *limit* is how long copying the bytes *moved* took, 0 where that says nothing; *scaled* a smaller run whose time was
+    multiplied; *totals*, *first* and *whole* prove the figures.
+    """
 
     name: str
     columns: str
@@ -24,6 +28,7 @@ class Result:
     median: float
     best: float
     limit: float
+    moved: int = 0
     peak: int = 0
     scaled: bool = False
     totals: tuple[int, ...] = ()
@@ -66,5 +71,5 @@ def prove(figures: Mapping[str, "np.typing.ArrayLike"]) -> Proof:
 
 def result(name: str, columns: str, people: int, timed: Timed, proof: Proof, **more: object) -> Result:
     """Return the line of the table for what was timed and proven."""
-    told = {"median": timed.median, "best": timed.best, "limit": timed.limit, **more}
+    told = {"median": timed.median, "best": timed.best, "limit": timed.limit, "moved": timed.moved, **more}
     return Result(name, columns, people, **told, totals=proof.totals, first=proof.first, whole=proof.whole)  # type: ignore[arg-type]

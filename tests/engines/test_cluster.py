@@ -51,6 +51,7 @@ def source(table: pa.Table, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.req("L8")
 def test_many_machines_give_what_one_gives(pack: Pack, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bytes = source.stat().st_size // PARTS
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"--conf spark.sql.files.maxPartitionBytes={bytes} pyspark-shell")

@@ -1,5 +1,6 @@
 """Runs a programme's rule over a whole population, piece by piece, from one file to another."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,6 +14,9 @@ from ownway.interfaces.cli.population.writing import Bad, Target, check_free
 from ownway.rulebook.engines import many
 from ownway.values import Reason
 from ownway.words.reasons import sentence
+
+THREADS = os.cpu_count() or 1
+"""The command has its process to itself, so the kernel may have all of it."""
 
 Seen = Callable[[int, int | None], None]
 """Is told how many people are done, and of how many, where that is known."""
@@ -54,7 +58,7 @@ def pieces(asked: Run, program: many.Program, source: Source) -> Iterator[Piece]
 def worked_out(asked: Run, program: many.Program, table: pa.Table, first: int) -> Piece:
     """Return the figures of one piece of a population whose first row is number *first*."""
     population, bad = many.encode(asked.pack, table)
-    figures = many.work_out_many(program, population, steps=asked.steps, kernel=asked.kernel)
+    figures = many.work_out_many(program, population, steps=asked.steps, kernel=asked.kernel, threads=THREADS)
     kept = np.arange(table.num_rows) if population.rows is None else population.rows
     figures = figures.add_column(0, "row", pa.array(kept + first, pa.int64()))
     return Piece(figures, [say(asked, first + row, reason) for row, reason in bad])
