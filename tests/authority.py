@@ -11,6 +11,7 @@ from django.utils import timezone
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.letters import queries as letters
 from ownway.registers.money import actions as money
+from ownway.registers.money import queries as ledger
 from ownway.registers.money.models import StreamReport
 from ownway.registers.people import actions as people
 from ownway.registers.programmes import queries as programmes
@@ -146,7 +147,29 @@ def _pay_run(made: Authority, now: datetime) -> UUID:
     limit = Money(10_000_000, "GBP")
     felix = made.seats["finance:authority"].party
     money.set_approval_limit(asks(clerk, now), now=now, party=felix, limit=limit, currency="GBP", starts=now.date())
-    return money.build_run(asks(clerk, now), now=now, pay_on=now.date() + timedelta(days=30), key="first")
+    run = money.build_run(asks(clerk, now), now=now, pay_on=now.date() + timedelta(days=30), key="first")
+    for side, persons in made.persons.items():
+        made.things[side]["agreed"] |= _hold(clerk, persons["agreed"], now)
+    seen = ledger.run(asks(clerk, now), run=run, now=now)
+    for side, persons in made.persons.items():
+        lines = [line.id for line in seen.lines if line.person == persons["agreed"].party]
+        made.things[side]["agreed"]["pay_line"] = lines[0] if lines else run
+    return run
+
+
+def _hold(clerk: Somebody, person: Somebody, now: datetime) -> dict[str, Any]:
+    """A payment of theirs that waits, on a day that no run has reached."""
+    schedule = ledger.schedules_of(asks(person, now), person=person.party, now=now)[0].id
+    hold = money.hold_payment(
+        asks(clerk, now),
+        now=now,
+        schedule=schedule,
+        words="Something is to be cleared up.",
+        look_again_on=now.date() + timedelta(days=7),
+        due_on=now.date() + timedelta(days=400),
+        challenge_within_days=28,
+    )
+    return {"schedule": schedule, "hold": hold}
 
 
 def _stream_report(made: Authority, now: datetime) -> UUID:

@@ -1,7 +1,9 @@
 """Says of every request to the API who asks: one who signed in, or a program with a token that a person gave it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -63,10 +65,28 @@ def who_and_when(request: HttpRequest) -> tuple[Asker, datetime]:
     return asker if asker is not None else Asker(Basis.PUBLIC, new_identifier(now)), now
 
 
+@contextmanager
+def looks_at_the_end(request: HttpRequest) -> Iterator[None]:
+    """Put off the notes of looks until a transaction around the deed has ended, and note them before any answer."""
+    waiting: list[Callable[[], object]] = []
+    request.looks = waiting  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del request.looks  # type: ignore[attr-defined]
+    for note in waiting:
+        note()
+
+
 def looked(request: HttpRequest, deed: str, *about: UUID) -> None:
     """Note a look in a commit of its own, before anything is answered."""
     asker, now = who_and_when(request)
-    trail.note_look(asker, now=now, deed=deed, about=about, page=request.path)
+    note = partial(trail.note_look, asker, now=now, deed=deed, about=about, page=request.path)
+    waiting: list[Callable[[], object]] | None = getattr(request, "looks", None)
+    if waiting is None:
+        note()
+    else:
+        waiting.append(note)
 
 
 def refused(request: HttpRequest, error: NotFound | NotAllowed) -> None:

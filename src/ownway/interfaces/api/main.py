@@ -2,11 +2,13 @@
 
 import importlib
 import importlib.util
+from typing import Any
 
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
-from ownway.interfaces.api import asking, problems
+from ownway.interfaces.api import asking, once, problems
 
 PARTS = (
     "rulebook",
@@ -22,7 +24,18 @@ PARTS = (
 )
 """The parts of the API in the order of the steps; a part is a module here with a ``router``."""
 
-api = NinjaAPI(
+
+class Described(NinjaAPI):
+    """The API, whose description names what holds for all operations alike."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """Return the description in OpenAPI 3.1."""
+        schema = super().get_openapi_schema(**given)
+        once.describe(schema)
+        return schema
+
+
+api = Described(
     title="ownway",
     version="1.0.0",
     description="Self-directed support: the money known up front, every sum and every decision with its reasons.",
@@ -32,6 +45,7 @@ api = NinjaAPI(
     auth=asking.EVERYBODY_KNOWN,
 )
 problems.add_to(api)
+api.add_decorator(once.answered_once, mode="operation")
 
 for part in PARTS:
     if importlib.util.find_spec(f"ownway.interfaces.api.{part}") is not None:

@@ -1,24 +1,38 @@
-"""Payment runs through the API: built, approved by a second person, made into a file, sent and confirmed."""
+"""Payment runs through the API: built, approved by a second person, made into a file, sent, confirmed; and holds."""
 
 import base64
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from ninja import Router, Schema, Status
 
 from ownway.interfaces.api import asking
-from ownway.interfaces.api.once import Key
+from ownway.interfaces.api.once import Key, kept_elsewhere
 from ownway.interfaces.api.shapes import Made, MoneyOut, ReasonOut, Words, made
 from ownway.registers.money import actions, queries
-from ownway.registers.money.queries import RunSeen
+from ownway.registers.money.queries import HoldSeen, RunSeen
 from ownway.registers.people import actions as people
+from ownway.registers.programmes import queries as programmes
 from ownway.values import Reason
 
 router = Router()
 
-FileKind = Literal["pain.001.001.09", "csv.sort-code", "csv.iban"]
+FileKind = Literal["pain.001.001.09", "bacs.standard-18", "csv.sort-code", "csv.iban"]
+ReturnCode = Literal[
+    "account_closed",
+    "account_wrong",
+    "account_moved",
+    "account_blocked",
+    "name_differs",
+    "payee_died",
+    "asked_back",
+    "sent_twice",
+    "not_said",
+]
 
 
 class BuildIn(Schema):
@@ -29,15 +43,16 @@ class BuildIn(Schema):
 
 
 class FileIn(Schema):
-    """Which kind of file the bank takes."""
+    """Which kind of file the bank takes; without it, the authority's usual one."""
 
-    file_kind: FileKind = "pain.001.001.09"
+    file_kind: FileKind | None = None
 
 
 class RejectedIn(Schema):
-    """A line that came back, and what the bank said."""
+    """A line that came back, the reason, and what the bank said; a bank's own code may stand in *why* alone."""
 
     line: UUID
+    code: ReturnCode | None = None
     why: Words = ""
 
 
@@ -52,6 +67,42 @@ class StopIn(Schema):
     """Why a run is stopped."""
 
     words: Words
+
+
+class HoldIn(Schema):
+    """Why a payment is held, when to look at it again, and which due day waits; without one, all from now on."""
+
+    words: Words
+    look_again_on: date
+    due_on: date | None = None
+
+
+class ReleaseIn(Schema):
+    """Why a payment waits no longer."""
+
+    words: Words
+
+
+class HoldOut(Schema):
+    """A payment that waits, by whose decision, and when it is looked at again."""
+
+    id: UUID
+    schedule: UUID
+    person: UUID
+    person_name: str
+    payee_name: str
+    money: MoneyOut | None
+    due_on: date | None
+    decision: UUID
+    by_name: str
+    at: datetime
+    look_again_on: date
+
+    @classmethod
+    def of(cls, seen: HoldSeen) -> "HoldOut":
+        """Return the shape of a hold."""
+        named = {name: getattr(seen, name) for name in cls.model_fields if name != "money"}
+        return cls(**named, money=MoneyOut.of(seen.money))
 
 
 class AnswerIn(Schema):
@@ -87,6 +138,8 @@ class LineOut(Schema):
     account: str
     end: str
     why: str
+    words: str
+    schedule: UUID | None
 
 
 class LeftOutOut(Schema):
@@ -110,6 +163,7 @@ class RunOut(Schema):
     sha256: str
     stages: list[StageOut]
     why_not_approve: ReasonOut | None
+    knows_holidays: bool
     lines: list[LineOut]
     left_out: list[LeftOutOut]
 
@@ -126,6 +180,7 @@ class RunOut(Schema):
             sha256=seen.sha256,
             stages=[StageOut(state=one.state.value, by_name=one.by_name, at=one.at) for one in seen.stages],
             why_not_approve=ReasonOut.of(seen.why_not_approve) if seen.why_not_approve else None,
+            knows_holidays=seen.knows_holidays,
             lines=[
                 LineOut(
                     id=line.id,
@@ -136,6 +191,8 @@ class RunOut(Schema):
                     account=line.account,
                     end=line.end,
                     why=line.why,
+                    words=line.words,
+                    schedule=line.schedule,
                 )
                 for line in seen.lines
             ],
@@ -182,10 +239,11 @@ def approve(request: HttpRequest, run: UUID) -> RunOut:
 
 
 @router.post("/runs/{uuid:run}/file", response=FileOut)
+@kept_elsewhere
 def make_file(request: HttpRequest, run: UUID, body: FileIn) -> FileOut:
-    """Make the bank file; made again it is the same to the byte."""
+    """Make the bank file; asked for again, the one that was made is given."""
     asker, now = asking.who_and_when(request)
-    file = actions.export_run(asker, now=now, run=run, file_kind=body.file_kind)
+    file = actions.export_run(asker, now=now, run=run, file_kind=body.file_kind or "")
     return FileOut(name=file.name, content=base64.b64encode(file.content).decode(), sha256=file.sha256)
 
 
@@ -201,7 +259,7 @@ def sent(request: HttpRequest, run: UUID) -> RunOut:
 def confirm(request: HttpRequest, run: UUID, body: ConfirmIn) -> RunOut:
     """Note what the bank did."""
     asker, now = asking.who_and_when(request)
-    rejected = {one.line: one.why for one in body.rejected}
+    rejected = {one.line: actions.Returned(one.code, one.why) if one.code else one.why for one in body.rejected}
     actions.confirm_run(asker, now=now, run=run, paid_on=body.paid_on, rejected=rejected)
     return _run(request, run)
 
@@ -212,6 +270,41 @@ def stop(request: HttpRequest, run: UUID, body: StopIn) -> RunOut:
     asker, now = asking.who_and_when(request)
     actions.abandon_run(asker, now=now, run=run, reason=Reason("spending.run_stopped", words=body.words))
     return _run(request, run)
+
+
+@router.get("/holds", response=list[HoldOut])
+def holds(request: HttpRequest) -> list[HoldOut]:
+    """Tell which payments wait, the one to be looked at soonest first."""
+    asker, now = asking.who_and_when(request)
+    found = queries.holds(asker, now=now)
+    asking.looked(request, "money.see_runs", *dict.fromkeys(one.person for one in found))
+    return [HoldOut.of(one) for one in found]
+
+
+@router.post("/schedules/{uuid:schedule}/holds", response={201: Made})
+def hold_payment(request: HttpRequest, schedule: UUID, body: HoldIn) -> Status:
+    """Decide that a payment waits; the person is told why and may challenge it."""
+    asker, now = asking.who_and_when(request)
+    clocks = programmes.pack(programmes.in_force(settings.OWNWAY_PROGRAMME, on=localdate(now))).agreement
+    return made(
+        actions.hold_payment(
+            asker,
+            now=now,
+            schedule=schedule,
+            words=body.words,
+            look_again_on=body.look_again_on,
+            due_on=body.due_on,
+            challenge_within_days=clocks.challenge_within_days,
+            answer_within_days=clocks.answer_within_days,
+        )
+    )
+
+
+@router.post("/holds/{uuid:hold}/release", response={201: Made})
+def release_hold(request: HttpRequest, hold: UUID, body: ReleaseIn) -> Status:
+    """Decide that a payment waits no longer; what waited is in the next run."""
+    asker, now = asking.who_and_when(request)
+    return made(actions.release_hold(asker, now=now, hold=hold, words=body.words))
 
 
 @router.post("/bank-details/{uuid:details}/answer")

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+from ownway.registers.letters import actions as letters
+from ownway.registers.people import actions as people
 from ownway.registers.trail import actions as trail
 from ownway.steps.control import actions as control
 from ownway.steps.control import queries as choices
@@ -40,3 +42,20 @@ def call_due_reviews(timestamp: int) -> None:
     """Every night: call the reviews that are due within four weeks."""
     now = datetime.now(UTC)
     review.call_due_reviews(job("nightly", now), now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="letters.give_notices", queueing_lock="letters.give_notices", pass_context=False)
+def give_notices(timestamp: int) -> None:
+    """Every five minutes: tell those whose bank details were changed, who may have to stop it in time."""
+    now = datetime.now(UTC)
+    letters.give_notices(job("nightly", now), now=now)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="people.forget_old", queueing_lock="people.forget_old", pass_context=False)
+def forget_old(timestamp: int) -> None:
+    """Every night: take away what was kept for a day only."""
+    now = datetime.now(UTC)
+    people.forget_old_typed(job("nightly", now), now=now)
+    people.forget_old_answers(job("nightly", now), now=now)

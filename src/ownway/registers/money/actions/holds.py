@@ -56,18 +56,8 @@ def hold_payment(
         if _standing(found, due_on).exists():
             raise CannotHold("money.held_already")
         hold = new_identifier(now)
-        decision = decide(
-            asker,
-            now=now,
-            about=person,
-            kind="payment_held",
-            outcome="held",
-            words=said,
-            thing="hold",
-            thing_id=hold,
-            challenge_within_days=challenge_within_days,
-            answer_within_days=answer_within_days,
-        )
+        clocks = {"challenge_within_days": challenge_within_days, "answer_within_days": answer_within_days}
+        decision = _decide(asker, found, hold, said, clocks, now=now)
         assert asker.party is not None  # only a named human decides
         Hold.objects.create(
             id=hold,
@@ -79,19 +69,9 @@ def hold_payment(
             at=now,
         )
         _take_out(asker, found, due_on, hold, now=now)
-        start_clock(
-            asker,
-            now=now,
-            about=person,
-            kind="payment_held",
-            due=look_again_on,
-            waits_on_role="finance",
-            thing="hold",
-            thing_id=hold,
-        )
+        _start_clock(asker, person, hold, look_again_on, now=now)
         facts = _facts(found, due_on) | {"look_again_on": look_again_on.isoformat(), "words": said}
-        facts |= {"challenge_within_days": challenge_within_days, "answer_within_days": answer_within_days}
-        _tell(asker, found, "payment_held", decision, facts, now=now)
+        _tell(asker, found, "payment_held", decision, facts | clocks, now=now)
         note_change(
             asker,
             now=now,
@@ -143,6 +123,36 @@ def release_hold(asker: Asker, *, now: datetime, hold: UUID, words: str) -> UUID
             after={"hold": str(hold), "released": True},
         )
         return decision
+
+
+def _decide(
+    asker: Asker, found: Schedule, hold: UUID, said: str, clocks: dict[str, int | None], *, now: datetime
+) -> UUID:
+    return decide(
+        asker,
+        now=now,
+        about=found.budget.person_id,
+        kind="payment_held",
+        outcome="held",
+        words=said,
+        thing="hold",
+        thing_id=hold,
+        challenge_within_days=clocks["challenge_within_days"],
+        answer_within_days=clocks["answer_within_days"],
+    )
+
+
+def _start_clock(asker: Asker, person: UUID, hold: UUID, due: date, *, now: datetime) -> None:
+    start_clock(
+        asker,
+        now=now,
+        about=person,
+        kind="payment_held",
+        due=due,
+        waits_on_role="finance",
+        thing="hold",
+        thing_id=hold,
+    )
 
 
 def _schedule(asker: Asker, schedule: UUID, *, now: datetime) -> Schedule:

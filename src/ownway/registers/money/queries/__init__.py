@@ -2,7 +2,6 @@
 
 from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of, standing_at
 from ownway.registers.money.queries.ledger import prove_ledger
-from ownway.registers.money.queries.paying import HowPaid, how_paid
 from ownway.registers.money.queries.runs import holds, run, runs
 from ownway.registers.money.queries.seen import (
     AccountLine,
@@ -32,7 +31,6 @@ __all__ = [
     "AccountLine",
     "AccountSeen",
     "HoldSeen",
-    "HowPaid",
     "LeftOutSeen",
     "LineSeen",
     "PurposeSeen",
@@ -46,7 +44,6 @@ __all__ = [
     "StreamStands",
     "account_of",
     "holds",
-    "how_paid",
     "prove_ledger",
     "purposes_of",
     "run",

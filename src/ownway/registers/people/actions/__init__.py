@@ -8,6 +8,7 @@ from ownway.registers.people.actions.accounts import (
     give_role,
     make_account,
 )
+from ownway.registers.people.actions.answering import Answered, KeyUsed, answer_once, forget_old_answers
 from ownway.registers.people.actions.keeping import (
     CannotErase,
     CannotKeepTyped,
@@ -46,6 +47,7 @@ from ownway.registers.people.actions.ties import (
 from ownway.registers.people.actions.tokens import CannotMakeToken, end_token, make_token
 
 __all__ = [
+    "Answered",
     "CannotConfirmPaymentDetails",
     "CannotConsent",
     "CannotErase",
@@ -58,12 +60,15 @@ __all__ = [
     "CannotRelate",
     "CannotRepresent",
     "CannotSetCommunication",
+    "KeyUsed",
+    "answer_once",
     "close_account",
     "confirm_payment_details",
     "end_relation",
     "end_role",
     "end_token",
     "erase",
+    "forget_old_answers",
     "forget_old_typed",
     "forget_typed",
     "give_consent",

@@ -14,6 +14,7 @@ from ownway.registers.people.models.parties import (
 from ownway.registers.people.models.ties import (
     CapacityRecord,
     Consent,
+    FirstAnswer,
     Relation,
     Representation,
     RoleHeld,
@@ -27,6 +28,7 @@ __all__ = [
     "Communication",
     "Consent",
     "Contact",
+    "FirstAnswer",
     "NoticeDue",
     "NoticeGiven",
     "Party",

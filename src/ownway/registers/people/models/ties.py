@@ -150,3 +150,20 @@ class TypedText(models.Model):
     path = models.TextField()
     typed = SealedJSON(subject="party_id")
     kept_at = models.DateTimeField(db_index=True)
+
+
+class FirstAnswer(models.Model):
+    """The first answer to what a program sent under a key of its own, kept a day: the same again is answered by it."""
+
+    id = models.UUIDField(primary_key=True)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT)
+    key = models.TextField()
+    fingerprint = models.BinaryField(max_length=32)
+    status = models.SmallIntegerField(null=True)
+    answer = SealedText(subject="party_id", null=True)
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """A key is one deed's alone."""
+
+        constraints = (models.UniqueConstraint(fields=("party", "key"), name="people_first_answer_key"),)

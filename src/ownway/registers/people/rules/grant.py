@@ -43,7 +43,7 @@ RELATIONS = RELATIONS_KEPT | {"self", "authority", "anyone"}
 SCOPES = frozenset({"care", "money", "health"})
 """What representation may reach."""
 
-ENTAILED = frozenset({"letters.write", "decisions.start_clock", "decisions.stop_clock"})
+ENTAILED = frozenset({"letters.write", "decisions.start_clock", "decisions.stop_clock", "people.answer_once"})
 """Deeds that only ever follow from another: a token that reaches the other reaches these."""
 
 JOBS = frozenset({"set-up", "nightly", "seal", "payments"})

@@ -40,6 +40,7 @@ def payments(request: HttpRequest) -> Shown | HttpResponse:
         states=states_in_words(),
         may_build=asker.has("finance"),
         waiting=len(people.payment_details_waiting(asker, now=now)) if asker.has("finance") else 0,
+        held=len(queries.holds(asker, now=now)),
         back=reverse("desks:desk"),
     )
 
@@ -57,6 +58,7 @@ def run(request: HttpRequest, run: UUID) -> Shown:
         states=states_in_words(),
         ends=ends_in_words(),
         next=next_deed(seen) if asker.has("finance") else None,
+        may_hold=asker.has("finance") and seen.state.value in ("built", "approved"),
         back=reverse("finance:payments"),
     )
 
@@ -103,4 +105,19 @@ def ends_in_words() -> dict[str, str]:
         "paid": _("paid"),
         "rejected": _("came back from the bank"),
         "taken_out": _("taken out"),
+    }
+
+
+def returns_in_words() -> dict[str, str]:
+    """Return why a bank may send a payment back, by the codes of the register, in the words of the page."""
+    return {
+        "account_closed": _("The account is closed"),
+        "account_wrong": _("There is no such account, or a number is wrong"),
+        "account_moved": _("The account has moved to another bank"),
+        "account_blocked": _("The bank has blocked the account"),
+        "name_differs": _("The account is in another name"),
+        "payee_died": _("The account’s owner has died"),
+        "asked_back": _("We asked for it back"),
+        "sent_twice": _("The bank took it for one it had paid"),
+        "not_said": _("The bank did not say"),
     }

@@ -11,14 +11,18 @@ from ownway.interfaces.web.design.fields import AnyOf, Choice, Day, LongWords, O
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here, language
+from ownway.interfaces.web.desks.finance.runs import returns_in_words
 from ownway.registers.money import actions, queries
 from ownway.registers.money.queries import RunSeen
 from ownway.values import Reason
 from ownway.values.cannot import NotAllowed
 from ownway.words import money
 
-KINDS = {"GBP": ("pain.001.001.09", "csv.sort-code"), "EUR": ("pain.001.001.09", "csv.iban")}
-TYPES = {"xml": "application/xml", "csv": "text/csv; charset=utf-8"}
+KINDS = {
+    "GBP": ("pain.001.001.09", "bacs.standard-18", "csv.sort-code"),
+    "EUR": ("pain.001.001.09", "csv.iban"),
+}
+TYPES = {"xml": "application/xml", "csv": "text/csv; charset=utf-8", "txt": "text/plain; charset=us-ascii"}
 
 
 @page("money.approve_run")
@@ -42,10 +46,11 @@ def approve(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
 
 @page("money.export_run")
 def make_file(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
-    """Make the bank file of an approved run and give it to download; made again it is the same to the byte."""
+    """Make the bank file of an approved run and give it to download; asked for again, it is the one that was kept."""
     seen = _seen(request, run)
     names = {
         "pain.001.001.09": _("ISO 20022 payment file (pain.001)"),
+        "bacs.standard-18": _("Bacs file (Standard 18)"),
         "csv.sort-code": _("Table (CSV) with sort codes"),
         "csv.iban": _("Table (CSV) with IBANs"),
     }
@@ -66,7 +71,7 @@ def make_file(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         seen,
         form,
         title=_("Make the bank file"),
-        lead=_("The file can be made again at any time and is the same to the letter, so that nobody is paid twice."),
+        lead=_("The file is made once and kept. You can download it again at any time, and nobody is paid twice."),
         send_words=_("Make and download it"),
     )
 
@@ -97,20 +102,36 @@ def confirm(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         "paid_on": Day(_("On which day did the bank pay?"), latest=here(now)),
         "rejected": AnyOf(
             _("Which payments came back?"),
-            hint=_("Leave all boxes empty when everyone was paid. What came back falls due anew."),
+            hint=_(
+                "Leave all boxes empty when everyone was paid. What came back falls due anew, and the person is told."
+            ),
             choices=[
                 Choice(str(line.id), f"{line.payee_name}, {money.say(line.money, language())}, {line.account}")
                 for line in open_lines
             ],
             required=False,
         ),
-        "why": Words(_("What did the bank say?"), longest=200, required=False),
+        "code": OneOf(
+            _("Why did they come back?"),
+            choices=[Choice(code, said) for code, said in returns_in_words().items()],
+            required=False,
+        ),
+        "why": Words(_("Did the bank say more?"), hint=_("Its code or its words"), longest=200, required=False),
+        "rest": OneOf(
+            _("What about all others?"),
+            choices=[
+                Choice("paid", _("They were paid")),
+                Choice("later", _("I do not know yet, or they came back for another reason")),
+            ],
+        ),
     }
-    form = Form(request, fields=fields, initial={"paid_on": min(seen.pay_on, here(now))})
+    form = Form(request, fields=fields, initial={"paid_on": min(seen.pay_on, here(now)), "rest": "paid"})
 
     def deed(given: dict[str, Any]) -> Any:
-        back = {UUID(line): given["why"] or _("The bank gave no reason.") for line in given["rejected"]}
-        return actions.confirm_run(asker, now=now, run=run, paid_on=given["paid_on"], rejected=back)
+        told = actions.Returned(given["code"] or "not_said", given["why"])
+        back = {UUID(line): told for line in given["rejected"]}
+        lines = () if given["rest"] == "later" else None
+        return actions.confirm_run(asker, now=now, run=run, paid_on=given["paid_on"], rejected=back, lines=lines)
 
     if form.carries_out(deed):
         return go("finance:run", run)

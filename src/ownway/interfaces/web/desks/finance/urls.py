@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks.finance import details, runs, stages, streams
+from ownway.interfaces.web.desks.finance import details, holds, runs, stages, streams
 
 app_name = "finance"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("run/<uuid:run>/sent/", stages.sent, name="sent"),
     path("run/<uuid:run>/confirm/", stages.confirm, name="confirm"),
     path("run/<uuid:run>/stop/", stages.stop, name="stop"),
+    path("run/<uuid:run>/hold/<uuid:line>/", holds.hold, name="hold"),
+    path("waiting/", holds.waiting, name="holds"),
+    path("waiting/<uuid:hold>/", holds.release, name="release"),
     path("streams/", streams.streams, name="streams"),
     path("streams/report/<uuid:report>/", streams.report, name="stream_report"),
     path("streams/report/<uuid:report>/table/", streams.report_file, name="stream_report_file"),

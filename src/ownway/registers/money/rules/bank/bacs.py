@@ -9,11 +9,13 @@ not public, so the first file is to be tried with one's own bank.
 import hashlib
 import re
 from datetime import date
+from fractions import Fraction
 from typing import BinaryIO
 
 from ownway.registers.money.rules.bank.accounts import BankAccount, carried
 from ownway.registers.money.rules.bank.files import PaymentFile
 from ownway.registers.money.rules.refusals import CannotExport
+from ownway.values import Rounding, round_to_whole
 
 KIND = "bacs.standard-18"
 LEAD = 2
@@ -98,7 +100,7 @@ def _before(payments: PaymentFile) -> list[str]:
 
 
 def _behind(payments: PaymentFile, count: int, total: int) -> list[str]:
-    blocks = -(-(count + 1) // RECORDS_IN_BLOCK)
+    blocks = round_to_whole(Fraction(count + 1, RECORDS_IN_BLOCK), Rounding.UP)
     totals = f"UTL1{total:013d}{total:013d}{1:07d}{count:07d}{'':36}"
     return [f"EOF1{_file(payments)}{blocks:06d}{'':20}", f"EOF2{_blocks()}", totals]
 

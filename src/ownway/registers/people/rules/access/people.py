@@ -95,4 +95,6 @@ GRANTS = {
     "people.keep_typed": grant("public:anyone", purpose="to lose nothing that was typed when a session had ended"),
     "people.forget_typed": grant("person:self"),
     "people.forget_old_typed": grant("job:nightly"),
+    "people.answer_once": grant("public:anyone", purpose="to send something twice and have it done once"),
+    "people.forget_old_answers": grant("job:nightly"),
 }
