@@ -70,7 +70,8 @@ class Tongue:
     @cached_property
     def numerals(self) -> Numerals:
         """How its readers write numbers."""
-        return numerals(self.language.replace("-", "_"))
+        # English without a country is British here, as everywhere in the product: the day comes before the month.
+        return numerals("en_GB" if self.language == "en" else self.language.replace("-", "_"))
 
     def say(self, reason: Reason) -> str:
         """Return one reason as a sentence.
