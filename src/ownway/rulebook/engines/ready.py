@@ -28,7 +28,7 @@ class ReadyStep(NamedTuple):
 
     step: Step
     arithmetic: Arithmetic
-    round: Round | None
+    to_step: Round | None
     tell: Tell
 
 
@@ -45,10 +45,10 @@ class ReadyPack:
         self.steps: list[ReadyStep] = []
         for step in pack.allocation.steps:
             arithmetic = MAKE_READY[type(step)](step, self.layout)
-            round, _ = rounding_of(step, arithmetic.scale)
+            to_step, _ = rounding_of(step, arithmetic.scale)
             tell, scale = teller_of(step, arithmetic, pack.currency)
             self.layout.add(step.id, scale)
-            self.steps.append(ReadyStep(step, arithmetic, round, tell))
+            self.steps.append(ReadyStep(step, arithmetic, to_step, tell))
         self.telling = [(ready.arithmetic.work, ready.tell) for ready in self.steps]
         self.chain = Chain(self.layout)
         self.figure = self.layout.places[pack.allocation.figure_step]
@@ -99,8 +99,8 @@ class ReadyPack:
         counts = known.counts.append
         for ready in self.steps:
             value, _ = ready.arithmetic.work(known)
-            if ready.round is not None and value is not None and not isinstance(value, str):
-                value = ready.round(value)
+            if ready.to_step is not None and value is not None and not isinstance(value, str):
+                value = ready.to_step(value)
             counts(value)
 
     def money(self, value: Value) -> Money | None:

@@ -29,15 +29,15 @@ def rounding_of(step: Step, scale: int) -> tuple[Round | None, int]:
     to, by = step.rounding.to, step.rounding.by
     times, parts = to.denominator, scale * to.numerator
 
-    def round(value: Parts) -> Parts:
+    def to_step(value: Parts) -> Parts:
         return rounded(value * times, parts, by) * to.numerator
 
-    return round, to.denominator
+    return to_step, to.denominator
 
 
 def teller_of(step: Step, arithmetic: Arithmetic, currency: str) -> tuple[Tell, int]:
     """Return what tells the results of a step, and the scale in whose parts later steps count them."""
-    round, after = rounding_of(step, arithmetic.scale)
+    to_round, after = rounding_of(step, arithmetic.scale)
     head: dict[str, Fact] = {"step": step.id, "operator": step.operator, "unit": step.unit.value}
     tail: dict[str, Fact] = {}
     if step.rounding is not None:
@@ -50,11 +50,11 @@ def teller_of(step: Step, arithmetic: Arithmetic, currency: str) -> tuple[Tell, 
             facts = {**head, **own} if value is None else {**head, **own, "label": value}
             return value, sealed_result(step.id, step.operator, value, sealed_reason(code, seal(facts)))
         counts: Parts = value
-        if round is None:
+        if to_round is None:
             facts = {**head, **own}
         else:
             facts = {**head, **own, "exact": parts_written(value, scale), **tail}
-            counts = round(value)
+            counts = to_round(value)
         if step.unit is Unit.MONEY:
             # The loader has proven that money is whole pence at this place.
             money = whole_money(counts * coins // after, currency)

@@ -38,7 +38,7 @@ FACTS_KEPT = 500
 def _added(layout: Layout, names: tuple[str, ...], weights: list[Fraction], plus: Fraction, facts: Facts) -> Arithmetic:
     """Add a constant and each number times its weight, all in parts of one scale."""
     take = layout.take(names)
-    each = [weight / layout.scale(name) for name, weight in zip(names, weights, strict=True)]
+    each = [weight * Fraction(1, layout.scale(name)) for name, weight in zip(names, weights, strict=True)]
     scale = lcm(plus.denominator, *(weight.denominator for weight in each))
     factors = [(weight * scale).numerator for weight in each]
     start = (plus * scale).numerator
@@ -169,8 +169,9 @@ def line(step: Step, layout: Layout) -> Arithmetic:
     # Each piece as a * number + b; both over one scale, so that the number itself is never divided.
     rises = [(high.gives - low.gives) / (high.at - low.at) for low, high in pieces]
     bases = [low.gives - rise * low.at for rise, (low, _) in zip(rises, pieces, strict=True)]
-    scale = lcm(*((rise / parts).denominator for rise in rises), *(base.denominator for base in bases))
-    slopes = [(rise * scale / parts).numerator for rise in rises]
+    steps = [rise * Fraction(1, parts) for rise in rises]
+    scale = lcm(*(number.denominator for number in [*steps, *bases]))
+    slopes = [(one * scale).numerator for one in steps]
     starts = [(base * scale).numerator for base in bases]
     facts = [_piece_facts(low, high) for low, high in pieces]
     ends = [parts_of(high.at, parts) for _, high in pieces[:-1]]

@@ -56,7 +56,7 @@ def household(step: Step, layout: Layout) -> Arithmetic:
 
     def work(known: Known) -> Result:
         number, people = of(known), size(known)
-        return NOT_YET if number is None or people is None else (number / people, facts)
+        return NOT_YET if number is None or people is None else (Fraction(number, people), facts)
 
     return Arithmetic(work)
 
@@ -230,10 +230,10 @@ def co_payment(step: Step, layout: Layout) -> Arithmetic:
             part = max(edge - below, Fraction(0))
             rate = Fraction(1)
             for knots in slice.rates:
-                rate *= rate_at(knots, resources / measure)
+                rate *= rate_at(knots, Fraction(resources, measure))
             facts |= {f"part.{place}": written(part), f"rate.{place}": written(rate)}
             own, below = own + part * rate, max(edge, below)
-        facts["rate"] = written(own / plan) if plan else "0"
+        facts["rate"] = written(Fraction(own, plan)) if plan else "0"
         return own, facts
 
     return Arithmetic(work, kept=False)
@@ -248,7 +248,7 @@ def delay_remedy(step: Step, layout: Layout) -> Arithmetic:
         number = days(known)
         if number is None:
             return NOT_YET
-        times = ceil(max(number, Fraction(0)) / step.every_days)
+        times = ceil(Fraction(max(number, Fraction(0)), step.every_days))
         facts: Facts = {"every_days": step.every_days, "sum": written(step.sum), "times": times}
         return parts_of(times * step.sum, scale), facts
 
