@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.metadata import version
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -59,6 +60,11 @@ def time(seconds: float) -> str:
     return f"{seconds * 1e9:,.3g} ns"
 
 
+def ratio(number: float) -> str:
+    """Return a ratio in about three figures."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"
+
+
 def machine() -> str:
     """Return on what all this was measured."""
     names = ("numpy", "numba", "pyarrow", "polars", "duckdb", "openfisca-core")
@@ -69,15 +75,18 @@ def machine() -> str:
 def faster(result: Result, than: list[Result]) -> str:
     """Return how many times faster a result is than the one of *than* with the same columns, else than the first."""
     same = [other for other in than if other.columns == result.columns] or than
-    return f"{same[0].median / result.median:,.3g}×" if same else ""
+    return ratio(same[0].median / result.median) if same else ""
 
 
 def show(title: str, results: list[Result], against: Mapping[str, list[Result]]) -> None:
     """Print one table: each time, its ratio to copying the same bytes, and to each peer that *against* names."""
     if not results:
         return
-    table = Table("engine", "columns out", "median", "best", "limit", "÷ limit", *against, "peak MB", title=title)
-    for column in list(table.columns)[2:]:
+    table = Table(
+        "engine", "columns", "median", "best", "limit", "÷ limit", *against, "peak MB", title=title, box=box.SIMPLE_HEAD
+    )
+    table.columns[0].no_wrap = True
+    for column in table.columns[2:]:
         column.justify = "right"
     for result in results:
         table.add_row(
@@ -86,7 +95,7 @@ def show(title: str, results: list[Result], against: Mapping[str, list[Result]])
             time(result.median),
             time(result.best),
             time(result.limit) if result.limit else "",
-            f"{result.median / result.limit:,.3g}" if result.limit else "",
+            ratio(result.median / result.limit) if result.limit else "",
             *(faster(result, peers) for peers in against.values()),
             f"{result.peak // MEGABYTE:,}" if result.peak else "",
         )
@@ -102,18 +111,21 @@ def show_all(results: list[Result]) -> None:
     files = [result for result in results if FILE_TO_FILE in result.name]
     whole = [result for result in results if result.people == PEOPLE and result not in files]
     peers = {
-        "× Polars": [result for result in named("Polars") if result in whole],
-        "× OpenFisca tuned": named("OpenFisca-core, tuned"),
-        "× OpenFisca": named("OpenFisca-core, as"),
-        "× decimals": named("plain Python"),
+        "×Polars": [result for result in named("Polars") if result in whole],
+        "×OF tuned": named("OpenFisca-core, tuned"),
+        "×OF documented": named("OpenFisca-core, as"),
+        "×decimals": named("plain Python"),
     }
     speeds = sorted(result.moved / result.limit / 1e9 for result in results if result.limit)
     out.print(machine())
     if speeds:
         out.print(f"Copying moved {statistics.median(speeds):.3g} GB/s, the median of {len(speeds)} measurements.")
+    out.print(
+        "“×Polars” is how many times faster an engine is than Polars; OF is OpenFisca-core. “÷ limit”: 1 is the copy."
+    )
     show("1.7 million people", whole, peers)
     show("102 million people", [result for result in results if result.people > PEOPLE], {})
-    show("1.7 million people, from file to file", files, {"× Polars": named("Polars, Parquet")})
+    show("1.7 million people, from file to file", files, {"×Polars": named("Polars, Parquet")})
     show("One person", [result for result in results if result.people == 1], {})
 
 

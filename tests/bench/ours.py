@@ -53,7 +53,7 @@ def kernel(kind: str, *, every: bool, threads: int = CORES) -> Result:
 
     took = timed(run, PEOPLE * moved(chosen, population))
     name = NAMES[kind] + ("" if threads > 1 or kind == "plain" else ", one thread")
-    columns = "every step" if every else "three"
+    columns = "all 17" if every else "3"
     return result(name, columns, PEOPLE, took, proof_of(run()), peak=peak())
 
 
@@ -74,7 +74,7 @@ def stream(kind: str, *, every: bool) -> Result:
     took = timed(run, PEOPLE * moved(chosen, small), rounds=3)
     last = nation.part(nation.size - PEOPLE, nation.size)
     proof = proof_of(many.work_out_many(chosen, last, steps=steps, kernel=kind, threads=CORES, room=room))
-    told = result(NAMES[kind] + ", streamed", "every step" if every else "three", nation.size, took, proof)
+    told = result(NAMES[kind] + ", streamed", "all 17" if every else "3", nation.size, took, proof)
     return replace(told, limit=took.limit * NATION, moved=took.moved * NATION, peak=peak())
 
 

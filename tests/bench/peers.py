@@ -20,12 +20,12 @@ EVERY = READ + 4 * len(in_polars.STEPS)
 
 def polars_three() -> Result:
     """Polars, three columns out."""
-    return _polars("three", OUTPUTS, THREE)
+    return _polars("3", OUTPUTS, THREE)
 
 
 def polars_every() -> Result:
     """Polars, every named step out."""
-    return _polars("every step", in_polars.STEPS, EVERY)
+    return _polars("all 17", in_polars.STEPS, EVERY)
 
 
 def _polars(columns: str, steps: tuple[str, ...], bytes: int) -> Result:
@@ -52,7 +52,7 @@ def duckdb_three() -> Result:
     told = f"CREATE OR REPLACE TABLE told AS {in_duckdb.query(rule, 'people')}"
     took = timed(lambda: there.execute(told), PEOPLE * THREE)
     figures = there.execute("SELECT score, indicative, contingency FROM told").fetchnumpy()
-    return result("DuckDB, SQL", "three", PEOPLE, took, prove(figures), peak=peak())
+    return result("DuckDB, SQL", "3", PEOPLE, took, prove(figures), peak=peak())
 
 
 def openfisca_tuned() -> Result:
@@ -69,7 +69,7 @@ def _openfisca(name: str, *, idiom: bool, rounds: int) -> Result:
     pack, rule = read()
     there = in_openfisca.InOpenFisca(rule, sizes(pack), invent(pack), idiom=idiom)
     took = timed(there.work_out, PEOPLE * THREE, rounds)
-    return result(name, "three", PEOPLE, took, prove(there.work_out() if rounds > 1 else there.told()), peak=peak())
+    return result(name, "3", PEOPLE, took, prove(there.work_out() if rounds > 1 else there.told()), peak=peak())
 
 
 def plain_decimals() -> Result:
@@ -89,7 +89,7 @@ def plain_decimals() -> Result:
     proof = prove(whole)
     many = PEOPLE / FIRST
     return result(
-        "plain Python, decimals", "three", PEOPLE, took, proof,
+        "plain Python, decimals", "3", PEOPLE, took, proof,
         median=took.median * many, best=took.best * many, peak=peak(), scaled=True,
     )  # fmt: skip
 
