@@ -82,12 +82,11 @@ def show(title: str, results: list[Result], against: Mapping[str, list[Result]])
     """Print one table: each time, its ratio to copying the same bytes, and to each peer that *against* names."""
     if not results:
         return
-    table = Table(
-        "engine", "columns", "median", "best", "limit", "÷ limit", *against, "peak MB", title=title, box=box.SIMPLE_HEAD
-    )
-    table.columns[0].no_wrap = True
-    for column in table.columns[2:]:
-        column.justify = "right"
+    headings = ("engine", "out", "median", "best", "limit", "÷limit", *against, "MB")
+    table = Table(*headings, title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for place, column in enumerate(table.columns):
+        column.no_wrap = True
+        column.justify = "right" if place > 1 else "left"
     for result in results:
         table.add_row(
             result.name + (" (scaled up)" if result.scaled else ""),
@@ -120,9 +119,7 @@ def show_all(results: list[Result]) -> None:
     out.print(machine())
     if speeds:
         out.print(f"Copying moved {statistics.median(speeds):.3g} GB/s, the median of {len(speeds)} measurements.")
-    out.print(
-        "“×Polars” is how many times faster an engine is than Polars; OF is OpenFisca-core. “÷ limit”: 1 is the copy."
-    )
+    out.print("÷limit: 1 is copying the same bytes. ×Polars: so many times faster than Polars. OF: OpenFisca-core.")
     show("1.7 million people", whole, peers)
     show("102 million people", [result for result in results if result.people > PEOPLE], {})
     show("1.7 million people, from file to file", files, {"×Polars": named("Polars, Parquet")})
