@@ -36,6 +36,7 @@ REFUSED = [
     (MEALS, {"level": ["some"]}, "answer.no_such_level"),
     (MEALS, {"state": "level"}, "answer.no_such_state"),
     (MEALS, {"state": "broken"}, "answer.no_such_state"),
+    (MEALS, {"state": "not_asked"}, "answer.no_such_state"),
     (ROUTE, {"yes": "yes"}, "answer.not_yes_or_no"),
     (ROUTE, {"yes": 1}, "answer.not_yes_or_no"),
     (NUMBER, {"number": "3"}, "answer.not_an_answer"),

@@ -109,7 +109,9 @@ def _only(question: Question, given: Mapping[str, object], key: str) -> object:
 
 def _state(question: Question, given: Mapping[str, object]) -> Answer:
     state = _only(question, given, "state")
-    allowed = {State.NOT_ASKED, State.LATER, *question.may_skip}
+    # Only routing hides a question; one that is always asked cannot be answered by not having been asked.
+    hidden = {State.NOT_ASKED} if question.asked_if is not None else set()
+    allowed = {*hidden, State.LATER, *question.may_skip}
     for known in allowed:
         if known.value == state:
             return Answer(known)
