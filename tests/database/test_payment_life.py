@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, connection
 
+from ownway.interfaces.jobs import tasks
 from ownway.registers.decisions.queries import decisions_about
 from ownway.registers.letters.queries import letters_to
 from ownway.registers.money import actions as money
@@ -14,7 +15,8 @@ from ownway.registers.money.models import Hold, LeftOut, Line, RunFilePart, Sche
 from ownway.registers.money.queries import holds, prove_ledger, run
 from ownway.registers.money.rules.runs import LEFT_OUT_FOR, RunState
 from ownway.registers.people import actions as people
-from ownway.values import Every, Reason
+from ownway.registers.people.queries import notices_due
+from ownway.values import Asker, Basis, Every, Reason, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound
 from tests.factories import Somebody, set_up
 from tests.ledger.scene import MONDAY, NOW, Scene, pounds, stands
@@ -367,3 +369,29 @@ def test_a_bank_file_is_kept_sealed_and_a_damaged_one_is_not_given_out(scene: Sc
 
 def _mistake() -> Reason:
     return Reason("money.mistake")
+
+
+@pytest.mark.req("U1")
+def test_changed_bank_details_wait_for_a_second_person_and_the_one_concerned_is_told_where_they_were_reached_before(
+    scene: Scene,
+) -> None:
+    scheduled(scene, every=Every.WEEK, pence=14_000)
+    person = scene.person.party
+    people.set_contact(scene.ask(scene.person), now=NOW, party=person, contact={"phone": "020 7946 0001"})
+    # A thief changes where she is reached, and then where she is paid.
+    thief = NOW + timedelta(hours=1)
+    people.set_contact(scene.ask(scene.worker, thief), now=thief, party=person, contact={"phone": "020 7946 0999"})
+    changed = {"account_name": "M Okafor", "sort_code": "309430", "account_number": "12345678"}
+    kept = people.keep_payment_details(scene.ask(scene.worker, thief), now=thief, party=person, details=changed)
+    nightly = Asker(Basis.JOB, new_identifier(thief), named="nightly")
+    reached = {notice.contact.phone for notice in notices_due(nightly, now=thief) if notice.facts["shown"] == "…5678"}
+    assert reached == {"020 7946 0001", "020 7946 0999"}
+    tasks.give_notices(0)
+    assert notices_due(nightly, now=thief) == ()
+    letters = letters_to(scene.ask(scene.person), person=person, now=LATER)
+    said = [one.letter.plain for one in letters if one.kind == "payment_details_changed" and one.letter]
+    assert any("5678" in plain for plain in said)
+    assert run(scene.ask(scene.ann), run=built(scene, now=thief), now=thief).lines[0].account == "…9911"
+    people.confirm_payment_details(scene.ask(scene.ben), now=thief, details=kept, confirmed=False)
+    again = run(scene.ask(scene.ann), run=built(scene, LATER.date(), LATER), now=LATER)
+    assert {line.account for line in again.lines} == {"…9911"}
