@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db.models import Max
@@ -52,6 +52,13 @@ class Case:
     held: frozenset[tuple[UUID, UUID | None, date | None, int]]
 
 
+class _Held(NamedTuple):
+    spend: UUID
+    budget: UUID | None
+    period: date | None
+    pence: int
+
+
 def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
     """Yield each person's case who has a budget, in the order given; a handful of questions to the database for all."""
     budgets: dict[tuple[UUID, str], list[Budget]] = defaultdict(list)
@@ -87,9 +94,7 @@ def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
             journals={name: journal for name, (_, journal) in named.items()},
             homes=mine,
             borne=_borne(shares[one.person, one.programme]),
-            held=frozenset(
-                (row.spend_id, row.budget_id, row.period, row.pence) for row in shares[one.person, one.programme]
-            ),
+            held=frozenset(tuple(row) for row in shares[one.person, one.programme]),
         )
 
 
@@ -101,16 +106,11 @@ def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
         journal__kind="spend",
         journal__reversed_by=None,
         credit__state__in=[one.value for one in USED],
-    ).select_related("journal", "credit")
-    for row in rows:
-        before = homes.get(row.journal_id)
-        homes[row.journal_id] = Home(
-            row.journal.about_id,
-            row.journal.budget_id,
-            row.credit.purpose,
-            row.journal.true_on,
-            row.pence + (before.pence if before else 0),
-        )
+    )
+    told = ("journal", "journal__about", "journal__budget", "credit__purpose", "journal__true_on", "pence")
+    for journal, person, budget, purpose, on, pence in rows.values_list(*told):
+        before = homes[journal].pence if journal in homes else 0
+        homes[journal] = Home(person, budget, purpose, on, pence + before)
     return homes
 
 
@@ -119,20 +119,21 @@ def purses_of(people: Collection[UUID]) -> dict[UUID, dict[UUID | None, int]]:
     return {spend: borne for rows in _shares(people).values() for spend, borne in _borne(rows).items()}
 
 
-def _borne(rows: Sequence[Share]) -> dict[UUID, dict[UUID | None, int]]:
+def _borne(rows: Sequence[_Held]) -> dict[UUID, dict[UUID | None, int]]:
     borne: dict[UUID, dict[UUID | None, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
-        borne[row.spend_id][row.budget_id] += row.pence
+        borne[row.spend][row.budget] += row.pence
     return {spend: dict(parts) for spend, parts in borne.items()}
 
 
-def _shares(people: Collection[UUID]) -> dict[tuple[UUID, str], list[Share]]:
-    newest = (
-        Split.objects.filter(person__in=people).order_by("person", "programme", "-id").distinct("person", "programme")
-    )
-    shares: dict[tuple[UUID, str], list[Share]] = defaultdict(list)
-    for row in Share.objects.filter(split__in=list(newest)).select_related("split"):
-        shares[row.split.person_id, row.split.programme].append(row)
+def _shares(people: Collection[UUID]) -> dict[tuple[UUID, str], list[_Held]]:
+    order = ("person", "programme")
+    newest = Split.objects.filter(person__in=people).order_by(*order, "-id").distinct(*order)
+    whose = {split: (person, programme) for split, person, programme in newest.values_list("pk", *order)}
+    shares: dict[tuple[UUID, str], list[_Held]] = defaultdict(list)
+    rows = Share.objects.filter(split__in=whose).values_list("split", "spend", "budget", "period", "pence")
+    for split, *rest in rows:
+        shares[whose[split]].append(_Held(*rest))
     return shares
 
 

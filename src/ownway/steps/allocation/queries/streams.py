@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from uuid import UUID
 
 from ownway.registers.programmes import queries as programmes
-from ownway.rulebook.engines.days import Days
-from ownway.rulebook.engines.known import Known
-from ownway.rulebook.model import Pack
+from ownway.rulebook.model import Condition, Pack, State
 from ownway.rulebook.model.conditions import questions_in
 from ownway.steps.allocation.queries.figures import figure_of
+from ownway.steps.allocation.queries.seen import FigureSeen
 from ownway.steps.allocation.rules import routing
-from ownway.values import Asker
+from ownway.values import Asker, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,30 @@ def streams_for(asker: Asker, *, person: UUID, now: datetime) -> tuple[StreamFor
     if figure is None:
         return ()
     pack = programmes.pack(figure.version)
-    known = Known(pack, routing.to_work_out(pack, figure.answers), Days.of(figure.as_of))
     return tuple(
         StreamFor(
             stream.id,
-            True if stream.eligible_if is None else known.holds(stream.eligible_if),
+            True if stream.eligible_if is None else _holds(stream.eligible_if, pack, figure),
             _asked(pack, stream.id),
             stream.active,
         )
         for stream in pack.spending.streams
     )
+
+
+def _holds(condition: Condition, pack: Pack, figure: FigureSeen) -> bool | None:
+    answers = routing.to_work_out(pack, figure.answers)
+    results = {step.id: step.value for step in figure.worked.steps}
+
+    def told(question: str) -> str | None:
+        answer = answers[question]
+        return None if answer.state is State.LATER else answer.told
+
+    def value(step: str) -> Fraction | str | None:
+        result = results.get(step)
+        return Fraction(result.pence, 100) if isinstance(result, Money) else result
+
+    return condition.holds(told, value)
 
 
 def _asked(pack: Pack, id: str) -> tuple[str, ...]:
