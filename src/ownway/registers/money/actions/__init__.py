@@ -3,6 +3,7 @@
 from ownway.registers.money.actions.budgets import change_rate, charge_due, charge_period, open_budget
 from ownway.registers.money.actions.exporting import Exported, export_run
 from ownway.registers.money.actions.holds import hold_payment, release_hold
+from ownway.registers.money.actions.months import close_month
 from ownway.registers.money.actions.moves import (
     contribute,
     give_back,
@@ -24,6 +25,7 @@ from ownway.registers.money.rules.refusals import (
     CannotApprove,
     CannotBuildRun,
     CannotCharge,
+    CannotClose,
     CannotConfirm,
     CannotExport,
     CannotHold,
@@ -40,6 +42,7 @@ __all__ = [
     "CannotBuildRun",
     "CannotChangeFunder",
     "CannotCharge",
+    "CannotClose",
     "CannotConfirm",
     "CannotExport",
     "CannotHold",
@@ -60,6 +63,7 @@ __all__ = [
     "change_rate",
     "charge_due",
     "charge_period",
+    "close_month",
     "confirm_run",
     "contribute",
     "export_run",

@@ -109,7 +109,9 @@ def open_journals(asker: Asker, *, now: datetime, kind: str, drafts: Sequence[Dr
         "true_on",
         "by",
         "request",
+        "open_from",
     )
+    open_from = first_open()
     _copy(
         Journal,
         columns,
@@ -126,11 +128,20 @@ def open_journals(asker: Asker, *, now: datetime, kind: str, drafts: Sequence[Dr
                 draft.on,
                 asker.party,
                 asker.request,
+                open_from,
             )
             for journal, draft in zip(journals, drafts, strict=True)
         ),
     )
     return journals
+
+
+def first_open() -> date:
+    """Return the first open month, which stays open until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT money_first_open()")
+        found: date = cursor.fetchone()[0]
+        return found
 
 
 def _copy(model: type[Journal | Transfer], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -2,6 +2,7 @@
 
 from ownway.registers.money.models.budgets import Budget, Charge, Cut, Rate
 from ownway.registers.money.models.ledger import Account, Balance, Journal, Transfer
+from ownway.registers.money.models.months import ClosedMonth
 from ownway.registers.money.models.payments import (
     Approval,
     ApprovalLimit,
@@ -26,6 +27,7 @@ __all__ = [
     "Balance",
     "Budget",
     "Charge",
+    "ClosedMonth",
     "Cut",
     "Funder",
     "Hold",

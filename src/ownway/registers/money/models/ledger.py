@@ -7,7 +7,9 @@ history is; that they equal the sum of their transfers is proved by ``queries.pr
 """
 
 from django.db import models
+from django.db.models.functions import Greatest
 
+from ownway.registers.money.models.months import FirstOfMonth, FirstOpenMonth
 from ownway.registers.money.rules.plan import CIRCLE_OF, STATES, Circle, State
 from ownway.registers.trail.models import AppendOnly, SealedText
 from ownway.registers.trail.models.line import TransactionNumber
@@ -89,6 +91,7 @@ class Journal(AppendOnly):
     """One deed about money under its caller's key: when it was recorded, when it was true, and why.
 
     A second call with the same key and the same content is given *answer*; *fingerprint* tells whether it is the same.
+    It counts in the month in which it was true, or where that was closed before, in the first month that was open.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -100,6 +103,10 @@ class Journal(AppendOnly):
     about = models.ForeignKey("people.Party", on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     true_on = models.DateField()
+    open_from = models.DateField(db_default=FirstOpenMonth())
+    month = models.GeneratedField(
+        expression=Greatest(FirstOfMonth("true_on"), "open_from"), output_field=models.DateField(), db_persist=True
+    )
     by = models.UUIDField(null=True)
     request = models.UUIDField()
     reason = models.JSONField(null=True)
@@ -111,7 +118,10 @@ class Journal(AppendOnly):
     class Meta:
         """A key is short and not empty; nothing reverses itself."""
 
-        indexes = (models.Index(fields=("budget", "true_on"), name="money_journal_budget_day"),)
+        indexes = (
+            models.Index(fields=("budget", "true_on"), name="money_journal_budget_day"),
+            models.Index(fields=("month",), name="money_journal_month"),
+        )
         constraints = (
             models.CheckConstraint(condition=models.Q(key__regex=r"^.{1,200}$"), name="money_journal_key"),
             models.CheckConstraint(

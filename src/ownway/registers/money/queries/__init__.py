@@ -1,7 +1,8 @@
 """What can be asked of the money register: accounts, schedules, payment runs and proof."""
 
-from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of, standing_at
+from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of
 from ownway.registers.money.queries.ledger import prove_ledger
+from ownway.registers.money.queries.months import MonthSeen, MonthWhole, first_open_month, month, months, prove_months
 from ownway.registers.money.queries.runs import holds, run, runs
 from ownway.registers.money.queries.seen import (
     AccountLine,
@@ -15,6 +16,7 @@ from ownway.registers.money.queries.seen import (
     StageSeen,
     StreamSeen,
 )
+from ownway.registers.money.queries.standing import StateSum, Waiting, ledger_at, standing_at
 from ownway.registers.money.queries.streams import (
     ReportSeen,
     ShareSeen,
@@ -33,18 +35,27 @@ __all__ = [
     "HoldSeen",
     "LeftOutSeen",
     "LineSeen",
+    "MonthSeen",
+    "MonthWhole",
     "PurposeSeen",
     "ReportSeen",
     "RunSeen",
     "ScheduleSeen",
     "ShareSeen",
     "StageSeen",
+    "StateSum",
     "StreamLine",
     "StreamSeen",
     "StreamStands",
+    "Waiting",
     "account_of",
+    "first_open_month",
     "holds",
+    "ledger_at",
+    "month",
+    "months",
     "prove_ledger",
+    "prove_months",
     "purposes_of",
     "run",
     "runs",

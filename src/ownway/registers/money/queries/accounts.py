@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Sum
+from django.db.models import Min
 from django.utils.timezone import localdate
 
 from ownway.registers.money.models import Account, Budget, Charge, Journal, Rate, Schedule, Transfer
@@ -63,17 +63,6 @@ def account_of(asker: Asker, *, person: UUID, now: datetime, newest: int = 200) 
         lines=_lines([budget.pk for budget in budgets], newest),
         streams=tuple(_streams(budgets, stands, localdate(now))),
     )
-
-
-def standing_at(asker: Asker, *, budget: UUID, day: date, now: datetime) -> dict[State, Money]:
-    """Return how a budget stood at the end of a day, by the days on which its movements were true."""
-    found = check_may_with_budget(asker, "money.see_account", budget, now=now)
-    moved: dict[State, int] = defaultdict(int)
-    rows = Transfer.objects.filter(debit__budget=found, journal__true_on__lte=day)
-    for debit, credit, pence in rows.values_list("debit__state", "credit__state").annotate(Sum("pence")):
-        moved[State(debit)] -= pence
-        moved[State(credit)] += pence
-    return {state: Money(moved[state], found.currency) for state in State if moved[state]}
 
 
 def purposes_of(asker: Asker, *, budget: UUID, now: datetime) -> tuple[PurposeSeen, ...]:

@@ -45,3 +45,7 @@ class CannotConfirm(Cannot):
 
 class CannotHold(Cannot):
     """A payment cannot be held, or let go again."""
+
+
+class CannotClose(Cannot):
+    """A month cannot be closed."""

@@ -119,6 +119,10 @@ GRANTS = {
     "money.keep_paying_account": grant(
         "finance:authority", "job:set-up", purpose="to write down from which account the authority pays"
     ),
+    "money.see_months": grant(
+        "finance:authority", "auditor:authority", "job:nightly", purpose="to see how the whole ledger stood and stands"
+    ),
+    "money.close_month": grant("finance:authority", purpose="to close a month once every penny of the ledger is proved"),
     "money.prove_ledger": grant(
         "finance:authority", "auditor:authority", "job:nightly", purpose="to recompute every balance from its transfers"
     ),
