@@ -1,9 +1,9 @@
 """Adds holds, the bank files as they were made, and what the bank said of a payment that came back."""
 
 import django.db.models.deletion
-import ownway.registers.trail.models.sealed
 from django.db import migrations, models
 
+import ownway.registers.trail.models.sealed
 from ownway.registers.trail.models import append_only_sql
 
 APPEND_ONLY = ("money_hold", "money_holdrelease", "money_runfile", "money_runfilepart")
