@@ -37,6 +37,7 @@ OWNWAY_PACKS = places.packs()
 # Whether a page of the rules begins the audit of a version that this process has not seen, beside the request.
 OWNWAY_AUDITS_BESIDE = True
 
+OWNWAY_NOTICE_DAYS = int(os.environ.get("OWNWAY_NOTICE_DAYS") or 0)
 OWNWAY_SEAL_COPY = os.environ.get("OWNWAY_SEAL_COPY", "")
 """Where a second party keeps a copy of each seal of the trail: a folder, or ``mailto:`` with an address."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from ownway.rulebook.audit import Audit, adds_up, audit
+from ownway.rulebook.audit import QUICK, Audit, Effort, adds_up, audit
 from ownway.rulebook.audit.report import SAMPLE
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.load import PackError, PackErrors, files_of, pack_from_files, read_examples
@@ -39,15 +39,15 @@ def check_pack(path: Path | str, sample: int = SAMPLE) -> Report:
         return Report(None, broken.errors, 0, (), None)
 
 
-def check_files(files: Mapping[str, str], sample: int = SAMPLE) -> Report:
-    """Return the report on a pack given as texts by file name."""
+def check_files(files: Mapping[str, str], sample: int = SAMPLE, effort: Effort = QUICK) -> Report:
+    """Return the report on a pack given as texts by file name; the *effort* says how far its audit goes."""
     try:
         pack = pack_from_files(files)
         examples = read_examples(pack, files)
     except PackErrors as broken:
         return Report(None, broken.errors, 0, (), None)
     failures = tuple(told for example in examples for told in failures_of(pack, example))
-    return Report(pack, (), len(examples), failures, audit(pack, sample))
+    return Report(pack, (), len(examples), failures, audit(pack, sample, effort))
 
 
 def failures_of(pack: Pack, example: Example) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ ASK_NOBODY: dict[str, str] = {
     "programmes.in_force": "rules are open to everyone",
     "programmes.programmes": "rules are open to everyone",
     "programmes.versions": "rules are open to everyone",
+    "programmes.standing": "how a version stands is open to everyone",
+    "programmes.standings": "how versions stand is open to everyone, drafts too",
     "people.asker_for": "finds out who asks",
     "agreement.tried_on": "serves the actions of its own app, which have asked",
     "people.has_account": "tells the demonstration whether it was built before",

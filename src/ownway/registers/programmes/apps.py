@@ -9,4 +9,11 @@ class ProgrammesConfig(AppConfig):
     name = "ownway.registers.programmes"
     label = "programmes"
     default_auto_field = "django.db.models.BigAutoField"
-    append_only = ("programmes_packversion", "programmes_inforce")
+    append_only = (
+        "programmes_packversion",
+        "programmes_inforce",
+        "programmes_validation",
+        "programmes_auditreport",
+        "programmes_impact",
+        "programmes_publication",
+    )

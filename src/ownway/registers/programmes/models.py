@@ -1,4 +1,4 @@
-"""Versions of programmes, each with all its files for ever, and from when which of them is in force."""
+"""Versions of programmes with all their files for ever, what was found about them, and from when which is in force."""
 
 from django.db import models
 
@@ -32,3 +32,78 @@ class InForce(AppendOnly):
         """One version starts on one day."""
 
         constraints = (models.UniqueConstraint(fields=("programme", "starts"), name="programmes_start"),)
+
+
+class Validation(AppendOnly):
+    """That a version was held against what support costs: on which people, how far off it was, until when.
+
+    A tool that was never tested, or is no longer, is no ground for a decision (K.W. v Armstrong, D. Idaho 2016).
+    """
+
+    id = models.UUIDField(primary_key=True)
+    version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="validations")
+    data = models.TextField()
+    """Which people, of when, and how they were chosen."""
+    people = models.PositiveIntegerField()
+    error_share = models.DecimalField(max_digits=7, decimal_places=4)
+    """The share of the true cost by which the rule is commonly off."""
+    checked_by = models.CharField(max_length=200)
+    checked_on = models.DateField()
+    expires = models.DateField()
+    kept_at = models.DateTimeField()
+    kept_by = models.UUIDField(null=True)
+
+    class Meta:
+        """What the database itself holds to."""
+
+        constraints = (
+            models.CheckConstraint(condition=models.Q(people__gt=0), name="programmes_validation_people"),
+            models.CheckConstraint(
+                condition=models.Q(expires__gt=models.F("checked_on")), name="programmes_validation_expires"
+            ),
+            models.CheckConstraint(condition=models.Q(error_share__gte=0), name="programmes_validation_error"),
+        )
+
+
+class AuditReport(AppendOnly):
+    """What the audit of a version found, with the waivers that answer it; published with the version."""
+
+    id = models.UUIDField(primary_key=True)
+    version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="audits")
+    passes = models.BooleanField()
+    """Whether nothing is open and every worked example comes out."""
+    whole = models.BooleanField()
+    """Whether every single step to more need was proven or tried."""
+    examples = models.PositiveIntegerField()
+    found = models.JSONField()
+    """The audit as it is told to programs."""
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+
+
+class Impact(AppendOnly):
+    """What a version would do to the sums of the people there are, against another: numbers only, and nobody's name."""
+
+    id = models.UUIDField(primary_key=True)
+    version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="impacts")
+    against = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveIntegerField()
+    table = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+
+
+class Publication(AppendOnly):
+    """That a version was published: its notice began, and from the day *starts* it holds."""
+
+    id = models.UUIDField(primary_key=True)
+    version = models.OneToOneField(PackVersion, on_delete=models.PROTECT, related_name="publication")
+    notice_days = models.PositiveIntegerField()
+    starts = models.DateField()
+    consultation = models.TextField()
+    """Who was asked, what they said, and what came of it."""
+    validation = models.ForeignKey(Validation, on_delete=models.PROTECT, related_name="+")
+    audit = models.ForeignKey(AuditReport, on_delete=models.PROTECT, related_name="+")
+    impact = models.ForeignKey(Impact, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    published_by = models.UUIDField()

@@ -171,7 +171,7 @@ def reduce_rows(step: Reduce, seen: "Assumed") -> Result:
         return Fraction(len(rows))
     cells = [_cell(seen.pack.question(step.of), step.column, row) for row in rows]
     total = sum(cells, NOTHING)
-    return {By.SUM: total, By.MEAN: total / len(cells), By.HIGHEST: max(cells)}[step.by]
+    return {By.SUM: total, By.MEAN: total * Fraction(1, len(cells)), By.HIGHEST: max(cells)}[step.by]
 
 
 def descriptor(step: Descriptor, seen: "Assumed") -> Result:
@@ -244,10 +244,11 @@ def minimum_payable(step: MinimumPayable, seen: "Assumed") -> Result:
 
 def _own_share(step: CoPayment, numbers: list[Fraction]) -> Fraction:
     plan, resources, measure = numbers
+    at = resources * Fraction(measure.denominator, measure.numerator)
     own = below = NOTHING
     for slice in step.slices:
         above = plan if slice.up_to is None else min(plan, slice.up_to * measure)
-        rate = prod((between(knots, resources / measure) for knots in slice.rates), start=Fraction(1))
+        rate = prod((between(knots, at) for knots in slice.rates), start=Fraction(1))
         own += max(above - below, NOTHING) * rate
         below = max(above, below)
     return own

@@ -119,7 +119,7 @@ def _differences(
                 if isinstance(one, Fraction) and isinstance(two, Fraction) and one != two:
                     found.take(one, two, worsenings.pair(change, shown))
     except TooMany:
-        _sampled(pack, worsenings, question, least, sample, found)
+        _sampled(worsenings, question, least, sample, found)
     return found
 
 
@@ -128,13 +128,13 @@ SHARES = 6
 
 
 def _sampled(
-    pack: Pack,
     worsenings: Worsenings,
     question: Question,
     least: Mapping[str, Answer],
     sample: int,
     found: Differences,
 ) -> None:
+    pack = worsenings.pack
     teller = Teller(pack, worsenings.day)
     first, *others = choices(question)
     for person in people(pack, sample):

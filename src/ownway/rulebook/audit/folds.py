@@ -101,7 +101,7 @@ def fold_of(step: Step, assumed: Assumed) -> Fold | None:
         case WeightedSum(plus=always):
             return Fold(single, weighted, lambda total: total[0] + always, plus)
         case Mean(inputs=inputs):
-            return Fold(single, plain, lambda total: total[0] / len(inputs), plus)
+            return Fold(single, plain, lambda total: total[0] * Fraction(1, len(inputs)), plus)
         case Highest():
             return Fold(single, plain, only, higher, adds=False)
         case Lowest():

@@ -153,7 +153,7 @@ def range_told(pack: Pack, sample: int, day: date) -> Range:
         least_possible=money(span.least) if isinstance(span, Span) else None,
         most_possible=money(span.most) if isinstance(span, Span) else None,
         least=money(min(told)) if told else None,
-        mean=money(sum(told, Fraction(0)) / len(told)) if told else None,
+        mean=money(Fraction(sum(told, Fraction(0)), len(told))) if told else None,
         most=money(max(told)) if told else None,
         tried=len(figures),
         without=len(figures) - len(told),

@@ -173,7 +173,7 @@ class Worsenings:
             falling += shown.count if fell else 0
         total = sum(shown.count for shown in inner.values())
         if open and who is not None:
-            yield self._fall(change, outcome, falling, total, worst, who)
+            yield self._fall(change, outcome, (falling, total), worst, who)
         if open and outcome == self.pack.allocation.figure_step:
             yield from self._lower_classes(change)
 
@@ -182,11 +182,11 @@ class Worsenings:
         if outcome == self.pack.allocation.figure_step and gain > (kept.gain if kept else 0):
             self.rises[change.name] = Rise(change.name, gain, self.pair(change, *who))
 
-    def _fall(self, change: Change, at: str, count: int, of: int, loss: Fraction, who: tuple[Shown, ...]) -> Fall:
+    def _fall(self, change: Change, at: str, often: tuple[int, int], loss: Fraction, who: tuple[Shown, ...]) -> Fall:
         before, after = change.before, change.after
         assert isinstance(before, Answer)
         assert isinstance(after, Answer)
-        return Fall(change.name, before, after, at, count, of, loss, self.pair(change, *who))
+        return Fall(change.name, before, after, at, *often, loss, self.pair(change, *who))
 
     def pair(self, change: Change, *who: Shown) -> tuple[Answers, Answers]:
         """Return the two people who show a case, all their answers filled in."""
@@ -209,7 +209,7 @@ class Worsenings:
             if falling:
                 count = sum(shown.count for shown in falling.values())
                 total = sum(shown.count for shown in cases.values())
-                yield self._fall(change, name, count, total, Fraction(0), (next(iter(falling.values())),))
+                yield self._fall(change, name, (count, total), Fraction(0), (next(iter(falling.values())),))
 
     def _ranks(self, name: str) -> dict[Value, int] | None:
         """Return the place of each label of a class from the least money to the most, where one order holds for all."""

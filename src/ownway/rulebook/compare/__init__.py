@@ -1,5 +1,6 @@
 """Compares two versions of a programme: in words, part by part, and in money, person by person."""
 
+from ownway.rulebook.compare.impact import for_the_public, impact_table
 from ownway.rulebook.compare.money import MoneyCompared, Moved, Person, Size, compare_money, drawn, figures_of
 from ownway.rulebook.compare.telling import comparison_as_json, comparison_in_words
 from ownway.rulebook.compare.words import Difference, compare_words
@@ -16,4 +17,6 @@ __all__ = [
     "comparison_in_words",
     "drawn",
     "figures_of",
+    "for_the_public",
+    "impact_table",
 ]

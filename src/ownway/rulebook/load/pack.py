@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from ownway.rulebook.load.allocation import read_allocation
+from ownway.rulebook.load.allocation import DAYS_MOST, read_allocation
 from ownway.rulebook.load.crosscheck import check_references
 from ownway.rulebook.load.errors import Faults, PackErrors, Place, did_you_mean
 from ownway.rulebook.load.fields import Fields
@@ -139,6 +139,7 @@ def _assemble(trees: dict[str, Node], faults: Faults) -> tuple[Pack, dict[str, W
         waivers=_waivers(top),
         incomplete=top.yes_no("incomplete", default=False),
         notice=top.text("notice", ""),
+        notice_days=top.whole("notice_days", 0, DAYS_MOST) if top.has("notice_days") else None,
     )
     top.done()
     return pack, words

@@ -86,6 +86,8 @@ class Pack:
     """Whether numbers of the scheme are missing; ``pack.incomplete`` says which."""
     notice: str = ""
     """The key of a notice that must stand on every page that shows the rule (ownership, for one)."""
+    notice_days: int | None = None
+    """How many days before a new version of the rule holds it must be published; the authority's own where not said."""
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     """The questions by their id."""
 

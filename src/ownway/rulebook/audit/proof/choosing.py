@@ -70,7 +70,7 @@ def reduce_rows(reason: Reason, inputs: Inputs) -> Fraction | str:
     if reason.facts["by"] == "highest":
         return max(cells)
     total = sum(cells, Fraction(0))
-    return total / len(cells) if reason.facts["by"] == "mean" else total
+    return total * Fraction(1, len(cells)) if reason.facts["by"] == "mean" else total
 
 
 def descriptor(reason: Reason, inputs: Inputs) -> Fraction | str:

@@ -43,6 +43,11 @@ GRANTS = {
     "allocation.agree_figure": grant(
         "practitioner:works_with", "panel:authority", purpose="to make a figure the agreed one, with the plan"
     ),
+    "allocation.count_answers": grant(
+        "commissioner:authority",
+        "pack_designer:authority",
+        purpose="to work out what a new version would do to all there are, in numbers only",
+    ),
     "allocation.challenge": grant(
         *PRIVATE, *CIRCLE, "practitioner:works_with", purpose="to ask for a figure to be looked at again"
     ),

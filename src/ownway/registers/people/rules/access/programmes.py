@@ -9,6 +9,27 @@ GRANTS = {
     "programmes.keep_pack": grant(
         "pack_designer:authority", "job:set-up", purpose="to keep a version of a programme; keeping is not publishing"
     ),
+    "programmes.keep_validation": grant(
+        "pack_designer:authority",
+        "researcher:authority",
+        purpose="to keep a report on how far a rule is off what support costs",
+    ),
+    "programmes.look_over": grant(
+        "pack_designer:authority",
+        "commissioner:authority",
+        "job:nightly",
+        purpose="to audit a version and keep what was found",
+    ),
+    "programmes.keep_impact": grant(
+        "commissioner:authority",
+        "pack_designer:authority",
+        purpose="to keep the table of what a new version would do; numbers only",
+    ),
+    "programmes.publish": grant(
+        "commissioner:authority",
+        "pack_designer:authority",
+        purpose="to publish a version, so that its notice runs; never by whoever kept it",
+    ),
     "programmes.put_in_force": grant(
         "commissioner:authority",
         "pack_designer:authority",

@@ -10,13 +10,11 @@ from django.utils.timezone import get_default_timezone
 from ownway.registers.programmes import policies
 from ownway.registers.programmes.models import InForce, PackVersion
 from ownway.registers.programmes.policies import CannotKeepPack, CannotPutInForce
-from ownway.registers.programmes.queries import pack
+from ownway.registers.programmes.queries.rulebooks import kept as kept_version
+from ownway.registers.programmes.queries.rulebooks import pack
 from ownway.registers.trail.actions import note_change
 from ownway.rulebook.load import PackErrors, files_of, pack_from_files
 from ownway.values import Asker, new_identifier
-from ownway.values.cannot import NotFound
-
-__all__ = ["CannotKeepPack", "CannotPutInForce", "end_programme", "install", "keep_pack", "put_in_force"]
 
 # Fifty questions with their words in three languages come to a tenth of this.
 LONGEST_PACK = 5_000_000
@@ -67,15 +65,17 @@ def keep_pack(asker: Asker, *, now: datetime, files: Mapping[str, str]) -> str:
 def put_in_force(asker: Asker, *, now: datetime, version: str, starts: date) -> None:
     """Put a kept version of a programme in force from the day *starts* on, until another starts.
 
+    That is open to a programme's first version, and to one whose rule is the same and only its words are new. A new
+    rule is published, and holds when its notice has run.
+
     :raises NotFound: when no such version was kept.
-    :raises CannotPutInForce: when its own dates leave that day out, the one who kept it asks, or another starts then.
+    :raises CannotPutInForce: when its own dates leave that day out, its rule is new, the one who kept it asks, or
+        another starts then.
     """
-    kept = PackVersion.objects.filter(version=version).first()
-    if kept is None:
-        raise NotFound("programmes.unknown_version", version=version)
+    kept = kept_version(version)
     policies.check_may_put_in_force(asker, kept=kept, pack=pack(version), starts=starts, now=now)
     with transaction.atomic():
-        _start(asker, now, InForce(programme=kept.programme, version=kept, starts=starts))
+        start(asker, now, InForce(programme=kept.programme, version=kept, starts=starts))
 
 
 def end_programme(asker: Asker, *, now: datetime, programme: str, starts: date) -> None:
@@ -85,14 +85,15 @@ def end_programme(asker: Asker, *, now: datetime, programme: str, starts: date) 
     """
     policies.check_may_end(asker, now=now)
     with transaction.atomic():
-        _start(asker, now, InForce(programme=programme, version=None, starts=starts))
+        start(asker, now, InForce(programme=programme, version=None, starts=starts))
 
 
 def install(asker: Asker, *, now: datetime, folder: Path, starts: date | None = None) -> str:
     """Keep the pack in a folder and put it in force from its own first day (or *starts*); return the version.
 
-    Where the programme has a version, a new one starts today, or the day after the last one starts if that is later.
-    Installing the same pack again changes nothing.
+    Where the programme has a version, one with new words starts today, or the day after the last one starts if that
+    is later; one with a new rule is kept as a draft, for people to publish. Installing the same pack again changes
+    nothing.
 
     :raises CannotKeepPack: when there is no pack in the folder, or it has mistakes.
     """
@@ -113,11 +114,17 @@ def install(asker: Asker, *, now: datetime, folder: Path, starts: date | None = 
             first_day = read.in_force.start
             if last is not None:
                 first_day = max(today, first_day, last.starts + timedelta(days=1))
+                if not policies.may_hold_without_notice(version, read):
+                    return version
             put_in_force(asker, now=now, version=version, starts=starts or first_day)
         return version
 
 
-def _start(asker: Asker, now: datetime, row: InForce) -> None:
+def start(asker: Asker, now: datetime, row: InForce) -> None:
+    """Add a start of a version, and its line on the trail; for use inside this app, once its policy was asked.
+
+    :raises CannotPutInForce: when another starts on that day.
+    """
     row.id, row.put_at, row.put_by = new_identifier(now), now, asker.party
     try:
         row.save()

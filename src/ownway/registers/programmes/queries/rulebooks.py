@@ -1,4 +1,4 @@
-"""Programmes as anyone may read them: the rules are public, so these ask nobody who they are."""
+"""The rules of programmes as anyone may read them, and which version holds on a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,10 +39,18 @@ def files(version: str) -> dict[str, str]:
 
     :raises NotFound: when no such version was ever kept.
     """
+    return dict(kept(version).files)
+
+
+def kept(version: str) -> PackVersion:
+    """Return the row of a version, for use inside this app.
+
+    :raises NotFound: when no such version was ever kept.
+    """
     row = PackVersion.objects.filter(version=version).first()
     if row is None:
         raise NotFound("programmes.unknown_version", version=version)
-    return dict(row.files)
+    return row
 
 
 def in_force(programme: str, *, on: date) -> str:

@@ -1,0 +1,72 @@
+"""What the bench does before a version is published: works out what it would do to the people there are."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from ownway.oversight.bench import policies
+from ownway.registers.programmes import actions as programmes
+from ownway.registers.programmes import queries as rules
+from ownway.registers.trail.actions import note_change
+from ownway.rulebook.compare import Person, figures_of, impact_table
+from ownway.rulebook.model import Answer, CannotAnswer, Pack
+from ownway.rulebook.model.conditions import questions_in
+from ownway.steps.allocation.queries.counting import Counted, answers_told
+from ownway.values import Asker
+
+
+def weigh_impact(asker: Asker, *, now: datetime, version: str, against: str = "") -> UUID:
+    """Work out what a kept version would do to the sums of everybody who was told one, and keep the table; return it.
+
+    It is held *against* the version it is to take the place of, the one in force today where none is named. The table
+    has numbers of people and sums of pence, by size of the change and by group, and names nobody (LR10).
+
+    :raises NotFound: when no such version was kept, or none of its programme is in force.
+    """
+    policies.check_may_weigh(asker, now=now)
+    new = rules.pack(version)
+    today = localdate(now)
+    old = rules.pack(against or rules.in_force(new.id, on=today))
+    with transaction.atomic():
+        everyone = list(_everyone(old, new, answers_told(asker, programme=new.id, now=now)))
+        table = impact_table(figures_of(old, new, everyone, today, max(today, new.in_force.start)), new)
+        impact = programmes.keep_impact(
+            asker, now=now, version=version, against=old.version, people=len(everyone), table=table
+        )
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="bench.weigh_impact",
+            thing="pack",
+            thing_id=impact,
+            after={"version": version, "people": len(everyone)},
+        )
+    return impact
+
+
+def _everyone(old: Pack, new: Pack, counted: Iterator[Counted]) -> Iterator[Person]:
+    """Yield each person with their answers, and with the group that the routing puts them in."""
+    for one in counted:
+        told = rules.pack(one.version)
+        answers: dict[str, Answer] = {}
+        for name, value in one.values.items():
+            try:
+                answers[name] = Answer.from_json(told.question(name), value)
+            except (CannotAnswer, KeyError):
+                continue
+        yield Person("", answers, _group_of(new, answers))
+
+
+def _group_of(pack: Pack, answers: dict[str, Answer]) -> str:
+    """Return the group a person is counted in: what they said to the questions that lead to questions of their own."""
+    leading = {name for question in pack.questions for name in questions_in(question.asked_if)}
+    told = [
+        f"{question.id}: {answers[question.id].told}"
+        for question in pack.questions
+        if question.id in leading and not question.scored and question.id in answers
+    ]
+    return "; ".join(told)

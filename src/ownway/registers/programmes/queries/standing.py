@@ -1,0 +1,113 @@
+"""How every version of a programme stands: its state, its notice, and all that was found and published about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from ownway.registers.programmes.models import InForce, PackVersion, Publication, Validation
+from ownway.registers.programmes.queries.rulebooks import kept
+from ownway.registers.programmes.rules.publishing import Start, State, state_of
+from ownway.rulebook.compare import for_the_public
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationSeen:
+    """How a version was held against what support costs; *expired* says that it no longer counts."""
+
+    data: str
+    people: int
+    error_share: Fraction
+    checked_by: str
+    checked_on: date
+    expires: date
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSeen:
+    """One version and how it stands. *audit*, *impact* and *consultation* are there once it was published.
+
+    Numbers of people in *impact* below five are told as such and not by the number.
+    """
+
+    version: str
+    programme: str
+    state: State
+    kept_at: datetime
+    starts: tuple[date, ...]
+    published_at: datetime | None = None
+    notice_days: int | None = None
+    consultation: str = ""
+    validation: ValidationSeen | None = None
+    audit: Mapping[str, Any] | None = None
+    impact: Mapping[str, Any] | None = None
+
+
+def standings(programme: str, *, on: date) -> tuple[VersionSeen, ...]:
+    """Return every version of a programme that was kept, the newest first, with how it stands on a day.
+
+    Drafts too: a programme is made with people, and they comment on what they can read (K4).
+    """
+    starts = _starts(programme)
+    rows = PackVersion.objects.filter(programme=programme).order_by("-kept_at", "-id")
+    published = {
+        row.version_id: row
+        for row in Publication.objects.filter(version__programme=programme).select_related(
+            "validation", "audit", "impact"
+        )
+    }
+    validations: dict[Any, Validation] = {}
+    for validation in Validation.objects.filter(version__programme=programme).order_by("kept_at", "id"):
+        validations[validation.version_id] = validation
+    return tuple(_seen(row, starts, published.get(row.id), validations.get(row.id), on) for row in rows)
+
+
+def standing(version: str, *, on: date) -> VersionSeen:
+    """Return how one version stands on a day.
+
+    :raises NotFound: when no such version was ever kept.
+    """
+    programme = kept(version).programme
+    return next(seen for seen in standings(programme, on=on) if seen.version == version)
+
+
+def _starts(programme: str) -> tuple[Start, ...]:
+    rows = InForce.objects.filter(programme=programme).select_related("version")
+    return tuple(Start(row.version.version if row.version else None, row.starts) for row in rows)
+
+
+def _seen(
+    row: PackVersion,
+    starts: tuple[Start, ...],
+    publication: Publication | None,
+    latest: Validation | None,
+    on: date,
+) -> VersionSeen:
+    found = latest or (publication.validation if publication else None)
+    return VersionSeen(
+        version=row.version,
+        programme=row.programme,
+        state=state_of(row.version, starts, on=on),
+        kept_at=row.kept_at,
+        starts=tuple(sorted(start.starts for start in starts if start.version == row.version)),
+        published_at=publication.published_at if publication else None,
+        notice_days=publication.notice_days if publication else None,
+        consultation=publication.consultation if publication else "",
+        validation=None if found is None else _validation(found, on),
+        audit=publication.audit.found if publication else None,
+        impact=for_the_public(publication.impact.table) if publication else None,
+    )
+
+
+def _validation(row: Validation, on: date) -> ValidationSeen:
+    return ValidationSeen(
+        data=row.data,
+        people=row.people,
+        error_share=Fraction(row.error_share),
+        checked_by=row.checked_by,
+        checked_on=row.checked_on,
+        expires=row.expires,
+        expired=row.expires <= on,
+    )
