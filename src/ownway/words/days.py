@@ -18,6 +18,11 @@ def weekday(day: date, language: str) -> str:
     return format_date(day, format="full", locale=locale_of(language))
 
 
+def month(day: date, language: str) -> str:
+    """Return the month of a day as it stands alone: ``November 2026``."""
+    return format_date(day, format="LLLL y", locale=locale_of(language)).capitalize()
+
+
 def count(days: int, language: str) -> str:
     """Return a number of days: ``1 day``, ``5 days``."""
     return translator(language).ngettext("{days} day", "{days} days", days).format(days=days)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks.finance import details, holds, runs, stages, streams
+from ownway.interfaces.web.desks.finance import details, holds, month_end, runs, stages, streams
 
 app_name = "finance"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("streams/report/<uuid:report>/", streams.report, name="stream_report"),
     path("streams/report/<uuid:report>/table/", streams.report_file, name="stream_report_file"),
     path("streams/<slug:programme>/<slug:stream>/", streams.stream, name="stream"),
+    path("months/", month_end.months, name="months"),
+    path("months/<int:year>/<int:month>/", month_end.month, name="month"),
     path("bank-details/", details.waiting, name="bank_details"),
     path("bank-details/<uuid:details>/", details.confirm, name="confirm_details"),
     path("bank-details/of/<uuid:party>/", details.keep, name="keep_details"),
