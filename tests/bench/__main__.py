@@ -30,11 +30,14 @@ out = Console(width=132, highlight=False)
 err = Console(stderr=True)
 
 
-def one(name: str) -> Iterable[Result]:
-    """Return the results of one contender, run in a process of its own."""
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.bench", name], stdout=subprocess.PIPE, timeout=SECONDS_MOST, check=True, text=True
-    )
+def one(name: str) -> list[Result]:
+    """Return the results of one contender, run in its own process; none, and the reason printed, where it failed."""
+    command = [sys.executable, "-m", "tests.bench", name]
+    try:
+        told = subprocess.run(command, stdout=subprocess.PIPE, timeout=SECONDS_MOST, check=True, text=True)
+    except subprocess.SubprocessError as wrong:
+        out.print(f"{name} failed: {wrong}", style="bold red")
+        return []
     return [Result.from_json(line) for line in told.stdout.splitlines() if line.startswith("{")]
 
 
@@ -133,17 +136,20 @@ def main(chosen: list[str]) -> int:
             print(result.as_json())
         return 0
     results: list[Result] = []
+    failed = 0
     for name in CONTENDERS:
         if not chosen or name in chosen:
             err.print(f"timing {name} …", style="dim")
-            results += one(name)
+            found = one(name)
+            failed += not found
+            results += found
     show_all(results)
     wrong = differences(results)
     for line in wrong:
         out.print(line, style="bold red")
     if not wrong:
         out.print("All equal to the penny: the first 20,000 with plain decimals, all 1.7 million with each other.")
-    return 1 if wrong else 0
+    return 1 if wrong or failed else 0
 
 
 if __name__ == "__main__":

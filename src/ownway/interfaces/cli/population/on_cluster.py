@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from ownway.interfaces.cli.population.asked import Counted, Run
 from ownway.interfaces.cli.population.cannot import CannotRunPopulation
 from ownway.interfaces.cli.population.reading import PARQUET, ROWS, form_of, opened
-from ownway.interfaces.cli.population.running import Piece, Seen, nobody, say
+from ownway.interfaces.cli.population.running import Piece, Seen, compiled, nobody, say
 from ownway.interfaces.cli.population.writing import Target, check_free
 from ownway.rulebook.engines import cluster
 from ownway.rulebook.load.pack import files_of
@@ -73,7 +73,7 @@ def run(asked: Run, folder: Path, seen: Seen) -> Counted:
         raise CannotRunPopulation("population.cluster_reads_parquet", file=asked.source.name)
     check_free(asked.source, asked.target, force=asked.force)
     source = opened(asked.source, asked.pack)
-    schema = nobody(asked, source.schema).figures.schema
+    schema = nobody(asked, compiled(asked), source.schema).schema
     task = cluster.task_for(files_of(folder), asked.days, asked.steps, asked.kernel)
     # Beside the target, since the workers of a cluster share that place and may share no other.
     with tempfile.TemporaryDirectory(prefix=".ownway-", dir=asked.target.parent) as beside:

@@ -37,9 +37,9 @@ def run(asked: Run, seen: Seen) -> Counted:
     """
     check_free(asked.source, asked.target, force=asked.force)
     source = opened(asked.source, asked.pack)
-    program = many.program(asked.pack, asked.days.rule, asked.days.needs, asked.days.paid)
+    program = compiled(asked)
     people = 0
-    with Target(asked.target, nobody(asked, source.schema).figures.schema) as target:
+    with Target(asked.target, nobody(asked, program, source.schema).schema) as target:
         for piece in ahead(pieces(asked, program, source)):
             target.write(piece.figures, piece.bad)
             people += piece.figures.num_rows + len(piece.bad)
@@ -64,14 +64,21 @@ def worked_out(asked: Run, program: many.Program, table: pa.Table, first: int) -
     return Piece(figures, [say(asked, first + row, reason) for row, reason in bad])
 
 
-def nobody(asked: Run, schema: pa.Schema) -> Piece:
+def compiled(asked: Run) -> many.Program:
+    """Return the rule made ready for many.
+
+    :raises Cannot: when the rule does not count on those days.
+    """
+    return many.program(asked.pack, asked.days.rule, asked.days.needs, asked.days.paid)
+
+
+def nobody(asked: Run, program: many.Program, schema: pa.Schema) -> pa.Table:
     """Return the figures of no people at all, which have the columns that all figures will have.
 
-    :raises Cannot: when the rule does not count on those days, or has no such steps.
+    :raises Cannot: when the rule has no such steps.
     """
-    program = many.program(asked.pack, asked.days.rule, asked.days.needs, asked.days.paid)
     # Nobody needs no compiler.
-    return worked_out(replace(asked, kernel="plain"), program, schema.empty_table(), 1)
+    return worked_out(replace(asked, kernel="plain"), program, schema.empty_table(), 1).figures
 
 
 def say(asked: Run, row: int, reason: Reason) -> Bad:

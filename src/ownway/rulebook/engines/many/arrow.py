@@ -48,7 +48,12 @@ def empty(array: Any) -> Whole:
 def by_value(column: Any, meaning: Callable[[Any], int], none: int) -> Whole:
     """Return for each row what its value means; *none* where it is empty."""
     values, places = distinct(column)
-    table = np.array([meaning(value) for value in values] + [none], np.int64)
+    meanings = [meaning(value) for value in values]
+    small = all(0 <= one < 256 for one in (*meanings, none))
+    if small and meanings == list(range(len(values))) and not column.null_count:
+        # The file has the levels in the order of the pack, as a file that we wrote has.
+        return places.astype(np.uint8, copy=False)
+    table = np.array([*meanings, none], np.uint8 if small else np.int64)
     # The last place of the table is the one below 0.
     return table[places]
 

@@ -32,11 +32,11 @@ class Reading:
     def read(self, kept: "Callable[[Reading, Any], Whole] | None") -> None:
         """Read the column of the question, with *kept* where it keeps more than a code, then the states beside it."""
         name = self.question.id
-        codes = np.full(len(self.faults.found), self.later, np.int64)
-        if name in self.given:
-            column = arrow.one_array(self.given[name])
-            if not pa.types.is_null(column.type):
-                codes = kept(self, column) if kept is not None else self._codes(column)
+        column = arrow.one_array(self.given[name]) if name in self.given else None
+        if column is None or pa.types.is_null(column.type):
+            codes = np.full(len(self.faults.found), self.later, np.int64)
+        else:
+            codes = kept(self, column) if kept is not None else self._codes(column)
         if f"{name}.state" in self.given:
             beside = arrow.one_array(self.given[f"{name}.state"])
             if not pa.types.is_null(beside.type):
@@ -86,6 +86,8 @@ class Reading:
             return int(found)
 
         codes = arrow.by_value(column, code, none)
+        if not reasons:
+            return codes
         self.faults.add_by(-2 - codes, reasons)
         return np.where(codes < -1, self.later, codes)
 
