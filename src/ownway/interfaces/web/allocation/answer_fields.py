@@ -15,17 +15,22 @@ from ownway.rulebook.model import Answer, CannotAnswer, Column, Kind, Pack, Ques
 from ownway.words import periods
 
 LATER = State.LATER.value
-EMPTY_ROWS = 3
-FEWEST_ROWS = 5
-"""How many lines of a table question are shown at least, and how many of them are empty; more come once it is kept."""
+SPARE_ROWS = 3
+"""How many empty lines a table question shows below those there are; more come once these are kept."""
 
 
 def fields_for(
-    pack: Pack, question: Question, *, easy: bool = False, staff: bool = False, given: Mapping[str, Any] | None = None
+    pack: Pack,
+    question: Question,
+    *,
+    easy: bool = False,
+    staff: bool = False,
+    given: Mapping[str, Any] | None = None,
+    spare: int = SPARE_ROWS,
 ) -> dict[str, forms.Field]:
     """Return the fields in which *question* is answered; *staff* get no "I will answer later".
 
-    *given* is the answer there is: a table shows all its lines, and some empty ones.
+    *given* is the answer there is: a table shows all its lines, and *spare* empty ones.
     """
     label = words(pack, question, "label", easy=easy)
     hint = words(pack, question, "help", easy=easy)
@@ -48,7 +53,7 @@ def fields_for(
         case Kind.DAY:
             return {"answer": Day(label, hint=hint, required=False)} | _or(apart)
         case Kind.TABLE:
-            return _table(pack, question, rows_shown(question, given), easy=easy)
+            return _table(pack, question, rows_shown(question, given, spare), easy=easy)
 
 
 def _instead(question: Question, staff: bool) -> list[Choice]:
@@ -72,10 +77,10 @@ def _number(question: Question, label: str, hint: str) -> dict[str, forms.Field]
     return made
 
 
-def rows_shown(question: Question, given: Mapping[str, Any] | None) -> int:
+def rows_shown(question: Question, given: Mapping[str, Any] | None, spare: int = SPARE_ROWS) -> int:
     """Return how many lines of a table question are shown: those there are and some more, never beyond its most."""
     there = len(given.get("table", ())) if given else 0
-    return min(question.rows_most, max(FEWEST_ROWS, there + EMPTY_ROWS))
+    return min(question.rows_most, there + spare)
 
 
 def _table(pack: Pack, question: Question, rows: int, *, easy: bool) -> dict[str, forms.Field]:
@@ -84,8 +89,9 @@ def _table(pack: Pack, question: Question, rows: int, *, easy: bool) -> dict[str
         for column in question.columns:
             name = words(pack, question, f"column.{column.id}", easy=easy) or column.id
             cell = _cell(pack, question, column, name, easy=easy)
-            # What the page needs to know: in which line it stands, and that nobody need be told it may be left empty.
+            # What the page needs to know: in which line of what it stands, and that it need not say it may be empty.
             cell.line = number + 1  # type: ignore[attr-defined]
+            cell.line_of = words(pack, question, "label", easy=easy)  # type: ignore[attr-defined]
             cell.unmarked = True  # type: ignore[attr-defined]
             made[f"row-{number}-{column.id}"] = cell
     return made

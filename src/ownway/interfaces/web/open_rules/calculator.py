@@ -18,6 +18,8 @@ from ownway.rulebook.model.conditions import questions_in
 from ownway.values import Cannot
 
 ON_ONE_PAGE = 12
+"""As many questions as stand on one page; a table question is as long as four."""
+SPARE_ROWS = 2
 LONGEST = 200_000
 Answers = dict[str, Answer]
 
@@ -46,7 +48,8 @@ def parts(pack: Pack) -> tuple[Part, ...]:
     wanted = relevant(pack)
     found = [Part(one.id, tuple(id for id in one.questions if id in wanted)) for one in pack.sections]
     found = [part for part in found if part.questions]
-    if sum(len(part.questions) for part in found) <= ON_ONE_PAGE:
+    kinds = [pack.question(id).kind for part in found for id in part.questions]
+    if sum(4 if kind is Kind.TABLE else 1 for kind in kinds) <= ON_ONE_PAGE:
         return (Part("", tuple(id for part in found for id in part.questions)),)
     return tuple(found)
 
@@ -113,7 +116,7 @@ class PartForm(Form):
         initial: dict[str, Any] = {}
         for question in self.asked:
             answer = given[question.id].as_json() if question.id in given else None
-            for name, field in answer_fields.fields_for(pack, question, easy=easy, given=answer).items():
+            for name, field in fields_of(pack, question, answer, easy=easy).items():
                 fields[f"{question.id}-{name}"] = _optional(field)
             for name, value in answer_fields.begun_with(question, answer).items():
                 initial[f"{question.id}-{name}"] = value
@@ -141,9 +144,19 @@ class PartForm(Form):
                 found[question.id] = answer
         return None if self.errors else found
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether some question here has lines of which there may be more."""
+        return any(question.kind is Kind.TABLE for question in self.asked)
+
     def names_of(self, question: Question) -> list[str]:
         """Return the names of the fields of one question, in their order."""
         return [name for name in self.fields if name.startswith(f"{question.id}-")]
+
+
+def fields_of(pack: Pack, question: Question, answer: Any, *, easy: bool) -> dict[str, forms.Field]:
+    """Return the fields of one question, with a few empty lines where it is a table."""
+    return answer_fields.fields_for(pack, question, easy=easy, given=answer, spare=SPARE_ROWS)
 
 
 def _optional(field: forms.Field) -> forms.Field:

@@ -68,7 +68,7 @@ def eligibility(pack: Pack, *, easy: bool) -> TableShown | None:
         )
         for label in labels
     )
-    return TableShown(_("Who may have a budget"), (_("What comes out"), _("Budget"), _("What follows")), rows)
+    return TableShown(_("Who may have a budget"), (_("What comes out"), _("Budget"), _("What follows")), rows, True)
 
 
 def _labels(step: Step) -> list[str]:
@@ -160,19 +160,21 @@ def clocks(pack: Pack) -> list[tuple[str, str]]:
     return [(what, ngettext("%(days)s day", "%(days)s days", days) % {"days": days}) for what, days in told]
 
 
-def streams(pack: Pack, *, easy: bool) -> TableShown:
-    """Return where the money may come from: what each stream buys, what it never buys, and when it lapses."""
-    rows = []
+def streams(pack: Pack, *, easy: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return where the money may come from: each stream's name, what it buys, what it never buys, when it lapses."""
+    told = []
     for stream in pack.spending.streams:
-        buys = ", ".join(_kind(pack, kind, easy=easy) for kind in stream.allowed_kinds) or _("all that a plan may hold")
-        never = ", ".join(_kind(pack, kind, easy=easy) for kind in stream.forbidden) or "–"
-        fence = _("yes, only for what it buys") if stream.ring_fenced else _("no")
-        used = _("in use") if stream.active else _("not in use")
-        lapses = periods.each(stream.every, language())
-        name = saying.say(pack, f"stream.{stream.id}", easy=easy)
-        rows.append((name, used, fence, buys, never, lapses))
-    heads = (_("Stream"), _("Now"), _("Ring fence"), _("Buys"), _("Never buys"), _("Counted"))
-    return TableShown(_("Where the money comes from"), heads, tuple(rows))
+        buys = ", ".join(_kind(pack, kind, easy=easy) for kind in stream.allowed_kinds)
+        never = ", ".join(_kind(pack, kind, easy=easy) for kind in stream.forbidden)
+        rows = [
+            (_("Now"), _("in use") if stream.active else _("not in use")),
+            (_("Ring fence"), _("yes: it buys only what stands here") if stream.ring_fenced else _("no")),
+            (_("Buys"), buys or _("all that a plan may hold")),
+            (_("Never buys"), never or "–"),
+            (_("Counted"), periods.each(stream.every, language())),
+        ]
+        told.append((saying.say(pack, f"stream.{stream.id}", easy=easy), rows))
+    return told
 
 
 def _kind(pack: Pack, kind: str, *, easy: bool) -> str:
@@ -197,7 +199,7 @@ def degrees(pack: Pack, *, easy: bool) -> TableShown:
         )
         for degree in pack.control.degrees
     )
-    return TableShown(_("How the money can be held"), (_("Way"), _("Held by"), _("Paid out")), rows)
+    return TableShown(_("How the money can be held"), (_("Way"), _("Held by"), _("Paid out")), rows, True)
 
 
 def tiers(pack: Pack, *, easy: bool) -> TableShown:
@@ -208,7 +210,7 @@ def tiers(pack: Pack, *, easy: bool) -> TableShown:
         asked = ", ".join(saying.say(pack, f"asks.{one}", easy=easy) for one in tier.asks_for) or _("nothing")
         rows.append((saying.say(pack, f"tier.{tier.id}", easy=easy), up_to, asked))
     heads = (_("How closely"), _("Up to, in a year"), _("What is asked for"))
-    return TableShown(_("How closely spending is looked at"), heads, tuple(rows))
+    return TableShown(_("How closely spending is looked at"), heads, tuple(rows), True)
 
 
 def lists(pack: Pack, *, easy: bool) -> list[tuple[str, list[str]]]:

@@ -36,11 +36,13 @@ class TableShown:
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    in_words: bool = False
+    """Whether the cells hold words and no figures."""
 
     @property
     def figures(self) -> tuple[int, ...]:
-        """The columns that hold figures: all but the first."""
-        return tuple(range(1, len(self.heads)))
+        """The columns that hold figures: all but the first, none where all is words."""
+        return () if self.in_words else tuple(range(1, len(self.heads)))
 
 
 def tables_of(pack: Pack, step: Step, *, easy: bool) -> tuple[TableShown, ...]:
@@ -105,7 +107,7 @@ def _weights(pack: Pack, step: WeightedSum, easy: bool) -> list[TableShown]:
 def _informal(pack: Pack, step: InformalSupport, easy: bool) -> list[TableShown]:
     pairs = step.items.items()
     rows = [(saying.name_of(pack, need, easy=easy), saying.name_of(pack, help, easy=easy)) for need, help in pairs]
-    return [TableShown("", (_("Need"), _("The question about help")), tuple(rows))]
+    return [TableShown("", (_("Need"), _("The question about help")), tuple(rows), in_words=True)]
 
 
 def _choose(pack: Pack, step: Choose, easy: bool) -> list[TableShown]:
@@ -113,7 +115,8 @@ def _choose(pack: Pack, step: Choose, easy: bool) -> list[TableShown]:
         return saying.name_of(pack, take, easy=easy) if take else saying.value(pack, step, given, easy=easy)
 
     rows = [(saying.condition(pack, case.when, easy=easy), result(case.take, case.value)) for case in step.cases]
-    return [TableShown("", (_("If"), _("Takes")), (*rows, (_("otherwise"), result(step.take, step.value))))]
+    last = (_("otherwise"), result(step.take, step.value))
+    return [TableShown("", (_("If"), _("Takes")), (*rows, last), in_words=True)]
 
 
 def _frequency(pack: Pack, step: Frequency, easy: bool) -> list[TableShown]:

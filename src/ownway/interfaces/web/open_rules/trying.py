@@ -67,8 +67,8 @@ def _answer(request: HttpRequest, pack: Pack) -> Shown:
         return _ask(request, pack, place, given, on, form=form, wrong=wrong)
     before = {question.id for question in form.asked}
     given = {id: answer for id, answer in given.items() if id not in before} | found
-    if go == "back":
-        return _ask(request, pack, max(place - 1, 0), given, on)
+    if go in ("back", "more"):
+        return _ask(request, pack, place if go == "more" else max(place - 1, 0), given, on)
     more = [one for one in calculator.asked(pack, pages[place], given) if one.id not in before]
     if more:
         return _ask(request, pack, place, given, on, opened=len(more))
