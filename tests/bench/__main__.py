@@ -126,7 +126,7 @@ def show_all(results: list[Result]) -> None:
     show("1.7 million people", whole, peers)
     show("102 million people", [result for result in results if result.people > PEOPLE], {})
     show("1.7 million people, from file to file", files, {"×Polars": named("Polars, Parquet")})
-    show("One person", [result for result in results if result.people == 1], {})
+    show("One person, one pack", [result for result in results if result.people == 1], {})
 
 
 def main(chosen: list[str]) -> int:

@@ -30,14 +30,16 @@ class Piece:
     bad: list[Bad]
 
 
-def run(asked: Run, seen: Seen) -> Counted:
+def run(asked: Run, seen: Seen, program: many.Program | None = None) -> Counted:
     """Work everyone out and write both files; nothing stands there unless all of it does.
+
+    *program* is the rule made ready before, for those who run it often.
 
     :raises Cannot: naming what is wrong with the files, the columns, the days or the steps asked for.
     """
     check_free(asked.source, asked.target, force=asked.force)
     source = opened(asked.source, asked.pack)
-    program = compiled(asked)
+    program = program or compiled(asked)
     people = 0
     with Target(asked.target, nobody(asked, program, source.schema).schema) as target:
         for piece in ahead(pieces(asked, program, source)):

@@ -47,7 +47,7 @@ class Target:
             elif self._form in CSV:
                 self._sink = csv.CSVWriter(str(self._part), for_people(self.schema.empty_table()).schema)
             else:
-                self._sink = parquet.ParquetWriter(self._part, self.schema, compression="zstd", compression_level=1)
+                self._sink = parquet.ParquetWriter(self._part, self.schema, **how_kept(self.schema))
         except OSError as wrong:
             raise CannotRunPopulation("population.unwritable", file=str(self.path), said=str(wrong)) from None
         return self
@@ -86,6 +86,17 @@ class Target:
         finally:
             self._part.unlink(missing_ok=True)
             self._bad_part.unlink(missing_ok=True)
+
+
+def how_kept(schema: pa.Schema) -> dict[str, Any]:
+    """Return how columns are kept in Parquet: whole numbers by their differences, which is smallest and quickest."""
+    whole = [field.name for field in schema if pa.types.is_int32(field.type) or pa.types.is_int64(field.type)]
+    return {
+        "compression": "zstd",
+        "compression_level": 1,
+        "use_dictionary": [field.name for field in schema if field.name not in whole],
+        "column_encoding": dict.fromkeys(whole, "DELTA_BINARY_PACKED"),
+    }
 
 
 def bad_path_of(path: Path) -> Path:
