@@ -8,8 +8,8 @@ from math import ceil, floor, lcm
 
 from ownway.rulebook.engines.many.builder import Builder
 from ownway.rulebook.engines.many.instructions import REACH, Lane, Op, lane_for
-from ownway.rulebook.engines.many.values import Label, Mask, Number, Truth, Value, constant
-from ownway.rulebook.model.steps import Bands, Knot, RoundTo
+from ownway.rulebook.engines.many.values import KNOWN, Label, Mask, Number, Truth, Value, constant
+from ownway.rulebook.model.steps import Bands, Knot, RoundTo, Step
 from ownway.values import Rounding
 from ownway.values.rounding import round_to_step
 
@@ -128,9 +128,16 @@ def _of_edges(builder: Builder, number: Number, edges: Sequence[int], results: S
 
 def _by_cases(builder: Builder, number: Number, step: Bands, curve: Curve) -> Value:
     """Fractions of no fixed scale are held against each band exactly."""
-    gives = list(dict.fromkeys(band.gives for band in step.bands))
+    gives = [one for one in dict.fromkeys(rounded_as(step, band.gives) for band in step.bands) if one is not None]
     place = builder.exactly(Placed(curve, tuple(gives)), [number], 0, len(gives) - 1)
     return _of_edges(builder, Number(0, len(gives) - 1, 1, number.mask, place), range(1, len(gives)), gives)
+
+
+def rounded_as(step: Step, result: Fraction | str | None) -> Fraction | str | None:
+    """Return a result as the step rounds it, so that a table holds what comes out in the end."""
+    if isinstance(result, Fraction) and step.rounding is not None:
+        return round_to_step(result, step.rounding.to, step.rounding.by)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +245,9 @@ def quotient(builder: Builder, one: Number, by: Number, to: RoundTo | None) -> N
 
 def _share(builder: Builder, a: Number, b: Number, how: tuple[Fraction, RoundTo], mask: Mask) -> Number:
     part, to = how
+    if b.least < 1:
+        # Who gave no answer stands for some number, which need not be above 0.
+        b = builder.extreme([b, Number(1, 1, b.scale, KNOWN)], Op.MOST)
     ends = [Fraction(x, y) * part for x in (a.least, a.most) for y in (max(b.least, 1), b.most)]
     low, high = ((round_to_step(end, 1, to.by)).numerator for end in (min(ends), max(ends)))
     takes = (builder.cast(a.register, Lane.LONG), builder.cast(b.register, Lane.LONG))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ownway.rulebook.engines.links import exponential_of, log_of, root_of
 from ownway.rulebook.engines.many.answers import Answers
-from ownway.rulebook.engines.many.curves import Curve, along, bands, line, quotient
+from ownway.rulebook.engines.many.curves import Curve, along, bands, line, quotient, rounded_as
 from ownway.rulebook.engines.many.instructions import Lane, Op
 from ownway.rulebook.engines.many.values import KNOWN, Label, Number, Value, constant
 from ownway.rulebook.engines.spans import on_line, printed_on, table_on
@@ -35,7 +35,6 @@ from ownway.rulebook.model.steps import (
     Sum,
     WeightedSum,
 )
-from ownway.values.rounding import round_to_step
 
 ONE = Fraction(1)
 
@@ -108,13 +107,6 @@ def write_line(step: Step, answers: Answers) -> Value:
 
     number = answers.number(step.of)
     return along(answers.builder, number, curve) or line(answers.builder, number, step.knots)
-
-
-def rounded_as(step: Step, result: Fraction | str | None) -> Fraction | str | None:
-    """Return a result as the step rounds it, so that a table holds what comes out in the end."""
-    if isinstance(result, Fraction) and step.rounding is not None:
-        return round_to_step(result, step.rounding.to, step.rounding.by)
-    return result
 
 
 def write_frequency(step: Step, answers: Answers) -> Value:

@@ -125,12 +125,12 @@ def _rate(answers: Answers, knots: tuple[Knot, ...], resources: Number, measure:
     if len({knot.gives for knot in knots}) == 1:
         return constant(knots[0].gives)
     if measure.known:
-        by = measure.value
-        found = along(builder, resources, lambda value: rate_at(knots, value / by))
-        if isinstance(found, Number):
-            return found
-        return line(builder, resources, [Knot(knot.at * by, knot.gives) for knot in knots])
-    return line(builder, quotient(builder, resources, measure, None), knots)
+        # The knots are moved instead of dividing each person's resources.
+        knots = tuple(Knot(knot.at * measure.value, knot.gives) for knot in knots)
+    else:
+        resources = quotient(builder, resources, measure, None)
+    found = along(builder, resources, lambda value: rate_at(knots, value))
+    return found if isinstance(found, Number) else line(builder, resources, knots)
 
 
 def write_delay(step: Step, answers: Answers) -> Value:
