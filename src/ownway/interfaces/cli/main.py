@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli import auditing, exchange, pack, payments, running, serving, streams, trail
+from ownway.interfaces.cli import auditing, exchange, ledger, pack, payments, running, serving, streams, trail
 
 app = typer.Typer(
     name="ownway",
@@ -21,6 +21,7 @@ app.command("invent", hidden=True)(serving.invent)
 exchange.add_to(pack.app)
 auditing.add_to(pack.app)
 app.add_typer(pack.app, name="pack")
+app.add_typer(ledger.app, name="ledger", no_args_is_help=True)
 app.add_typer(payments.app, name="payments", no_args_is_help=True)
 app.add_typer(streams.app, name="streams")
 app.add_typer(trail.app, name="trail")

@@ -1,6 +1,7 @@
 """What can be asked of the money register: accounts, schedules, payment runs and proof."""
 
 from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of
+from ownway.registers.money.queries.exporting import ledger_book, ledger_lines
 from ownway.registers.money.queries.ledger import prove_ledger
 from ownway.registers.money.queries.months import MonthSeen, MonthWhole, first_open_month, month, months, prove_months
 from ownway.registers.money.queries.runs import holds, run, runs
@@ -52,6 +53,8 @@ __all__ = [
     "first_open_month",
     "holds",
     "ledger_at",
+    "ledger_book",
+    "ledger_lines",
     "month",
     "months",
     "prove_ledger",

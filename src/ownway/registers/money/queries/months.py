@@ -19,13 +19,14 @@ from ownway.values import Asker, Money
 MONTH_LINES = """
     SELECT j.id::text, j.true_on::text, t.id::text, t.debit_id::text, t.credit_id::text, t.pence
     FROM money_journal j JOIN money_transfer t ON t.journal_id = j.id
-    WHERE j.month > %s AND j.month <= %s ORDER BY j.id, t.id
+    WHERE j.month > %s AND j.month <= %s ORDER BY j.month, j.id, t.id
 """
 COUNTED = """
     SELECT j.month, count(*), count(back.id), count(*) FILTER (WHERE j.true_on < j.month)
     FROM money_journal j LEFT JOIN money_journal back ON back.reverses_id = j.id
     WHERE EXISTS (SELECT FROM money_transfer t WHERE t.journal_id = j.id) GROUP BY j.month
 """
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def prove_months() -> Iterator[Fault]:
 def _lines(after: date, month: date) -> Iterator[MonthLine]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(MONTH_LINES, [after, month])
-        for row in cursor:
-            yield MonthLine(*row)
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield from map(MonthLine._make, rows)
 
 
 def _months(today: date) -> tuple[MonthSeen, ...]:

@@ -66,7 +66,7 @@ class MonthLine(NamedTuple):
 
 
 class Mark:
-    """The mark over a month, put together transfer by transfer, in the order of journal and transfer."""
+    """The mark over a month, put together transfer by transfer, in the order of month, journal and transfer."""
 
     def __init__(self, month: date, before: str = "") -> None:
         self._sum = hashlib.sha256(f"{before} {month.isoformat()}\n".encode())

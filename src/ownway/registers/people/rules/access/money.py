@@ -123,6 +123,9 @@ GRANTS = {
         "finance:authority", "auditor:authority", "job:nightly", purpose="to see how the whole ledger stood and stands"
     ),
     "money.close_month": grant("finance:authority", purpose="to close a month once every penny of the ledger is proved"),
+    "money.export_ledger": grant(
+        "finance:authority", "auditor:authority", "job:nightly", purpose="to check the ledger without this program"
+    ),
     "money.prove_ledger": grant(
         "finance:authority", "auditor:authority", "job:nightly", purpose="to recompute every balance from its transfers"
     ),
