@@ -1,5 +1,6 @@
 """The audit's shorter ways lead where trying everybody leads: its arithmetic, its cases, its proofs."""
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -11,17 +12,18 @@ from pathlib import Path
 import pytest
 
 from ownway.rulebook.audit import Audit, Effort, audit
-from ownway.rulebook.audit.combinations import Change, Combinations, Work
+from ownway.rulebook.audit.combinations import Change, Combinations, TooMany, Work
 from ownway.rulebook.audit.findings import Answers
 from ownway.rulebook.audit.net import Net
 from ownway.rulebook.audit.people import days, needs, someone, tried, worth_trying
 from ownway.rulebook.audit.person import Teller
 from ownway.rulebook.audit.rising import Rising
-from ownway.rulebook.audit.worsening import worse_steps
+from ownway.rulebook.audit.worsening import next_worse, worse_steps
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.load import load_pack
 from ownway.rulebook.model import Pack
 from ownway.values import Money
+from tests.engines.random_packs import pack_at_random, people_at_random
 
 FOLDER = Path(__file__).parents[2] / "packs"
 PACKS = {path.parent.name: load_pack(path.parent) for path in sorted(FOLDER.glob("*/pack.yaml"))}
@@ -172,3 +174,50 @@ def test_the_two_people_of_a_fall_are_told_what_the_audit_says(grid: Audit) -> N
             assert less is not None
             assert more is not None
             assert Fraction(less.pence - more.pence, 100) == fall.loss
+
+
+@pytest.mark.parametrize("seed", range(60 if not os.environ.get("OWNWAY_EVIDENCE") else 3_000))
+def test_random_rules_come_to_the_same_in_the_audit_and_in_the_engine(seed: int) -> None:
+    """Packs over all operators, made by lot; answers with every state, some of them missing."""
+    pack = pack_at_random(seed)
+    day = days(pack)[-1]
+    teller = Teller(pack, day, tuple(step.id for step in pack.allocation.steps))
+    for person in people_at_random(pack, seed, 4):
+        try:
+            worked = work_out(pack, person, day)
+        except CannotWorkOut:
+            continue
+        results = teller.results(person)
+        for step in worked.steps:
+            value = step.value
+            if isinstance(value, Money):
+                value = Fraction(value.pence, value.coins_per_unit)
+            assert results[step.id] == value, f"{step.id} ({step.operator}) of seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(40 if not os.environ.get("OWNWAY_EVIDENCE") else 2_000))
+def test_random_rules_have_the_cases_of_their_people(seed: int) -> None:
+    """Whatever somebody comes to is a case; whoever is proven never to lose never does."""
+    pack = pack_at_random(seed)
+    day = days(pack)[-1]
+    net = Net(pack, pack.allocation.figure_step)
+    try:
+        whole = Combinations(net, day, Work(30_000), most=2_000)
+        values = {value for value, _ in whole.cases()}
+    except TooMany:
+        return
+    teller = Teller(pack, day, (net.outcome,))
+    rising = Rising(net)
+    chance = random.Random(seed)
+    for _ in range(20):
+        given = {name: worth_trying(pack, pack.question(name), day) for name in net.questions}
+        person = {name: chance.choice(answers) for name, answers in given.items() if answers}
+        found = teller.results(person)[net.outcome]
+        assert found in values
+        for question in sorted(needs(pack) & given.keys()):
+            worse = next_worse(pack.question(question), person[question], given[question])
+            if worse is None or not rising.is_proven(question) or not pack.asked(question, person):
+                continue
+            more = teller.results({**person, question: worse})[net.outcome]
+            if isinstance(found, Fraction) and isinstance(more, Fraction):
+                assert more >= found, f"{question} of seed {seed} is not proven"

@@ -119,9 +119,14 @@ def printed(step: Index, seen: "Assumed") -> Result:
 
 def choose(step: Choose, seen: "Assumed") -> Result:
     """Return what the first case gives whose condition holds."""
-    take, value = next(
-        ((case.take, case.value) for case in step.cases if seen.holds(case.when)), (step.take, step.value)
-    )
+    take, value = step.take, step.value
+    for case in step.cases:
+        holds = seen.holds(case.when)
+        if holds is None:
+            return None
+        if holds:
+            take, value = case.take, case.value
+            break
     if not take:
         return value
     found = seen.picks[take]
@@ -137,7 +142,7 @@ def by_category(step: ByCategory, seen: "Assumed") -> Result:
 
 def cascade(step: Cascade, seen: "Assumed") -> Result:
     """Return what the first threshold gives that a group's sum reaches."""
-    levels = {name: seen.told(name) for name in step.takes}
+    levels = {name: seen.weighed(name) for name in step.takes}
     if None in levels.values():
         return None
     sums = [sum((weights.get(levels[name] or "", NOTHING) for name, weights in group.weights.items()), NOTHING)
@@ -230,8 +235,11 @@ def supplement(step: Supplement, seen: "Assumed") -> Result:
     number = seen.number(step.of)
     if number is None:
         return None
-    held = [part for part in step.parts if seen.holds(part.when)]
-    return number + sum((part.sum if part.sum is not None else number * (part.share or 0) for part in held), NOTHING)
+    held = [(part, seen.holds(part.when)) for part in step.parts]
+    if any(holds is None for _, holds in held):
+        return None
+    added = [part.sum if part.sum is not None else number * (part.share or 0) for part, holds in held if holds]
+    return number + sum(added, NOTHING)
 
 
 def minimum_payable(step: MinimumPayable, seen: "Assumed") -> Result:

@@ -93,10 +93,17 @@ class Assumed:
             return value if isinstance(value, str) else None
         return None if value.state is State.LATER and self.pack.question(name).waits else value.told
 
+    def weighed(self, name: str) -> str | None:
+        """Return the level or state by which a cascade weighs an answer; nothing where it is worth nothing yet."""
+        told = self.told(name)
+        known = told is not None and self.pack.question(name).level(told) is not None
+        return told if known or self.number(name) is not None else None
+
     def times(self, name: str, step: Frequency) -> Fraction | None:
         """Return how often an input happens, in the period the step reckons in."""
         answer = self.picks[name]
-        assert isinstance(answer, Answer)
+        if not isinstance(answer, Answer):
+            return None
         if answer.every is not None and isinstance(answer.value, Fraction):
             return answer.value * step.factors[answer.every]
         return self.pack.question(name).worth(answer.state)
@@ -104,13 +111,15 @@ class Assumed:
     def rows(self, name: str) -> tuple[Mapping[str, Cell], ...] | Fraction | None:
         """Return the rows answered, or what stands for them where there is no answer."""
         answer = self.picks[name]
-        assert isinstance(answer, Answer)
+        if not isinstance(answer, Answer):
+            return None
         return answer.value if isinstance(answer.value, tuple) else self.pack.question(name).worth(answer.state)
 
     def age(self, step: Age) -> Fraction | None:
         """Return the whole years or months from the day answered to the day of the needs."""
         answer = self.picks[step.of]
-        assert isinstance(answer, Answer)
+        if not isinstance(answer, Answer):
+            return None
         if not isinstance(answer.value, date):
             return self.pack.question(step.of).worth(answer.state)
         born, on = answer.value, self.days.needs
@@ -119,9 +128,9 @@ class Assumed:
         whole = months if step.every is Every.MONTH else months // 12
         return Fraction(min(max(whole, 0), OLDEST[step.every]))
 
-    def holds(self, condition: Condition) -> bool:
-        """Whether a condition holds; all that it looks at is assumed."""
-        return condition.holds(self.told, self._result) is True
+    def holds(self, condition: Condition) -> bool | None:
+        """Return whether a condition holds, or nothing where what it looks at is not known."""
+        return condition.holds(self.told, self._result)
 
     def _result(self, name: str) -> Fraction | str | None:
         value = self.picks[name]
@@ -136,6 +145,7 @@ class Assumed:
         """Return what a choice takes when its conditions see these inputs; nothing where it gives a number itself."""
         self.picks = picks
         for case in step.cases:
-            if self.holds(case.when):
-                return case.take
+            holds = self.holds(case.when)
+            if holds is not False:
+                return case.take if holds else ""
         return step.take

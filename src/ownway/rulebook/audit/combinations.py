@@ -103,9 +103,10 @@ class Work:
         self.left = most
         self.floor = 0
 
-    def share_among(self, parts: int) -> None:
-        """Let the next of so many *parts* use no more than an equal share of what is left."""
-        self.floor = self.left - self.left // parts
+    def share_among(self, parts: int, most: int | None = None) -> None:
+        """Let the next of so many *parts* use no more than an equal share of what is left, or *most*."""
+        share = self.left // parts
+        self.floor = self.left - (share if most is None else min(share, most))
 
     def spend(self, much: int) -> None:
         """Count *much* as done.

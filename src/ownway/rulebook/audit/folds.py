@@ -130,7 +130,7 @@ def _often(assumed: Assumed, name: str, picks: Picks, step: Frequency) -> Fracti
 
 def _level(assumed: Assumed, name: str, picks: Picks) -> str | None:
     assumed.picks = picks
-    return assumed.told(name)
+    return assumed.weighed(name)
 
 
 def _informal(step: InformalSupport, assumed: Assumed) -> Fold:

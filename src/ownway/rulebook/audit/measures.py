@@ -88,7 +88,7 @@ def totals(pack: Pack, worsenings: Worsenings) -> tuple[Total, ...]:
 
 def _values(worsenings: Worsenings, step: str) -> tuple[Fraction, ...] | None:
     """Return all results of a step in order, or nothing where they could not all be tried."""
-    worsenings.work.share_among(SHARES)
+    worsenings.work.share_among(SHARES, MOST)
     try:
         cases = worsenings.inner(step).cases()
     except TooMany:
@@ -97,7 +97,9 @@ def _values(worsenings: Worsenings, step: str) -> tuple[Fraction, ...] | None:
 
 
 SHARES = 10
-"""One step may use this part of the work that is left."""
+"""One step may use this part of the work that is left, and no more than the most."""
+
+MOST = 150_000
 
 
 def notches(pack: Pack, worsenings: Worsenings, found: tuple[Total, ...]) -> tuple[Notch, ...]:
@@ -129,7 +131,7 @@ def notches(pack: Pack, worsenings: Worsenings, found: tuple[Total, ...]) -> tup
 
 def _gains(pack: Pack, worsenings: Worsenings, change: Change) -> tuple[Fraction, Fraction] | None:
     """Return the least and the most by which the figure differs when one step's result changes."""
-    worsenings.work.share_among(SHARES)
+    worsenings.work.share_among(SHARES, MOST)
     try:
         cases = worsenings.whole[pack.allocation.figure_step].cases(change)
     except TooMany:

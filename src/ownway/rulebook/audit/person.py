@@ -42,7 +42,7 @@ class Teller:
         for question in self.asked:
             applies = self.pack.applies(question, answers)
             answer = answers.get(question.id, LATER)
-            values[question.id] = NOT_ASKED if applies is False else answer if applies else LATER
+            values[question.id] = NOT_ASKED if applies is False else answer if applies else None
         for step in self.steps:
             picks = {name: values[name] for name in step.takes}
             values[step.id] = self.assumed.kept(step, self.assumed.worked_out(step, picks))

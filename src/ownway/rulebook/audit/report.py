@@ -34,7 +34,7 @@ class Effort:
 QUICK = Effort(30_000, 5_000)
 """About a second a pack: for every test run and every look."""
 
-WHOLE = Effort(20_000_000, 500_000, whole=True)
+WHOLE = Effort(5_000_000, 500_000, whole=True)
 """Up to some minutes for a large pack: before a version is published, and where evidence is made."""
 
 

@@ -120,13 +120,14 @@ class Rising:
                 return Way.UP
             case Product():
                 others = [self._least(other) for other in step.takes if other != name]
-                return Way.UP if min(others, default=Fraction(0)) >= 0 else Way.EITHER
+                alone = step.takes.count(name) == 1
+                return Way.UP if alone and min(others, default=Fraction(0)) >= 0 else Way.EITHER
             case Square(of=of):
                 return Way.UP if self._least(of) >= 0 else Way.EITHER
             case Limit(of=of, least=least, most=most) if [of, least, most].count(name) == 1:
                 return Way.UP
-            case HouseholdShare(of=of) | MinimumPayable(of=of):
-                return Way.UP if name == of and self._least(of) >= 0 else Way.EITHER
+            case HouseholdShare(of=of, size=other) | MinimumPayable(of=of, least=other):
+                return Way.UP if name == of != other and self._least(of) >= 0 else Way.EITHER
             case Supplement(of=of, parts=parts):
                 rises = all(part.share is None or part.share >= 0 for part in parts)
                 looked = name in step.takes[1:]
@@ -146,7 +147,9 @@ class Rising:
                 ways = [_along(order, table.gives) for table in tables]
                 return _both(ways)
             case ByCategory(of=of, category=category, factors=factors):
-                if name == of and name != category:
+                if of == category:
+                    return Way.EITHER
+                if name == of:
                     return Way.UP if min(factors.values()) >= 0 else Way.EITHER
                 return _along(self._labels(category), factors) if self._least(of) >= 0 else Way.EITHER
             case Choose(cases=cases):

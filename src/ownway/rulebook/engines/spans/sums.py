@@ -155,11 +155,9 @@ def reach_minimum_payable(step: Step, inputs: Inputs, reached: Mapping[str, Reac
     assert least is not None
     if span.least >= least.most:
         return span
-    return Span(
-        min(span.least, Fraction(0)) if span.least >= least.least else Fraction(0),
-        max(span.most, Fraction(0)),
-        span.whole,
-    )
+    # What is paid at all is at least the least payment, which may lie below nothing.
+    paid = max(span.least, least.least)
+    return Span(min(paid, Fraction(0)) if paid <= span.most else Fraction(0), max(span.most, Fraction(0)), span.whole)
 
 
 def reach_carry_over(step: Step, inputs: Inputs, reached: Mapping[str, Reach], days: Days | None) -> Span:
