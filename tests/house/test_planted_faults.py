@@ -172,6 +172,8 @@ FAULTS = [
           "\n\nclass Leaf(Model):\n    words = models.TextField()\n", "review.Leaf.words keeps text in the open"),
     Fault("a dependency without a reason", dependencies, "pyproject.toml",
           '    "left-pad>=1",\n', "left-pad>=1 has no reason", after="dependencies = [\n"),
+    Fault("an import of a peer that only make bench needs", dependencies, f"{SRC}/words/seed.py",
+          "import polars\n", "imports polars, which pyproject.toml does not declare"),
     Fault("an import that is not declared", dependencies, f"{SRC}/words/seed.py",
           "import left_pad\n", "imports left_pad"),
     Fault("a reason without a sentence", reasons, f"{SRC}/steps/review/rules/seed.py",
