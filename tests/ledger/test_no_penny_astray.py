@@ -25,7 +25,7 @@ from tests.ledger.model import Deed, Jars, any_deed
 from tests.ledger.scene import MONDAY, NOW, Scene
 
 SEED = int(os.environ.get("OWNWAY_SEED", "20260504"))
-DEEDS = int(os.environ.get("OWNWAY_DEEDS", "100000"))
+DEEDS = int(os.environ.get("OWNWAY_DEEDS", "1000000" if os.environ.get("OWNWAY_EVIDENCE") else "100000"))
 BY_ACTIONS = 800
 AT_ONCE = 1_000
 BUDGETS = 60
