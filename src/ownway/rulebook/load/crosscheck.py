@@ -263,6 +263,11 @@ def _journey(references: References) -> None:
         references.condition(stream.eligible_if, references.trees.get("spending.yaml"), set(references.questions))
         named = [stream.source] if stream.source else []
         references.known(named, [source.id for source in pack.sources], "spending.yaml", "a source of pack.yaml")
+    employing = pack.control.employing
+    if employing is not None:
+        references.known(employing.kinds, pack.planning.kinds_of_support, "control.yaml", "a kind of support")
+        known = [source.id for source in pack.sources]
+        references.known(employing.sources, known, "control.yaml", "a source of pack.yaml")
     for shared in pack.spending.shared:
         streams = [stream.id for stream in pack.spending.streams if stream.may_buy(shared.kind)]
         references.known([shared.kind], pack.planning.kinds_of_support, "spending.yaml", "a kind of support")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ownway.rulebook.load.nodes import Node, plain
 
-SAID_NOT_RECKONED = frozenset({"sources", "source", "waivers", "picture", "notice"})
-"""Keys of the rule's files that say where something comes from and change no figure."""
+SAID_NOT_RECKONED = frozenset({"sources", "source", "waivers", "picture", "notice", "employing"})
+"""Keys of the rule's files that say where something comes from, or what something would cost, and change no figure."""
 
 
 def hash_of(trees: Mapping[str, object]) -> str:

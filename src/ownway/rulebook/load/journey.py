@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from ownway.rulebook.load.allocation import DAYS_MOST, read_times
 from ownway.rulebook.load.conditions import read_condition
+from ownway.rulebook.load.employing import read_employing
 from ownway.rulebook.load.errors import Faults, Place
 from ownway.rulebook.load.fields import Fields, number
 from ownway.rulebook.load.nodes import Node
@@ -105,6 +106,7 @@ def read_control(node: Node | None, faults: Faults, file: str) -> Control:
         may_mix=fields.yes_no("may_mix", default=True),
         notice_days=fields.whole("notice_days", 0, DAYS_MOST),
         binds_months=fields.whole("binds_months", 1, 60) if fields.has("binds_months") else None,
+        employing=read_employing(fields),
     )
     fields.done()
     return control

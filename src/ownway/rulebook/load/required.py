@@ -90,6 +90,7 @@ def required_keys(pack: Pack) -> Iterator[str]:
         yield from (f"test.{test.id}", f"test.{test.id}.would_pass")
     yield from (f"risk.{risk}" for risk in (pack.agreement.panel.reasons if pack.agreement.panel else ()))
     yield from (f"degree.{degree.id}" for degree in pack.control.degrees)
+    yield from (f"employing.{part}" for part in (pack.control.employing.named if pack.control.employing else ()))
     for stream in pack.spending.streams:
         yield f"stream.{stream.id}"
         yield from (f"kind.{kind}" for kind in (*stream.allowed_kinds, *stream.forbidden))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ownway.rulebook.model.conditions import Condition
+from ownway.rulebook.model.employing import Employing
 from ownway.values import Every, Rounding
 
 
@@ -81,13 +82,14 @@ class Control:
     """The degrees of control, from the person's own account to the authority's service.
 
     *may_mix* says whether one budget may hold several; *notice_days* is how long before the authority may lower one;
-    *binds_months* is how long a choice holds where the law binds it.
+    *binds_months* is how long a choice holds where the law binds it; *employing* is what an assistant costs.
     """
 
     degrees: tuple[Degree, ...]
     may_mix: bool = True
     notice_days: int = 28
     binds_months: int | None = None
+    employing: Employing | None = None
 
     def degree(self, id: str) -> Degree | None:
         """Return the degree of that name, or nothing."""

@@ -12,6 +12,7 @@ from ownway.rulebook.load.allocation import DAYS_MOST
 from ownway.rulebook.load.journey import HOLDERS, PENCE_MOST
 from ownway.rulebook.load.operators import PLACES_MOST
 from ownway.rulebook.model.conditions import Condition
+from ownway.rulebook.model.employing import EmployerRates, MinimumPay
 from ownway.rulebook.model.journey import (
     Benchmark,
     Change,
@@ -56,6 +57,8 @@ from ownway.values import Every
 CALLED: Mapping[tuple[type, str], str] = {
     (Dated, "starts"): "from",
     (Printed, "starts"): "from",
+    (MinimumPay, "starts"): "from",
+    (EmployerRates, "starts"): "from",
     (Threshold, "least"): "from",
     (Age, "every"): "in",
 }
