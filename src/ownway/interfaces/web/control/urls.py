@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.control.views import choosing, paying
+from ownway.interfaces.web.control.views import choosing, employing, paying
 
 app_name = "control"
 urlpatterns = [
+    path("employing/<slug:programme>/", employing.estimate, name="employing"),
     path("of/<uuid:person>/", choosing.overview, name="overview"),
     path("of/<uuid:person>/choose/", choosing.choose, name="choose"),
     path("of/<uuid:person>/choose/parts/", choosing.parts, name="parts"),

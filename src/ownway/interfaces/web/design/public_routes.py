@@ -12,6 +12,8 @@ PUBLIC_ROUTES = frozenset(
         "rules:questionnaire",
         "rules:try",
         "rules:try_version",
+        # What employing an assistant costs: nothing is kept, and nothing in it is about anybody.
+        "control:employing",
         "rules:schemas",
         "rules:schema",
         "public:accessibility",

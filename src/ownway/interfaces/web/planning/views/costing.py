@@ -32,7 +32,7 @@ def add(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     seen = writable(request, person)
     if not seen.aims:
         return go("planning:add_aim", person)
-    form = Form(request, fields=_fields(request, seen), initial={"quantity": "1", "times": "1", "every": "week"})
+    form = Form(request, fields=_fields(request, seen), initial=_first(request, seen))
     if form.carries_out(lambda given: actions.add_line(asker, now=now, plan=seen.id, given=line_from(given))):
         return go(reverse("planning:plan", args=[person]) + "#support")
     return _shown(request, seen, form, None)
@@ -80,6 +80,17 @@ def drop(request: HttpRequest, person: UUID, line: UUID) -> Shown | HttpResponse
         what=f"{found.what}: {saying.price(found)}",
         back=reverse("planning:line", args=[person, line]),
     )
+
+
+def _first(request: HttpRequest, seen: PlanSeen) -> dict[str, Any]:
+    """Return what a new line begins with: a price that was worked out on another page comes in the address."""
+    begun: dict[str, Any] = {"quantity": "1", "times": "1", "every": "week"}
+    pence = request.GET.get("pence", "")
+    if pence.isascii() and pence.isdigit() and len(pence) < len(str(MOST_PENCE)):
+        begun["pence"] = int(pence)
+    if request.GET.get("kind") in seen.pack.planning.kinds_of_support:
+        begun["kind"] = request.GET["kind"]
+    return begun
 
 
 def line_from(given: Mapping[str, Any]) -> actions.LineGiven:
