@@ -2,7 +2,18 @@
 
 import typer
 
-from ownway.interfaces.cli import auditing, exchange, ledger, pack, payments, running, serving, streams, trail
+from ownway.interfaces.cli import (
+    auditing,
+    exchange,
+    ledger,
+    pack,
+    payments,
+    running,
+    serving,
+    statements,
+    streams,
+    trail,
+)
 
 app = typer.Typer(
     name="ownway",
@@ -23,6 +34,7 @@ auditing.add_to(pack.app)
 app.add_typer(pack.app, name="pack")
 app.add_typer(ledger.app, name="ledger", no_args_is_help=True)
 app.add_typer(payments.app, name="payments", no_args_is_help=True)
+app.add_typer(statements.app, name="statements", no_args_is_help=True)
 app.add_typer(streams.app, name="streams")
 app.add_typer(trail.app, name="trail")
 

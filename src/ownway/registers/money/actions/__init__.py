@@ -3,6 +3,7 @@
 from ownway.registers.money.actions.budgets import change_rate, charge_due, charge_period, open_budget
 from ownway.registers.money.actions.exporting import Exported, export_run
 from ownway.registers.money.actions.holds import hold_payment, release_hold
+from ownway.registers.money.actions.matching import match_entry, match_spend, match_sure, set_aside, undo_match
 from ownway.registers.money.actions.months import close_month
 from ownway.registers.money.actions.moves import (
     contribute,
@@ -19,6 +20,7 @@ from ownway.registers.money.actions.runs import abandon_run, build_run
 from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
 from ownway.registers.money.actions.sending import approve_run, confirm_run, mark_sent
 from ownway.registers.money.actions.splitting import ToSplit, split_streams
+from ownway.registers.money.actions.statements import TakenIn, import_own_statement, import_statement
 from ownway.registers.money.actions.streams import change_funder, report_stream
 from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.refusals import (
@@ -36,6 +38,7 @@ from ownway.registers.money.rules.refusals import (
     CannotSetLimit,
 )
 from ownway.registers.money.rules.split.cannot import CannotChangeFunder, CannotReport, CannotSplit
+from ownway.registers.money.rules.statements import CannotMatch, CannotReadStatement
 
 __all__ = [
     "CannotApprove",
@@ -46,8 +49,10 @@ __all__ = [
     "CannotConfirm",
     "CannotExport",
     "CannotHold",
+    "CannotMatch",
     "CannotOpenBudget",
     "CannotPost",
+    "CannotReadStatement",
     "CannotReport",
     "CannotReverse",
     "CannotSchedule",
@@ -55,6 +60,7 @@ __all__ = [
     "CannotSplit",
     "Exported",
     "Returned",
+    "TakenIn",
     "ToSplit",
     "abandon_run",
     "approve_run",
@@ -70,9 +76,14 @@ __all__ = [
     "give_back",
     "hold",
     "hold_payment",
+    "import_own_statement",
+    "import_statement",
     "keep_paying_account",
     "lapse",
     "mark_sent",
+    "match_entry",
+    "match_spend",
+    "match_sure",
     "move",
     "open_budget",
     "pay_out",
@@ -82,6 +93,8 @@ __all__ = [
     "report_stream",
     "reverse",
     "set_approval_limit",
+    "set_aside",
     "set_schedule",
     "split_streams",
+    "undo_match",
 ]

@@ -18,6 +18,13 @@ from ownway.registers.money.models.payments import (
     Schedule,
     Stage,
 )
+from ownway.registers.money.models.statements import (
+    EntryMatch,
+    EntryUndone,
+    Statement,
+    StatementAccount,
+    StatementEntry,
+)
 from ownway.registers.money.models.streams import Funder, Reported, Share, Split, StreamReport
 
 __all__ = [
@@ -29,6 +36,8 @@ __all__ = [
     "Charge",
     "ClosedMonth",
     "Cut",
+    "EntryMatch",
+    "EntryUndone",
     "Funder",
     "Hold",
     "HoldRelease",
@@ -46,6 +55,9 @@ __all__ = [
     "Share",
     "Split",
     "Stage",
+    "Statement",
+    "StatementAccount",
+    "StatementEntry",
     "StreamReport",
     "Transfer",
 ]

@@ -107,6 +107,13 @@ GRANTS = {
         "finance:authority", "job:payments", purpose="to make the bank file and note that it was sent"
     ),
     "money.confirm_run": grant("finance:authority", purpose="to note which lines the bank paid and which it rejected"),
+    "money.import_statement": grant(
+        "finance:authority", "job:payments", purpose="to take in what the bank says of the authority's account"
+    ),
+    "money.match_entry": grant("finance:authority", purpose="to say which payment an entry of a statement is"),
+    "money.own_statement": grant(
+        *PRIVATE, scope="money", purpose="to take in one's own statement; others see only what is written down from it"
+    ),
     "money.hold_payment": grant(
         "practitioner:works_with",
         "panel:authority",
