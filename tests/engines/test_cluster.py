@@ -24,6 +24,9 @@ PEOPLE, TIMES = 150, 40
 PARTS = 5
 """The file is cut in so many parts, so that both workers have some of it, in no order."""
 
+QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java that starts sooner and ends slower, for so few people."""
+
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
@@ -44,17 +47,18 @@ def table(pack: Pack) -> pa.Table:
 
 
 @pytest.fixture
-def source(table: pa.Table, tmp_path: Path) -> Path:
+def source(table: pa.Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Them in a file of several parts."""
     path = tmp_path / "people.parquet"
     parquet.write_table(table, path, row_group_size=700)
+    bytes = path.stat().st_size // PARTS
+    options = f"--conf spark.sql.files.maxPartitionBytes={bytes} --driver-java-options '{QUICK_TO_START}' pyspark-shell"
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", options)
     return path
 
 
 @pytest.mark.req("L8")
-def test_many_machines_give_what_one_gives(pack: Pack, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bytes = source.stat().st_size // PARTS
-    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"--conf spark.sql.files.maxPartitionBytes={bytes} pyspark-shell")
+def test_many_machines_give_what_one_gives(pack: Pack, source: Path) -> None:
     alone, together = source.with_name("alone.parquet"), source.with_name("together.parquet")
     one = running.run(Run(pack, Days.of(DAY), source, alone, kernel="plain"), lambda done, of: None)
     shares: list[int] = []
