@@ -153,3 +153,66 @@ def test_an_example_with_an_answer_nobody_can_give_is_refused_with_its_line() ->
     (error,) = check_files(files, 2).errors
     assert (error.file, error.code) == ("examples/07-rather-not-say.yaml", "example.answer")
     assert "none, little, some, lot" in error.expected
+
+
+def test_weights_below_nothing_in_a_test_of_a_grid_are_found() -> None:
+    """The French grid takes points away for not moving indoors."""
+    files = files_of(FOLDER / "fr-apa-aggir")
+    id = "negative.rank.moving_indoors"
+    assert not findings(files, 2)[id]
+    assert findings(changed(files, ("pack.yaml", f"finding: {id}", "finding: negative.rank.nobody")), 2)[id]
+
+
+def shared_among(asked: str, steps: str) -> dict[str, str]:
+    """Return the sound pack with a question on the household, and a last step that uses it."""
+    files = changed(
+        SOUND,
+        ("pack.yaml", "questions: [personal_care,", "questions: [household_size, personal_care,"),
+        ("allocation.yaml", "figure: weekly_budget", "figure: for_this_home"),
+    )
+    words = "label: How many are you?\neasy:\n  label: How many people live with you?\n"
+    said = "step.for_this_home: {text: 'Shared: {value}.', easy: 'Shared: {value}.'}\n"
+    return {
+        **files,
+        "questions/household_size.yaml": asked,
+        "questions/household_size.en.yaml": words,
+        "allocation.yaml": files["allocation.yaml"] + steps,
+        "words.en.yaml": files["words.en.yaml"] + said,
+    }
+
+
+SIZE = "kind: number\nleast: 1\nmost: 8\nwhole: yes\nstates: {not_known: 1, declined: 1}\n"
+
+
+def test_a_sum_shared_by_the_size_of_a_household_is_found_and_may_be_waived() -> None:
+    """What is really shared may be shared out; that it is must be said."""
+    step = (
+        "  - {id: for_this_home, operator: household_share, unit: money, of: weekly_budget, size: household_size,\n"
+        "     rounding: {to: 0.01, by: half_up}}\n"
+    )
+    found = findings(shared_among(SIZE, step), 20)
+    assert found["sharing.household_size"]
+    assert not any(id.startswith("deduction") for id in found)
+
+
+def test_less_money_for_a_larger_household_is_refused() -> None:
+    """Whatever the operator."""
+    step = (
+        "  - {id: less, operator: weighted_sum, unit: money, weights: {household_size: -10, weekly_budget: 1},\n"
+        "     source: own, rounding: {to: 0.01, by: half_up}}\n"
+        "  - {id: for_this_home, operator: limit, unit: money, of: less, least: 0, rounding: {to: 0.01, by: half_up}}\n"
+    )
+    files = shared_among(SIZE, step)
+    files["words.en.yaml"] += "step.less: {text: 'Less: {value}.', easy: 'Less: {value}.'}\n"
+    assert findings(files, 20)["deduction.co_residence.household_size"]
+
+
+def test_more_money_for_a_larger_household_is_a_protected_matter_and_no_deduction() -> None:
+    """More people, more money."""
+    step = (
+        "  - {id: for_this_home, operator: weighted_sum, unit: money, source: own,\n"
+        "     weights: {household_size: 10, weekly_budget: 1}, rounding: {to: 0.01, by: half_up}}\n"
+    )
+    found = findings(shared_among(SIZE, step), 20)
+    assert found["protected.co_residence.household_size"]
+    assert "deduction.co_residence.household_size" not in found

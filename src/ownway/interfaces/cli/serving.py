@@ -48,6 +48,7 @@ def set_up() -> None:
 
     django.setup()
     from ownway.registers.programmes import actions as programmes
+    from ownway.registers.programmes import queries as rules
     from ownway.values import Asker, Basis, new_identifier
     from ownway.words.catalogues import compile_catalogues
 
@@ -56,7 +57,10 @@ def set_up() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     for folder in sorted(file.parent for file in packs().glob("*/pack.yaml")):
         asker = Asker(Basis.JOB, new_identifier(now), named="set-up")
-        typer.echo(f"{folder.name}: version {programmes.install(asker, now=now, folder=folder)}")
+        version = programmes.install(asker, now=now, folder=folder)
+        draft = rules.standing(version, on=now.date()).state is rules.State.DRAFT
+        told = ", kept as a draft: its rule is new, and people publish it" if draft else ""
+        typer.echo(f"{folder.name}: version {version}{told}")
 
 
 def invent() -> None:

@@ -109,13 +109,14 @@ class Work:
         self.floor = self.left - (share if most is None else min(share, most))
 
     def spend(self, much: int) -> None:
-        """Count *much* as done.
+        """Count *much* as done, before it is.
 
-        :raises TooMany: when there was less left.
+        :raises TooMany: when there is less left; what there was is spent.
         """
-        self.left -= much
-        if self.left < self.floor:
+        if self.left - much < self.floor:
+            self.left = self.floor
             raise TooMany
+        self.left -= much
 
 
 class Combinations:

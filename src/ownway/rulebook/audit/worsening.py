@@ -24,6 +24,9 @@ from ownway.rulebook.model.questions import Kind, Question
 BORDERS_TRIED_BY = 12
 """So many people of a sample try every border of every number."""
 
+FOR_RISES = 60
+"""So many people are enough where nothing is left to find but the steepest rises."""
+
 PROVEN, ALL, SAMPLE = "proven", "all", "sample"
 
 
@@ -234,7 +237,8 @@ class Worsenings:
         teller = Teller(self.pack, self.day)
         counted: dict[str, int] = {}
         worst: dict[tuple[str, str, Answer], tuple[Fraction, int, tuple[Answers, Answers], Answer]] = {}
-        for person in people(self.pack, sample):
+        settled = all(name in self.tried for name in self.asked)
+        for person in people(self.pack, min(sample, FOR_RISES) if settled else sample):
             told = teller.told(person)
             for question in self.asked:
                 answer = person[question]

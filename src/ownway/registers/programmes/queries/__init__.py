@@ -9,9 +9,11 @@ from ownway.registers.programmes.queries.rulebooks import (
     versions,
 )
 from ownway.registers.programmes.queries.standing import ValidationSeen, VersionSeen, standing, standings
+from ownway.registers.programmes.rules.publishing import State
 
 __all__ = [
     "ProgrammeSeen",
+    "State",
     "ValidationSeen",
     "VersionSeen",
     "files",
