@@ -1,5 +1,8 @@
 """The page that tells what employing an assistant costs: open to anyone, keeping nothing, leading back to the plan."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,7 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ownway.values import new_identifier
+from tests.browsing import browser
 from tests.database.test_open_rules import install, text_of
+from tests.factories import somebody
+from tests.steps import PROGRAMME, estimated, planned
+from tests.steps import install as put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +124,27 @@ def test_the_price_of_a_week_is_carried_back_to_the_plan() -> None:
     assert "Write £310.30 a week into the plan" in page
     assert "into the plan</a>" not in sent().content.decode()
     assert "into the plan</a>" not in sent(f"{ADDRESS}?plan=%22%3E%3Cscript%3E").content.decode()
+
+
+@pytest.mark.req("P3")
+def test_a_plan_leads_to_the_cost_and_its_line_begins_with_the_price_that_came_of_it() -> None:
+    now = timezone.now() - timedelta(minutes=15)
+    put_in_force(now)
+    rosa = somebody("Rosa Mbeki")
+    estimated(rosa, now=now)
+    planned(rosa, now=now)
+    line = reverse("planning:add_line", args=[rosa.party])
+    client = browser(rosa)
+    page = client.get(line).content.decode()
+    assert f'href="/control/employing/{PROGRAMME}/?plan={rosa.party}"' in page
+    answer = client.post(f"/control/employing/{PROGRAMME}/?plan={rosa.party}", TYPED)
+    (back,) = re.findall(rf'href="({line}[^"]+)"', answer.content.decode())
+    begun = client.get(unescape(back)).content.decode()
+    assert re.search(r'name="pence"[^>]*value="310.30"', begun)
+    assert re.search(r'<option value="personal_assistant" selected', begun)
+    odd = client.get(f"{line}?pence=1e9&kind=a_castle")
+    assert odd.status_code == 200
+    assert not re.search(r'name="pence"[^>]*value="[^"]', odd.content.decode())
 
 
 def test_a_programme_that_says_nothing_of_it_has_no_such_page() -> None:

@@ -124,8 +124,9 @@ def _check(fields: Fields, employing: Employing, faults: Faults) -> None:
     ):
         if any(later <= earlier for earlier, later in pairwise(days)):
             _fault(fields, faults, key, "days out of order", "each day after the one before")
-    for floors in (employing.hours_most, *(one.floors for one in employing.minimum_pay)):
-        ages = [one.from_age for one in floors]
+    by_age = [[most.from_age for most in employing.hours_most]]
+    by_age += [[floor.from_age for floor in pay.floors] for pay in employing.minimum_pay]
+    for ages in by_age:
         if ages != sorted(set(ages)):
             _fault(fields, faults, "minimum_pay", "ages out of order", "the youngest first, each age once")
     youngest = [pay.floors[0].from_age for pay in employing.minimum_pay if pay.floors]

@@ -69,6 +69,11 @@ class EmployerRates:
     contributions: tuple[Contribution, ...]
     set_aside: tuple[SetAside, ...]
 
+    @property
+    def parts(self) -> tuple[Contribution | SetAside, ...]:
+        """All that stands in them."""
+        return (*self.contributions, *self.set_aside)
+
 
 @dataclass(frozen=True, slots=True)
 class YearlyCost:
@@ -124,7 +129,7 @@ class Employing:
             self.holiday_source,
             self.hours_source,
             *(one.source for one in self.minimum_pay),
-            *(one.source for rates in self.rates for one in (*rates.contributions, *rates.set_aside)),
+            *(one.source for rates in self.rates for one in rates.parts),
             *(one.source for one in self.costs),
         )
         return tuple(dict.fromkeys(named))
@@ -132,7 +137,7 @@ class Employing:
     @property
     def named(self) -> tuple[str, ...]:
         """Every part of the cost that the programme itself names, each once."""
-        parts = [one.id for rates in self.rates for one in (*rates.contributions, *rates.set_aside)]
+        parts = [one.id for rates in self.rates for one in rates.parts]
         return tuple(dict.fromkeys([*parts, *(one.id for one in self.costs)]))
 
     def covers(self, day: date) -> bool:

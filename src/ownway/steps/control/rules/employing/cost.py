@@ -8,6 +8,7 @@ from ownway.rulebook.model.employing import Contribution, EmployerRates, Employi
 from ownway.rulebook.model.numbers import written
 from ownway.steps.control.rules.employing.wish import Wish, check_wish
 from ownway.values import Money, Reason, Rounding, round_to_whole
+from ownway.values.reason import Fact
 
 ROUNDING = Rounding.HALF_UP
 """Each part is rounded once, a half upwards; the total adds rounded parts, so that the page adds up."""
@@ -86,7 +87,7 @@ class _Pay:
 
     def parts(self, currency: str) -> Iterator[Part]:
         """Yield pay, holiday pay and, where it is needed, cover."""
-        facts = {
+        facts: dict[str, Fact] = {
             "currency": currency,
             "hours": written(self.wish.hours_week),
             "pay": self.wish.pence_hour,
@@ -119,7 +120,7 @@ def _contributions(rates: EmployerRates, wish: Wish, pay: _Pay, currency: str) -
 
 def _contribution(rule: Contribution, wish: Wish, pay: _Pay, currency: str) -> Part:
     """Return one contribution over all who are paid, less the allowance, which the employer has once."""
-    facts = {"currency": currency, "share": written(rule.share * 100), "pay": pay.each[0]}
+    facts: dict[str, Fact] = {"currency": currency, "share": written(rule.share * 100), "pay": pay.each[0]}
     trigger = rule.trigger_pence_year or 0
     if all(one <= trigger for one in pay.each) and trigger:
         return Part(
@@ -133,10 +134,10 @@ def _contribution(rule: Contribution, wish: Wish, pay: _Pay, currency: str) -> P
     if not allowance or not due:
         return Part(rule.id, Money(due, currency), charge)
     if wish.employs_others:
-        told = Reason("employing.allowance_used", {"currency": currency, "allowance": allowance, "due": due}, (charge,))
-        return Part(rule.id, Money(due, currency), told)
+        used: dict[str, Fact] = {"currency": currency, "allowance": allowance, "due": due}
+        return Part(rule.id, Money(due, currency), Reason("employing.allowance_used", used, (charge,)))
     off = min(allowance, due)
-    less = {"currency": currency, "allowance": allowance, "off": off, "due": due, "left": due - off}
+    less: dict[str, Fact] = {"currency": currency, "allowance": allowance, "off": off, "due": due, "left": due - off}
     return Part(rule.id, Money(due - off, currency), Reason("employing.allowance", less, (charge,)))
 
 
@@ -156,7 +157,7 @@ def _put_by(rule: SetAside, wish: Wish, currency: str) -> Part:
     most = rule.week_pence_most
     capped = most is not None and week > most
     counted = Fraction(most) if capped and most is not None else week
-    facts = {"currency": currency, "weeks": written(rule.weeks), "most": most or 0}
+    facts: dict[str, Fact] = {"currency": currency, "weeks": written(rule.weeks), "most": most or 0}
     code = "employing.put_by_to_a_limit" if capped else "employing.put_by"
     return Part(rule.id, Money(round_to_whole(rule.weeks * counted, ROUNDING), currency), Reason(code, facts))
 

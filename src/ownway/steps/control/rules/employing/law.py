@@ -6,6 +6,7 @@ from ownway.rulebook.model.employing import Employing
 from ownway.rulebook.model.numbers import written
 from ownway.steps.control.rules.employing.wish import Wish, check_wish
 from ownway.values import Reason
+from ownway.values.reason import Fact
 
 A_YEAR = timedelta(days=365)
 
@@ -28,6 +29,7 @@ def objections(employing: Employing, wish: Wish, currency: str) -> tuple[Reason,
     :raises CannotReckonCost: where nothing can be worked out.
     """
     found = []
+    facts: dict[str, Fact]
     lowest = lowest_pay(employing, wish)
     if wish.pence_hour < lowest:
         facts = {"currency": currency, "lowest": lowest, "short": lowest - wish.pence_hour, "age": wish.age}
@@ -53,7 +55,11 @@ def rises(employing: Employing, wish: Wish, currency: str) -> tuple[Reason, ...]
     for later in employing.minimum_pay:
         floor = later.floor(wish.age)
         if wish.starts < later.starts < ends and floor is not None and floor.pence_hour > wish.pence_hour:
-            facts = {"currency": currency, "from": later.starts.isoformat(), "lowest": floor.pence_hour}
+            facts: dict[str, Fact] = {
+                "currency": currency,
+                "from": later.starts.isoformat(),
+                "lowest": floor.pence_hour,
+            }
             found.append(Reason("employing.lowest_pay_rises", facts))
     if ends > employing.until:
         found.append(Reason("employing.rates_end", {"until": employing.until.isoformat()}))
