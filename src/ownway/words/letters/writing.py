@@ -7,10 +7,20 @@ from ownway.rulebook.model import Pack
 from ownway.values import Reason
 from ownway.words import days
 from ownway.words.catalogues import translator
+from ownway.words.disclosure import instead, is_kept_back, names_a_sum, without_sums
 from ownway.words.filling import Facts, fill
 from ownway.words.letters.letter import Block, Letter
 from ownway.words.letters.templates import LetterLacks, Piece, shared, template
 from ownway.words.reasons import sentence, tell
+
+
+def _codes_in_words(facts: Facts, language: str, easy: bool, pack: Pack | None) -> dict[str, str]:
+    """Return the facts that are codes of sentences, without that ending, in the words of the letter's language."""
+    return {
+        name.removesuffix("_code"): sentence(Reason(str(code), facts), language, easy, pack)
+        for name, code in facts.items()
+        if name.endswith("_code") and code
+    }
 
 
 def render(
@@ -32,21 +42,26 @@ def render(
     :raises LetterLacks: when there is no such kind, or a fact it needs is not given.
     """
     form = template(kind)
-    told = {
-        name.removesuffix("_code"): sentence(Reason(str(code), facts), language, easy, pack)
-        for name, code in facts.items()
-        if name.endswith("_code") and code
-    }
-    facts = {**told, **facts}
+    facts = {**_codes_in_words(facts, language, easy, pack), **facts}
     if lacking := sorted(name for name in form.needs if facts.get(name) is None):
         raise LetterLacks(f"The letter {kind} needs {', '.join(lacking)}.")
 
     def said(text: str) -> str:
         return fill(translator(language).gettext(text), facts, language) if text else ""
 
+    kept_back = is_kept_back(pack)
+    said_so: list[Piece] = []
+    reasons = without_sums(reasons) if kept_back else reasons
+
     def blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
         for piece in pieces:
             if (piece.when and _missing(facts, piece.when)) or (piece.unless and not _missing(facts, piece.unless)):
+                continue
+            if kept_back and (names_a_sum(piece.plain) or piece.plain.endswith(":")):
+                # What leads in to the sum goes with it; in their place stands once that it is not told, and why.
+                if piece.form == "figure" and pack is not None and not said_so:
+                    said_so.append(piece)
+                    yield Block("text", instead(pack, language, easy))
                 continue
             if piece.include:
                 yield from blocks(shared()[piece.include])

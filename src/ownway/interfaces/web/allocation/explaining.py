@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.allocation import answers
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.changes import what_would_change
 from ownway.rulebook.model import Answer, Pack, Question, State, written
 from ownway.rulebook.model.steps import InformalSupport
 from ownway.steps.allocation.queries import FigureSeen
 from ownway.values import Every, Money, Rounding
-from ownway.words import money
 from ownway.words.filling import fill
 
 MOST_CHANGES = 5
@@ -94,7 +94,7 @@ def what_if(pack: Pack, seen: FigureSeen, *, easy: bool = False) -> list[tuple[s
             (
                 answers.words(pack, question, "label", easy=easy),
                 answers.said(pack, question, value, easy=easy),
-                money.say_per(change.figure, seen.per, language()),
+                disclosure.say_per(change.figure, seen.per, language()),
             )
         )
     return told

@@ -21,12 +21,13 @@ from jinja2 import (
 from jinja2.runtime import Context
 from jinja2.utils import missing
 
-from ownway.interfaces.web.design import components, navigation, pictures, saying
+from ownway.interfaces.web.design import components, disclosure, navigation, pictures, saying
 from ownway.interfaces.web.design.showing import Showing, languages
 from ownway.interfaces.web.sign_in.views import demo_accounts
 from ownway.rulebook.model import Pack
 from ownway.values import Every, Money, Reason
-from ownway.words import days, money, periods
+from ownway.words import days, periods
+from ownway.words.disclosure import holds_a_sum, instead, without_sums
 from ownway.words.reasons import Told
 
 
@@ -78,6 +79,7 @@ def environment(**options: Any) -> Environment:
         say=say_of_pack,
         bars=pictures.bars,
         split_bar=pictures.split_bar,
+        kept_back=disclosure.kept_back,
         authority=settings.OWNWAY_AUTHORITY,
         languages=languages,
         navigation=navigation.for_page,
@@ -93,12 +95,12 @@ def address(name: str, *given: Any, **named: Any) -> str:
 
 def say_money(sum_of_money: Money) -> str:
     """Return ``£275.40``."""
-    return money.say(sum_of_money, saying.language())
+    return disclosure.say(sum_of_money, saying.language())
 
 
 def say_money_per(sum_of_money: Money, every: Every) -> str:
     """Return ``£275.40 a week``."""
-    return money.say_per(sum_of_money, every, saying.language())
+    return disclosure.say_per(sum_of_money, every, saying.language())
 
 
 def say_each(every: Every) -> str:
@@ -131,6 +133,8 @@ def say_left(context: Context, due: date | datetime) -> str:
 @pass_context
 def say_sentence(context: Context, reason: Reason, pack: Pack | None = None) -> str:
     """Return a reason as one sentence."""
+    if disclosure.kept_back() and holds_a_sum(reason):
+        return gettext("The sum is not told.")
     return saying.sentence(reason, pack=pack, easy=easy_read(context))
 
 
@@ -143,6 +147,9 @@ def say_code(context: Context, code: str) -> str:
 @pass_context
 def say_told(context: Context, reason: Reason, pack: Pack | None = None) -> Told:
     """Return a reason in words, with the smaller reasons below it."""
+    if disclosure.kept_back() and not without_sums([reason]):
+        words = instead(pack, saying.language(), easy_read(context)) if pack else gettext("The sum is not told.")
+        return Told(words, reason.words)
     return saying.told(reason, pack=pack, easy=easy_read(context))
 
 

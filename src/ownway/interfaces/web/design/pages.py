@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
-from ownway.interfaces.web.design import kept, once
+from ownway.interfaces.web.design import disclosure, kept, once
 from ownway.interfaces.web.design.forms import Form
 from ownway.registers.trail import actions as trail
+from ownway.rulebook.model import Pack
 from ownway.values import Cannot
 from ownway.values.cannot import NotAllowed, NotFound
 
@@ -65,6 +66,7 @@ def page(deed: str) -> Callable[[View], Callable[..., HttpResponse]]:
     def make(view: View) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+            disclosure.begin()
             try:
                 with once.at_a_time(request) as before:
                     if before is not None:
@@ -85,12 +87,21 @@ def page(deed: str) -> Callable[[View], Callable[..., HttpResponse]]:
                 return shown
             if shown.about:
                 note(request, deed, about=shown.about)
+                heed_programmes(request, shown)
             return render(request, shown.template, shown.filled, status=shown.status)
 
         answer.deed = deed
         return answer
 
     return make
+
+
+def heed_programmes(request: HttpRequest, shown: Shown) -> None:
+    """Keep sums back on a personal page where a programme it tells of does so."""
+    for filling in shown.filled.values():
+        pack = filling if isinstance(filling, Pack) else getattr(filling, "pack", None)
+        if isinstance(pack, Pack):
+            disclosure.heed(request.asker, pack, person=shown.about[0])
 
 
 def persons_in(named: dict[str, Any]) -> tuple[UUID, ...]:

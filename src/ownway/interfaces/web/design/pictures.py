@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from ownway.interfaces.web.design import disclosure
+
 WIDTH = 600
 ROW = 56
 
@@ -24,7 +26,10 @@ def bars(title: str, rows: Sequence[Bar]) -> Markup:
     """Return horizontal bars below each other, longest as wide as the picture.
 
     The picture is hidden from screen readers' way through the page but has a name; the table beside it tells the rest.
+    Where sums are kept back there is none.
     """
+    if disclosure.kept_back():
+        return Markup("")
     most = max((abs(row.length) for row in rows), default=0) or 1
     drawn = []
     for number, row in enumerate(rows):
@@ -51,6 +56,8 @@ def bars(title: str, rows: Sequence[Bar]) -> Markup:
 
 def split_bar(title: str, parts: Sequence[Bar]) -> Markup:
     """Return one bar split into *parts*, for where the money is: paid, promised, left."""
+    if disclosure.kept_back():
+        return Markup("")
     whole = sum(max(part.length, 0) for part in parts) or 1
     drawn = []
     start = 0

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.progress import Progress, Standing
 from ownway.interfaces.web.design.saying import language
 from ownway.steps.allocation import queries as allocation
@@ -13,7 +14,6 @@ from ownway.steps.planning import queries
 from ownway.steps.planning.queries import PlanState
 from ownway.values import Asker
 from ownway.values.cannot import NotAllowed, NotFound
-from ownway.words import money
 
 
 def progress(asker: Asker, *, person: UUID, now: datetime) -> Progress:
@@ -30,7 +30,7 @@ def progress(asker: Asker, *, person: UUID, now: datetime) -> Progress:
         case PlanState.RETURNED:
             return Progress(Standing.IN_PROGRESS, address, _("It came back, with what would pass."))
         case _ if seen.standing is not None:
-            left = {"sum": money.say(seen.standing.left, language())}
+            left = {"sum": disclosure.say(seen.standing.left, language())}
             told = _("%(sum)s a year still to plan") if seen.standing.fits else _("The plan costs too much so far.")
             return Progress(Standing.IN_PROGRESS, address, told % left)
         case _:

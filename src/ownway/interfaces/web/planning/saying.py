@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.pictures import Bar, bars
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.model import Pack
@@ -15,7 +16,7 @@ from ownway.steps.planning import queries
 from ownway.steps.planning.queries import LineSeen, PlanSeen, PlanState
 from ownway.values import Asker
 from ownway.values.cannot import NotFound
-from ownway.words import money, periods
+from ownway.words import periods
 from ownway.words.filling import number
 
 
@@ -38,6 +39,7 @@ def plan_of(request: HttpRequest, person: UUID) -> PlanSeen:
     seen = queries.plan_of(asker, person=person, now=now)
     if seen is None:
         raise NotFound("planning.no_such_plan")
+    disclosure.heed(asker, seen.pack, person=person)
     return seen
 
 
@@ -56,8 +58,8 @@ def price(line: LineSeen) -> str:
     each = periods.each(line.every, language())
     often = line.quantity * line.times
     if often == 1:
-        return f"{money.say(line.price, language())} {each}"
-    return f"{number(Fraction(often), language())} × {money.say(line.price, language())} {each}"
+        return f"{disclosure.say(line.price, language())} {each}"
+    return f"{number(Fraction(often), language())} × {disclosure.say(line.price, language())} {each}"
 
 
 def picture(seen: PlanSeen) -> Markup:
@@ -68,7 +70,7 @@ def picture(seen: PlanSeen) -> Markup:
         (_("Your budget") if seen.is_own else _("The budget"), seen.standing.budget, 1),
         (_("Your plan so far") if seen.is_own else _("The plan"), seen.standing.cost, 2 if seen.standing.fits else 4),
     )
-    rows = [Bar(name, total.pence, money.say(total, language()), tone) for name, total, tone in sums]
+    rows = [Bar(name, total.pence, disclosure.say(total, language()), tone) for name, total, tone in sums]
     return bars(_("The plan beside the budget, for a year"), rows)
 
 

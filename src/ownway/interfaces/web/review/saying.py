@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.model import Pack
 from ownway.steps.planning.queries import PlanState
 from ownway.steps.review.queries import ChangeKind, ChangeSeen, ReviewSeen
-from ownway.words import days, money
+from ownway.words import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def changed(seen: ReviewSeen, change: ChangeSeen, *, easy: bool) -> Changed:
         links.append((_("How the money is held"), reverse("control:overview", args=[seen.line.person])))
     if change.money is not None:
         sums = {
-            "before": money.say_per(change.money.before, change.money.every, language()),
-            "after": money.say_per(change.money.after, change.money.every, language()),
+            "before": disclosure.say_per(change.money.before, change.money.every, language()),
+            "after": disclosure.say_per(change.money.after, change.money.every, language()),
             "day": days.say(change.money.starts, language()),
         }
         became.append(_("The budget changed from %(before)s to %(after)s, from %(day)s.") % sums)
@@ -75,7 +76,7 @@ def changed(seen: ReviewSeen, change: ChangeSeen, *, easy: bool) -> Changed:
 
 def _needs(change: ChangeSeen) -> str:
     if change.figure_money is not None and change.figure_per is not None:
-        said = {"sum": money.say_per(change.figure_money, change.figure_per, language())}
+        said = {"sum": disclosure.say_per(change.figure_money, change.figure_per, language())}
         if change.assessment_state == "told":
             return _("The new sum was told: %(sum)s. It holds once a plan is agreed on it.") % said
         return _("A new self-assessment was handed in. The estimate is %(sum)s.") % said

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import LongWords
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -70,6 +71,7 @@ def review(request: HttpRequest, review: UUID) -> Shown:
     """Show one review: its questions while it is open, what came of it afterwards."""
     asker, now = request.asker, request.now
     seen = queries.review(asker, review=review, now=now)
+    disclosure.heed(asker, seen.pack, person=seen.line.person)
     easy = bool(request.showing.easy_read)
     back = reverse("review:overview", args=[seen.line.person])
     questions = [(one, seen.pack.say(one.key, language(), easy)) for one in seen.questions]

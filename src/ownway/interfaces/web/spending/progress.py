@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.progress import Progress, Standing
 from ownway.interfaces.web.design.saying import language
 from ownway.registers.money import queries
@@ -13,7 +14,6 @@ from ownway.steps.spending import queries as spending
 from ownway.steps.spending.actions import CannotRecordSpend
 from ownway.values import Asker
 from ownway.values.cannot import NotAllowed
-from ownway.words import money
 
 
 def progress(asker: Asker, *, person: UUID, now: datetime) -> Progress:
@@ -24,7 +24,7 @@ def progress(asker: Asker, *, person: UUID, now: datetime) -> Progress:
         return _for_helper(asker, person=person, now=now)
     if account is None:
         return Progress(Standing.NOT_YET)
-    left = money.say(account.left, language())
+    left = disclosure.say(account.left, language())
     return Progress(Standing.IN_PROGRESS, reverse("spending:account", args=[person]), _("%(sum)s left") % {"sum": left})
 
 

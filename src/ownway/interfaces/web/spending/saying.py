@@ -3,12 +3,12 @@
 from django.utils import dates
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.pictures import Bar
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.model import Pack
 from ownway.steps.spending.queries import AccountPage, EntrySeen, Month
 from ownway.values import Money
-from ownway.words import money
 
 
 def kinds_in_words() -> dict[str, str]:
@@ -41,7 +41,7 @@ def what(entry: EntrySeen) -> str:
 
 def sum_of(entry: EntrySeen, currency: str) -> str:
     """Return the sum of a line: with a plus where it came in, with a minus where it went out."""
-    said = money.say(Money(abs(entry.line.pence), currency), language())
+    said = disclosure.say(Money(abs(entry.line.pence), currency), language())
     return {"in": f"+{said}", "out": f"−{said}" if entry.line.pence < 0 else f"+{said}"}.get(entry.line.effect, said)
 
 
@@ -60,7 +60,7 @@ def year_picture(page: AccountPage) -> list[Bar]:
     begun = next((number for number, month in enumerate(page.months) if month.went_out), len(page.months))
     shown = page.months[begun:]
     return [
-        Bar(month_name(month), month.went_out, money.say(Money(month.went_out, page.account.currency), language()))
+        Bar(month_name(month), month.went_out, disclosure.say(Money(month.went_out, page.account.currency), language()))
         for month in shown
     ]
 
@@ -74,7 +74,7 @@ def where_picture(page: AccountPage) -> list[Bar]:
         (_("With whoever holds it"), account.with_holder, 3),
         (_("Still to come"), account.still_to_come, 4),
     ]
-    return [Bar(name, sum_of.pence, money.say(sum_of, language()), tone) for name, sum_of, tone in rows if sum_of]
+    return [Bar(name, sum_of.pence, disclosure.say(sum_of, language()), tone) for name, sum_of, tone in rows if sum_of]
 
 
 def kind_of(pack: Pack, kind: str, *, easy: bool) -> str:

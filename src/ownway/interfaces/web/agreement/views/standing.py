@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.planning import saying
 from ownway.registers.decisions import queries as decisions
@@ -23,6 +24,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
     """Show whether the plan is with us and until when, came back and why, or was agreed and at what."""
     asker, now = saying.who_and_when(request)
     plan = planning.plan_of(asker, person=person, now=now)
+    disclosure.heed(asker, plan.pack if plan else None, person=person)
     handed_in = _newest_handed_in(request, plan)
     judged = queries.judging(asker, version=handed_in, now=now) if handed_in else None
     return show(
@@ -34,11 +36,20 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         plan=plan,
         judged=judged,
         decision=_decision(request, judged.decision if judged else None),
-        agreed=queries.agreements_of(asker, person=person, now=now),
+        agreed=_agreed(request, person),
         tests_said=tests_said(request, judged) if judged else [],
         may_judge=judged is not None and (judged.may_test or judged.may_approve_sum),
         back=reverse("home:person", args=[person]),
     )
+
+
+def _agreed(request: HttpRequest, person: UUID) -> Any:
+    """Return what was agreed; whoever may not read the plan is not told by its sums either where it keeps them back."""
+    asker, now = saying.who_and_when(request)
+    agreed = queries.agreements_of(asker, person=person, now=now)
+    for one in agreed:
+        disclosure.heed(asker, programmes.pack(one.rule_version), person=person)
+    return agreed
 
 
 @page("agreement.see")
@@ -47,6 +58,7 @@ def agreement(request: HttpRequest, agreement: UUID) -> Shown:
     asker, now = saying.who_and_when(request)
     seen = queries.agreement(asker, agreement=agreement, now=now)
     pack = programmes.pack(seen.rule_version)
+    disclosure.heed(asker, pack, person=seen.person)
     try:
         plan = planning.plan_version(asker, version=seen.version, now=now)
     except NotFound:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.allocation import answers, asking, explaining
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import LongWords, Sum
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -28,6 +29,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
     asker, now = asking.who_and_when(request)
     seen = queries.figure(asker, figure=figure, now=now)
     pack = asking.pack_of(seen.version)
+    disclosure.heed(asker, pack, person=seen.person)
     own = asking.is_own(request, seen.person)
     decision = _decision(request, seen)
     before = queries.figure(asker, figure=seen.before, now=now) if seen.before else None
@@ -77,6 +79,7 @@ def challenge(request: HttpRequest, figure: UUID) -> Shown | HttpResponse:
         title=_("Ask us to look at the sum again"),
         form=form,
         figure=seen,
+        pack=pack,
         days=pack.allocation.answer_within_days,
     )
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.allocation import asking
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -21,6 +22,8 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
     """Show where the person's allocation stands: their figure, what is open, and what came before."""
     asker, now = asking.who_and_when(request)
     told = queries.figures_of(asker, person=person, now=now)
+    for one in told:
+        disclosure.heed(asker, asking.pack_of(one.version), person=person)
     lines = queries.my_assessments(asker, person=person, now=now)
     going = next((line for line in lines if line.state in ("open", "handed_in")), None)
     return show(

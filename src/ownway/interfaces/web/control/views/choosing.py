@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.control import options
 from ownway.interfaces.web.control.views.paying import holders_seen
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import Choice, Chooser, Day, LongWords, OneOf
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -19,7 +20,6 @@ from ownway.steps.control.queries import ChoiceSeen, ControlSeen
 from ownway.steps.review import queries as review
 from ownway.steps.review.queries import ReviewLine
 from ownway.values.cannot import NotAllowed, NotFound
-from ownway.words import money
 
 
 @page("control.see")
@@ -27,6 +27,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
     """Show how far the money is held now, what comes next and what was before."""
     asker, now = request.asker, request.now
     seen = queries.degrees_of(asker, person=person, now=now)
+    disclosure.heed(asker, seen.pack if seen else None, person=person)
     own = asker.party == person
     if seen is None:
         return show("control/not_yet.html", about=person, title=_("Choose how the money is held"), person=person)
@@ -170,6 +171,7 @@ def lower(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
 
 def _to_choose(request: HttpRequest, person: UUID) -> ControlSeen:
     seen = queries.degrees_of(request.asker, person=person, now=request.now)
+    disclosure.heed(request.asker, seen.pack if seen else None, person=person)
     if seen is None or not seen.may_choose:
         raise NotFound("control.nothing_to_carry_on")
     return seen
@@ -180,7 +182,7 @@ def _fields(seen: ControlSeen, possible: list[Choice]) -> dict[str, forms.Field]
     like_the_rest = Choice(options.SAME, _("Like the rest"))
     if seen.pack.control.may_mix:
         for part in seen.parts:
-            hint = money.say_per(part.a_payment, seen.every, language())
+            hint = disclosure.say_per(part.a_payment, seen.every, language())
             answers = [like_the_rest, *(Choice(one.value, _in_one_line(one)) for one in possible)]
             fields[str(part.line)] = Chooser(part.what, hint=hint, choices=answers, required=False)
     fields["starts"] = Day(_("From which day?"))
@@ -204,6 +206,6 @@ def _begun_with(seen: ControlSeen) -> dict[str, object]:
 
 def _picture(latest: ChoiceSeen) -> list[Bar]:
     return [
-        Bar(options.name_of(part), part.money.pence, money.say_per(part.money, part.every, language()), tone)
+        Bar(options.name_of(part), part.money.pence, disclosure.say_per(part.money, part.every, language()), tone)
         for tone, part in enumerate(latest.parts, start=1)
     ]

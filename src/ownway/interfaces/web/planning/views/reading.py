@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.pages import Shown, note, page, show
 from ownway.interfaces.web.design.saying import here, language
 from ownway.interfaces.web.planning import saying
@@ -27,6 +28,7 @@ def version(request: HttpRequest, version: UUID) -> Shown:
     """Show one version whole."""
     asker, now = saying.who_and_when(request)
     seen = queries.plan_version(asker, version=version, now=now)
+    disclosure.heed(asker, seen.pack, person=seen.person)
     return show(
         "planning/version.html",
         about=seen.person,
@@ -47,6 +49,7 @@ def printed(request: HttpRequest, version: UUID) -> HttpResponse:
     """Give one version as a PDF, in large print where that is how pages are shown."""
     asker, now = saying.who_and_when(request)
     seen = queries.plan_version(asker, version=version, now=now)
+    disclosure.heed(asker, seen.pack, person=seen.person)
     try:
         made = pdf(_document(request, seen), large=request.showing.large_print)
     except CannotPrint as error:

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import LongWords
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.progress import Standing
 from ownway.interfaces.web.planning import saying
 from ownway.registers.people import queries as people
+from ownway.registers.programmes import queries as programmes
 from ownway.steps.allocation import queries as allocation
 from ownway.steps.planning import actions, queries
 from ownway.steps.planning.queries import PlanSeen, SectionSeen
@@ -27,6 +29,7 @@ def plan(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     seen = queries.plan_of(asker, person=person, now=now)
     if seen is None:
         return _begin(request, person)
+    disclosure.heed(asker, seen.pack, person=person)
     return show(
         "planning/plan.html",
         about=person,
@@ -97,6 +100,7 @@ def _begin(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         figure = allocation.figure_of(asker, person=person, now=now)
     except NotAllowed:
         figure = None
+    disclosure.heed(asker, programmes.pack(figure.version) if figure else None, person=person)
     return show(
         "planning/start.html",
         about=person,

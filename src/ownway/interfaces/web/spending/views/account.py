@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import Choice, OneOf, Sum
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -14,7 +15,6 @@ from ownway.interfaces.web.spending import saying
 from ownway.registers.money import queries as money_queries
 from ownway.steps.spending import actions, queries
 from ownway.values.cannot import NotFound
-from ownway.words import money
 
 LINES_ON_A_PAGE = 100
 REST = "rest"
@@ -25,6 +25,7 @@ def account(request: HttpRequest, person: UUID) -> Shown:
     """Show the account of one person."""
     asker, now = request.asker, request.now
     seen = queries.account_of(asker, person=person, now=now)
+    disclosure.heed(asker, seen.pack if seen else None, person=person)
     own = asker.party == person
     back = reverse("home:person", args=[person])
     if seen is None:
@@ -56,6 +57,7 @@ def move(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Move money that is promised to one part of the plan to another."""
     asker, now = request.asker, request.now
     seen = queries.account_of(asker, person=person, now=now)
+    disclosure.heed(asker, seen.pack if seen else None, person=person)
     if seen is None or not seen.may_move:
         raise NotFound("spending.nothing_agreed")
     promised = [row for row in seen.compared if row.promised]
@@ -63,7 +65,7 @@ def move(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     sources = [
         Choice(
             str(row.line or REST),
-            f"{row.what or everything_else}: {money.say(row.promised, language())}",
+            f"{row.what or everything_else}: {disclosure.say(row.promised, language())}",
         )
         for row in promised
     ]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import Choice, Chooser, Day, LongWords, OneOf, Sum, Words
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -67,6 +68,7 @@ def spend(request: HttpRequest, spend: UUID) -> Shown | HttpResponse:
     if form.carries_out(lambda given: actions.take_back_spend(asker, now=now, spend=spend, words=given["words"])):
         return go("spending:spend", spend)
     told = queries.recording(asker, person=seen.person, now=now)
+    disclosure.heed(asker, told.pack, person=seen.person)
     line = next((one.what for one in told.lines if one.id == seen.line), "")
     kind = saying.kind_of(told.pack, seen.kind, easy=request.showing.easy_read) if seen.kind else ""
     return show(
