@@ -25,6 +25,7 @@ from ownway.steps.spending import actions as spending
 from ownway.steps.spending import queries as accounts
 from ownway.values import Asker, Basis, Money, new_identifier
 from tests.factories import LAST_WEEK, Somebody, set_up, somebody, stands_beside, works_with
+from tests.statements import Moved, camt
 from tests.steps import (
     PROGRAMME,
     all_tests_passed,
@@ -126,6 +127,7 @@ def build() -> Authority:
     run = _pay_run(made, now + timedelta(minutes=40))
     report = _stream_report(made, now)
     today = {"today": now.date(), "report": report, "day": now.day, "month": now.month, "year": now.year, "run": run}
+    today |= _statement(made, now + timedelta(minutes=50))
     for side in made.things.values():
         for stage in STAGES:
             side[stage] = {**side[stage], **today}
@@ -170,6 +172,16 @@ def _hold(clerk: Somebody, person: Somebody, now: datetime) -> dict[str, Any]:
         challenge_within_days=28,
     )
     return {"schedule": schedule, "hold": hold}
+
+
+def _statement(made: Authority, now: datetime) -> dict[str, Any]:
+    """A statement of the authority's bank: one of its entries waits, the other was set aside."""
+    felix = asks(made.seats["finance:authority"], now)
+    content = camt([Moved(now.date(), -500, words="CHARGE"), Moved(now.date(), -700, words="CHARGE")])
+    money.import_statement(felix, now=now, content=content)
+    entry, aside = (one.id for one in ledger.entries_waiting(felix, now=now))
+    money.set_aside(felix, now=now, entry=aside, words="The bank's own charge.")
+    return {"entry": entry, "aside": aside}
 
 
 def _stream_report(made: Authority, now: datetime) -> UUID:
@@ -295,5 +307,7 @@ def _agreed(person: Somebody, worker: Somebody, now: datetime) -> dict[str, Any]
     spend = spending.record_spend(
         asker, now=moment, key="first", person=person.party, on=moment.date(), pence=1_500, what="Swimming", line=line
     )
+    receipt = spending.keep_receipt(asker, now=moment, spend=spend, content=b"%PDF-1.7\n%%EOF\n")
     review = reviews.call_review(asker, now=moment, person=person.party, why="Ines is moving away.")
-    return {**_of_plan(person, moment), "agreement": agreement, "spend": spend, "line": line, "review": review}
+    bought = {"spend": spend, "line": line, "receipt": receipt}
+    return {**_of_plan(person, moment), "agreement": agreement, "review": review, **bought}

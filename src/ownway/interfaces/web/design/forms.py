@@ -42,7 +42,8 @@ class Form(forms.Form):
         prefix: str | None = None,
     ) -> None:
         sent = request.method == "POST"
-        super().__init__(request.POST if sent else None, initial=dict(initial or {}), prefix=prefix)
+        files = request.FILES if sent else None
+        super().__init__(request.POST if sent else None, files, initial=dict(initial or {}), prefix=prefix)
         self.request = request
         self.fields.update(fields or {})
         self.shown_base = str(base)

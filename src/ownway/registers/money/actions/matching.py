@@ -68,7 +68,7 @@ def set_aside(asker: Asker, *, now: datetime, entry: UUID, words: str = "") -> U
         else:
             check_may(asker, "money.own_statement", about=found.owner_id, now=now)
         said = clean_text(words, longest=500, field="words", required=found.owner_id is None)
-        return _keep(asker, found, Became.ASIDE, words=said, now=now)
+        return _keep_match(asker, found, Became.ASIDE, words=said, now=now)
 
 
 def match_spend(asker: Asker, *, now: datetime, entry: UUID, journal: UUID) -> UUID:
@@ -78,7 +78,7 @@ def match_spend(asker: Asker, *, now: datetime, entry: UUID, journal: UUID) -> U
         if found.owner_id is None:
             raise NotFound("statements.no_entry")
         check_may(asker, "money.own_statement", about=found.owner_id, now=now)
-        return _keep(asker, found, Became.SPEND, journal=journal, now=now)
+        return _keep_match(asker, found, Became.SPEND, journal=journal, now=now)
 
 
 def undo_match(asker: Asker, *, now: datetime, entry: UUID) -> UUID:
@@ -117,7 +117,7 @@ def _match(asker: Asker, entry: StatementEntry, chosen: Candidate, *, now: datet
         # Of a payment that was told as come back, this is only the way out: it needs no second telling.
         assert chosen.line is not None
         confirm_run(asker, now=now, run=chosen.run, paid_on=entry.on, lines=[chosen.line])
-    return _keep(asker, entry, chosen.became, run=chosen.run, line=chosen.line, reasons=chosen.reasons, now=now)
+    return _keep_match(asker, entry, chosen.became, run=chosen.run, line=chosen.line, reasons=chosen.reasons, now=now)
 
 
 def _named(
@@ -170,7 +170,7 @@ def _free_entry(entry: UUID) -> StatementEntry:
     return found
 
 
-def _keep(
+def _keep_match(
     asker: Asker,
     entry: StatementEntry,
     became: Became,

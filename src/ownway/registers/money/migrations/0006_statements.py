@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("attempt", models.SmallIntegerField()),
                 ("became", models.TextField()),
-                ("reasons", models.JSONField(default=list)),
+                ("reasons", ownway.registers.trail.models.sealed.SealedJSON(subject="entry.owner_id")),
                 ("words", ownway.registers.trail.models.sealed.SealedText(null=True, subject="entry.owner_id")),
                 ("by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField()),

@@ -100,7 +100,7 @@ class EntryMatch(AppendOnly):
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
     line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, related_name="+")
     journal = models.ForeignKey(Journal, on_delete=models.PROTECT, null=True, related_name="+")
-    reasons = models.JSONField(default=list)
+    reasons = SealedJSON(subject="entry.owner_id")
     words = SealedText(subject="entry.owner_id", null=True)
     by = models.UUIDField(null=True)
     at = models.DateTimeField()

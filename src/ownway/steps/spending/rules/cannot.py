@@ -7,6 +7,10 @@ class CannotRecordSpend(Cannot):
     """A spend cannot be recorded so."""
 
 
+class CannotKeepReceipt(Cannot):
+    """A file cannot be kept as a receipt."""
+
+
 class CannotTakeBack(Cannot):
     """A spend cannot be taken back."""
 

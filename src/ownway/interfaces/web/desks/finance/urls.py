@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks.finance import details, holds, month_end, runs, stages, streams
+from ownway.interfaces.web.desks.finance import details, holds, month_end, runs, stages, statements, streams
 
 app_name = "finance"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("run/<uuid:run>/hold/<uuid:line>/", holds.hold, name="hold"),
     path("waiting/", holds.waiting, name="holds"),
     path("waiting/<uuid:hold>/", holds.release, name="release"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/sure/", statements.match_sure, name="match_sure"),
+    path("statements/entry/<uuid:entry>/", statements.match, name="match"),
+    path("statements/entry/<uuid:entry>/undo/", statements.undo, name="undo_match"),
     path("streams/", streams.streams, name="streams"),
     path("streams/report/<uuid:report>/", streams.report, name="stream_report"),
     path("streams/report/<uuid:report>/table/", streams.report_file, name="stream_report_file"),

@@ -16,7 +16,7 @@ from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here, sentence
 from ownway.interfaces.web.spending import saying
 from ownway.steps.spending import actions, queries
-from ownway.steps.spending.queries import RecordingSeen
+from ownway.steps.spending.queries import RecordingSeen, TypedSpend
 from ownway.values.cannot import NotAllowed, NotFound
 
 NO_LINE = "none"
@@ -46,15 +46,47 @@ def record(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
 
     if form.carries_out(deed):
         return go("spending:spend", form.result)
+    return _page_of_record(request, seen, form)
+
+
+def ask_what_is_missing(request: HttpRequest, person: UUID, line: Form, read: TypedSpend | None) -> Shown:
+    """Show the page again with what a typed *line* told filled in, and ask for what it did not say."""
+    seen = queries.recording(request.asker, person=person, now=request.now)
+    told: dict[str, Any] = {"on": here(request.now)}
+    if read is not None:
+        told = {"what": read.what, "pence": read.pence, "on": read.on, "line": str(read.line or "")}
+    form = Form(request, fields=_fields(seen, today=here(request.now), easy=request.showing.easy_read), initial=told)
+    # What was sent was the line; this form is shown for the first time.
+    form.is_bound = False
+    return _page_of_record(request, seen, form, line=line, read=read)
+
+
+def typed_line() -> Words:
+    """Return the box in which a spend is told in one line."""
+    return Words(_("Tell it in one line"), hint=_("Like: taxi to mum 12.40 yesterday"), longest=500, autocomplete="off")
+
+
+def _page_of_record(
+    request: HttpRequest, seen: RecordingSeen, form: Form, *, line: Form | None = None, read: TypedSpend | None = None
+) -> Shown:
+    easy = request.showing.easy_read
+    asks = bool(line and line.errors) or read is not None
+    if line is None:
+        line = Form(request, fields={"typed": typed_line()})
+        line.is_bound = False
     return show(
         "spending/record.html",
-        about=person,
+        about=seen.person,
+        status=422 if asks else 200,
         title=_("Write down what was spent"),
         form=form,
+        line=line,
+        unsure=[sentence(reason, easy=easy) for reason in read.unsure] if read else [],
         seen=seen,
-        own=asker.party == person,
+        own=request.asker.party == seen.person,
+        may_hand_in=request.asker.party == seen.person,
         forbidden=[saying.kind_of(seen.pack, kind, easy=easy) for kind in seen.forbidden],
-        back=_back(request, person),
+        back=_back(request, seen.person),
     )
 
 
@@ -80,6 +112,7 @@ def spend(request: HttpRequest, spend: UUID) -> Shown | HttpResponse:
         line=line or _("No part was named"),
         kind=kind,
         not_paid=sentence(seen.not_paid, easy=request.showing.easy_read) if seen.not_paid else "",
+        receipts=queries.receipts_of(asker, spend=spend, now=now),
         own=asker.party == seen.person,
         back=_back(request, seen.person),
     )

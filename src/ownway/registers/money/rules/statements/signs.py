@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime
 
 from ownway.registers.money.rules.statements.refusals import CannotReadStatement
-from ownway.registers.money.rules.statements.statement import MOST_BYTES, MOST_PENCE
+from ownway.registers.money.rules.statements.statement import MOST_BYTES, MOST_MEGABYTES, MOST_PENCE
 
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 SUM = re.compile(r"(?P<minus>-)?(?P<units>[0-9]{1,13})(?:\.(?P<coins>[0-9]{1,5}))?")
@@ -21,7 +21,7 @@ def check_size(content: bytes) -> None:
     if not content.strip():
         raise CannotReadStatement("statements.empty")
     if len(content) > MOST_BYTES:
-        raise CannotReadStatement("statements.too_big", most=MOST_BYTES // 1024 // 1024)
+        raise CannotReadStatement("statements.too_big", most=MOST_MEGABYTES)
 
 
 def text_of(content: bytes, encodings: tuple[str, ...]) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 
 from ownway.registers.money.rules.statements.refusals import CannotReadStatement
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_MEGABYTES = 32
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 MOST_ENTRIES = 200_000
 MOST_PENCE = 10**15
 LONGEST_WORDS = 1_000
