@@ -23,6 +23,11 @@ from ownway.values.text import clean_text
 
 LONGEST_KEY = 200
 LONGEST_WORDS = 2_000
+STATE_OF = {state.value: state for state in State}
+"""Each state by its name; looked up, it is found ten times as fast as it is made."""
+
+TRANSFER = {"id": "uuid", "journal_id": "uuid", "debit_id": "uuid", "credit_id": "uuid", "pence": "int8"}
+"""The columns of a transfer and their types, which let it travel in binary form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +149,22 @@ def first_open() -> date:
         return found
 
 
-def _copy(model: type[Journal | Transfer], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _copy(
+    model: type[Journal | Transfer],
+    columns: Collection[str],
+    rows: Iterable[Sequence[Any]],
+    types: Collection[str] = (),
+) -> None:
     """Add many rows in one statement by the database's fastest way; its triggers and checks hold as ever."""
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        table = sql.SQL("COPY {} ({}) FROM STDIN").format(
-            sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
+        table = sql.SQL("COPY {} ({}) FROM STDIN {}").format(
+            sql.Identifier(model._meta.db_table),
+            sql.SQL(", ").join(map(sql.Identifier, columns)),
+            sql.SQL("(FORMAT BINARY)" if types else ""),
         )
         with cursor.copy(table) as copy:
+            if types:
+                copy.set_types([*types])
             for row in rows:
                 copy.write_row(row)
 
@@ -178,7 +192,7 @@ class Book:
                 "SELECT account, budget, state, purpose, holder, pence FROM money_lock(%s)", [[*self._whose]]
             )
             for account, budget, state, purpose, holder, pence in cursor.fetchall():
-                place = Place(State(state), purpose, holder)
+                place = Place(STATE_OF[state], purpose, holder)
                 self._accounts[self._whose[budget], place] = account
                 self._standing[budget][place] = pence
 
@@ -208,7 +222,7 @@ class Book:
         moves, self._moves = self._moves, []
         if moves:
             with floors_told():
-                _copy(Transfer, ("id", "journal_id", "debit_id", "credit_id", "pence"), self._rows(moves, now))
+                _copy(Transfer, TRANSFER, self._rows(moves, now), types=TRANSFER.values())
 
     def _rows(self, moves: "Iterable[tuple[UUID, Whose, Leg]]", now: datetime) -> Iterator[Sequence[Any]]:
         for journal, whose, leg in moves:
@@ -245,7 +259,7 @@ class Book:
             found = found | Account.objects.filter(budget=None, run=None) | Account.objects.filter(run__in=runs)
         for account in found:
             whose = Whose(account.budget_id, account.run_id, account.currency)
-            self._accounts[whose, Place(State(account.state), account.purpose, account.holder_id)] = account.pk
+            self._accounts[whose, Place(STATE_OF[account.state], account.purpose, account.holder_id)] = account.pk
 
 
 def _owner(whose: Whose, place: Place) -> Whose:

@@ -1,0 +1,224 @@
+"""Measures the ledger on a server that keeps every commit, beside what the disk and a bare table do in the same run.
+
+``OWNWAY_LINES`` makes the large run as large as a country's (1700000); it is scaled down otherwise.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import transaction
+
+from ownway.interfaces.cli import verify_ledger
+from ownway.registers.money import actions as money
+from ownway.registers.money import queries
+from ownway.registers.money.actions.posting import Book, Draft, open_journal, open_journals
+from ownway.registers.money.models import Budget, Line, Schedule
+from ownway.registers.money.rules.plan import Leg, Place, State
+from ownway.values import Every, new_identifier
+from tests.databases import Databases
+from tests.faults.databases import Mortal, mortal
+from tests.ledger.scene import MONDAY, NOW, Scene
+
+MANY = 50_000
+LINES = int(os.environ.get("OWNWAY_LINES", "20000"))
+ONE_BY_ONE = 300
+
+
+@pytest.fixture
+def own(django_db_setup: None, databases: Databases, django_db_blocker: Any, tmp_path: Path) -> Iterator[Mortal]:
+    """A server that keeps every commit, as installations have it."""
+    with django_db_blocker.unblock(), mortal(databases, tmp_path / "home") as made:
+        yield made
+
+
+class Took:
+    """Seconds between the beginning and the end of a block."""
+
+    seconds = 0.0
+
+
+@contextmanager
+def timed() -> Iterator[Took]:
+    """Time a block."""
+    took, began = Took(), time.perf_counter()
+    yield took
+    took.seconds = time.perf_counter() - began
+
+
+def tell(what: str, figure: float, unit: str) -> None:
+    """Print one line of the table."""
+    print(f"\n{what:<76} {figure:12,.2f} {unit}", end="")
+
+
+def syncs(folder: Path) -> float:
+    """How often a second a page can be written and made sure of, in the folder of the server."""
+    place = folder / "sync"
+    with place.open("wb", buffering=0) as file, timed() as took:
+        for _ in range(ONE_BY_ONE):
+            file.write(b"x" * 8_192)
+            os.fdatasync(file.fileno())
+    place.unlink()
+    return ONE_BY_ONE / took.seconds
+
+
+def many_budgets(scene: Scene, number: int, pence: int) -> list[Budget]:
+    """So many budgets of one person, each of a stream of its own, with money in them."""
+    seed = Budget.objects.get(pk=scene.open_budget(stream="first"))
+    rows = [
+        Budget(
+            id=new_identifier(NOW),
+            person_id=seed.person_id,
+            programme=seed.programme,
+            stream=f"stream {each}",
+            currency=seed.currency,
+            opened_at=NOW,
+        )
+        for each in range(number)
+    ]
+    with transaction.atomic():
+        Budget.objects.bulk_create(rows, batch_size=5_000)
+        post(scene, rows, [Leg(Place(State.GRANTED), Place(State.LEFT), pence)], "charge")
+    return rows
+
+
+def post(scene: Scene, rows: list[Budget], legs: list[Leg], key: str) -> None:
+    """Post the same legs to each budget under one journal, as a payment run does."""
+    with transaction.atomic():
+        asker = scene.ask(scene.ann)
+        entry = open_journal(asker, now=NOW, key=key, kind="measure", content={})
+        book = Book(rows)
+        for row in rows:
+            book.move(entry.journal, row.pk, legs)
+        book.post(NOW)
+
+
+def test_one_journal_durable_and_checked(own: Mortal) -> None:
+    scene, keys = Scene(), count()
+    budget, asker = scene.open_budget(), scene.ask(scene.ann)
+    most = syncs(own.server.data)
+
+    def spend() -> None:
+        money.record_spend(asker, now=NOW, key=f"s {next(keys)}", budget=budget, pence=1, on=MONDAY, purpose="help")
+
+    for _ in range(20):
+        spend()
+    with timed() as took:
+        for _ in range(ONE_BY_ONE):
+            spend()
+    rate = ONE_BY_ONE / took.seconds
+    tell("bare fdatasync of one page", most, "a second")
+    tell("one journal: policy, lock, transfers, trail, durable commit", rate, "a second")
+    tell("one journal, as a share of bare fdatasync", rate / most, "")
+    assert rate > 5
+
+
+def test_fifty_thousand_lines_beside_bare_copy(own: Mortal) -> None:
+    scene = Scene()
+    rows = many_budgets(scene, MANY, 1_000)
+    hold = [Leg(Place(State.LEFT), Place(State.HELD, "care"), 7)]
+    with timed() as first:
+        post(scene, rows, hold, "first")
+    with timed() as took:
+        post(scene, rows, hold, "second")
+    with timed() as bare:
+        bare_copy(own.owner)
+    tell(f"{MANY:,} lines posted: journal, lock, floors, circles, commit", MANY / took.seconds, "a second")
+    tell("the same when it is the first to open each account", MANY / first.seconds, "a second")
+    tell("bare COPY of as many into the same table with its account indexes only", MANY / bare.seconds, "a second")
+    tell("posting, as a multiple of bare COPY", took.seconds / bare.seconds, "times")
+    assert queries.prove_ledger(scene.ask(scene.ann), now=NOW).holds
+    assert took.seconds < 120
+
+
+def bare_copy(owner: str) -> None:
+    """Copy as many rows as a run has into a table like the ledger's with nothing but its indexes on accounts."""
+    with psycopg.connect(owner) as copying:
+        copying.execute("create table bare (like money_transfer)")
+        copying.execute("create index on bare (debit_id)")
+        copying.execute("create index on bare (credit_id)")
+        rows = copying.execute(
+            "select id, journal_id, debit_id, credit_id, pence from money_transfer order by id desc limit %s", [MANY]
+        ).fetchall()
+        with copying.cursor().copy("copy bare (id, journal_id, debit_id, credit_id, pence) from stdin") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def test_a_large_run_built_approved_exported_and_proved(own: Mortal, tmp_path: Path) -> None:
+    scene = Scene()
+    scene.ready_to_pay()
+    scene.bank_details(scene.person)
+    rows = many_budgets(scene, LINES, 100_000)
+    Schedule.objects.bulk_create(schedules(scene, rows), batch_size=5_000)
+    ann, ben = scene.ask(scene.ann), scene.ask(scene.ben)
+    before = peak(begin=True)
+    with timed() as build:
+        run = money.build_run(ann, now=NOW, pay_on=MONDAY, key="run")
+    built, exported = peak() - before, peak(begin=True)
+    with timed() as approve:
+        money.approve_run(ben, now=NOW, run=run)
+    with timed() as export:
+        money.export_run(ann, now=NOW, run=run)
+    exported = peak() - exported
+    assert Line.objects.filter(run=run).count() == LINES
+    whole = build.seconds + approve.seconds + export.seconds
+    tell(f"a run of {LINES:,} lines built", LINES / build.seconds, "lines a second")
+    tell("the same run approved and exported", LINES / (approve.seconds + export.seconds), "lines a second")
+    tell("the same run built, approved and exported", LINES / whole, "lines a second")
+    tell("memory for each line while it is built", built / LINES, "bytes")
+    tell("memory for each line while its file is made", exported / LINES, "bytes")
+    beside_beancount(scene, tmp_path)
+
+
+def schedules(scene: Scene, rows: list[Budget]) -> Iterator[Schedule]:
+    """A weekly payment out of each budget, all under one journal of its own kind each."""
+    drafts = [Draft(f"schedule {row.pk}", row, MONDAY) for row in rows]
+    journals = open_journals(scene.ask(scene.ann), now=NOW, kind="set_schedule", drafts=drafts)
+    for row, journal in zip(rows, journals, strict=True):
+        yield Schedule(
+            id=new_identifier(NOW),
+            budget=row,
+            holder_id=scene.person.party,
+            pence=1_000,
+            every=Every.WEEK.value,
+            starts=MONDAY,
+            journal_id=journal,
+            lands=State.WITH_HOLDER.value,
+            in_advance=True,
+        )
+
+
+def beside_beancount(scene: Scene, folder: Path) -> None:
+    """Prove the ledger, write it for others, and let each check it."""
+    ann = scene.ask(scene.ann)
+    with timed() as proof:
+        transfers = queries.prove_ledger(ann, now=NOW).transfers
+    tell("every balance proved from its transfers", transfers / proof.seconds, "transfers a second")
+    for kind in ("lines", "csv", "beancount"):
+        with timed() as took, (folder / kind).open("w", newline="") as out:
+            out.writelines(queries.ledger_book(ann, now=NOW, kind=kind))
+        tell(f"the whole ledger written as {kind}", transfers / took.seconds, "transfers a second")
+    for what, command in (
+        ("verify_ledger.py", [verify_ledger.__file__, str(folder / "lines")]),
+        ("bean-check", ["-m", "beancount.scripts.check", "--no-cache", str(folder / "beancount")]),
+    ):
+        with timed() as took:
+            subprocess.run([sys.executable, *command], check=True, capture_output=True, timeout=3_600)
+        tell(f"the same ledger read and checked by {what}", transfers / took.seconds, "transfers a second")
+
+
+def peak(begin: bool = False) -> int:
+    """The most memory that this process held since the last beginning, in bytes."""
+    if begin:
+        Path("/proc/self/clear_refs").write_text("5")
+    told = Path("/proc/self/status").read_text()
+    return int(told.partition("VmHWM:")[2].split()[0]) * 1_024
