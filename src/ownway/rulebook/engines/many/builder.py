@@ -171,14 +171,14 @@ class Builder:
                 sum((values[code] * weight for values, weight in columns), plus) for code in range(len(alone.values))
             ]
             return self.coded(alone.register, values, mask)
-        scale = lcm(plus.denominator, *((weight / number.scale).denominator for number, weight in terms))
+        scale = lcm(plus.denominator, *(Fraction(weight, number.scale).denominator for number, weight in terms))
         return self._added(terms, (plus * scale).numerator, scale, mask)
 
     def _added(self, terms: Sequence[tuple[Number, Fraction]], plus: int, scale: int, mask: Mask) -> Number:
         """Add up at a scale; codes go in by their points, without a register of their own."""
         # Those with a register first: the sum begins with one of them where it can.
         ordered = sorted(terms, key=lambda term: term[0].register < 0)
-        wholes = [(weight * scale / number.scale).numerator for number, weight in ordered]
+        wholes = [Fraction(weight * scale, number.scale).numerator for number, weight in ordered]
         tables = [
             [(value * weight * scale).numerator for value in number.coded.values]
             if number.coded is not None and number.register < 0

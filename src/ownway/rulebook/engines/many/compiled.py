@@ -14,7 +14,7 @@ from ownway.rulebook.engines.many.calls import PLACES, operation, over_blocks
 from ownway.rulebook.engines.many.instructions import Lane
 from ownway.rulebook.engines.many.population import DTYPES, Population
 from ownway.rulebook.engines.many.program import Program
-from ownway.rulebook.engines.many.slots import Place, laid
+from ownway.rulebook.engines.many.slots import Laid, Place, laid
 
 if TYPE_CHECKING:
     from ownway.rulebook.engines.many.results import Room
@@ -90,8 +90,7 @@ class Ready:
 
     def __init__(self, program: Program, room: "Room") -> None:
         whole = laid(program, *kept_by(program, program, room))
-        short = fully_answered(program)
-        answered = laid(short, *kept_by(program, short, room))
+        answered = self.shorter(program, room)
         self.calls = whole.answers + whole.calls + answered.calls
         self.parts = np.array([len(whole.answers), len(whole.answers) + len(whole.calls)], np.int64)
         self.slots = {lane: max(whole.slots[lane], answered.slots[lane]) for lane in whole.slots}
@@ -104,9 +103,18 @@ class Ready:
         self.constants = np.array([one for call in self.calls for one in (*call.constants, 0)], np.int64)
         self.tables = [None if call.table is None else padded(call.table) for call in self.calls]
 
+    def shorter(self, program: Program, room: "Room") -> Laid:
+        """Return the calls for blocks in which everybody answered everything."""
+        short = fully_answered(program)
+        return laid(short, *kept_by(program, short, room))
+
     def run(self, population: Population, room: "Room", start: int, stop: int) -> None:
         """Work everyone out from *start* up to but not at *stop*."""
         memory = Memory(self, population, room, start)
+        over_blocks(self.plan(memory), (memory.tops, self.answers), self.parts, stop - start, BLOCK)
+
+    def plan(self, memory: "Memory") -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return the operations, their places, and by how much these move on from block to block."""
         places = np.zeros((len(self.calls), PLACES), np.int64)
         steps = np.zeros((len(self.calls), PLACES), np.int64)
         offset = 0
@@ -122,8 +130,7 @@ class Ready:
             for column, register in enumerate(call.tops, 5):
                 found = register if row < self.parts[1] else None
                 places[row, column] = memory.top(found, written=column == 5)
-        plan = (self.functions, places, steps)
-        over_blocks(plan, (memory.tops, self.answers), self.parts, stop - start, BLOCK)
+        return self.functions, places, steps
 
 
 def kept_by(
@@ -160,6 +167,8 @@ class Memory:
             lane: np.empty((count, BLOCK), DTYPES[lane]) for lane, count in ready.slots.items() if lane is not Lane.WIDE
         }
         self.constants = int(ready.constants.ctypes.data)
+        self.own: list[NDArray[Any]] = []
+        self.addresses = np.empty(0, np.int64)
         self.places = ready.tops
         # Where nothing is noted, the last says that every code can occur; what is written goes beside it.
         self.tops = np.full(len(ready.tops) + 2, 255, np.int64)

@@ -67,30 +67,32 @@ def _of_table(builder: Builder, number: Number, results: Sequence[Fraction | str
     if len(numbers) != len(results):
         labels = tuple(dict.fromkeys(str(one) for one in results))
         wholes = [labels.index(str(one)) for one in results]
-        ops, lane = (Op.STEPS_MARK, Op.TABLE_MARK), Lane.CODE
+        op, lane = Op.TABLE_MARK, Lane.CODE
     else:
         labels = ()
         scale = lcm(*(one.denominator for one in numbers))
         wholes = [(one * scale).numerator for one in numbers]
-        ops, lane = (Op.STEPS, Op.TABLE), lane_for(min(wholes), max(wholes))
+        op, lane = Op.TABLE, lane_for(min(wholes), max(wholes))
     if not edges:
         return _constant(builder, results[0], number.mask)
     if len(edges) <= FEW_EDGES:
         table = [wholes[0], *(wholes[edge - number.least] for edge in edges)]
-        register = _stepped(builder, number, edges, table, ops[0], lane)
+        register = _stepped(builder, number, edges, table, None if labels else lane)
     else:
         taken = builder.cast(number.register, Lane.MIDDLE)
-        register = builder.write(ops[1], lane, (taken,), (number.least,), wholes)
+        register = builder.write(op, lane, (taken,), (number.least,), wholes)
     if labels:
         return Label(register, labels, number.mask)
     return Number(min(wholes), max(wholes), scale, number.mask, register)
 
 
-def _stepped(builder: Builder, number: Number, edges: Sequence[int], table: Sequence[int], op: Op, lane: Lane) -> int:
-    """Write a step function; the numbers of a step function share one lane with what it gives."""
+def _stepped(builder: Builder, number: Number, edges: Sequence[int], table: Sequence[int], lane: Lane | None) -> int:
+    """Write a step function to numbers of a lane, or to codes; a number shares one lane with what it gives."""
     taken = builder.lanes[number.register]
-    wide = taken if op is Op.STEPS_MARK else max(taken, lane)
-    return builder.write(op, wide if op is Op.STEPS else lane, (builder.cast(number.register, wide),), edges, table)
+    if lane is None:
+        return builder.write(Op.STEPS_MARK, Lane.CODE, (number.register,), edges, table)
+    wide = max(taken, lane)
+    return builder.write(Op.STEPS, wide, (builder.cast(number.register, wide),), edges, table)
 
 
 def bands(builder: Builder, number: Number, step: Bands, curve: Curve) -> Value:
@@ -119,11 +121,11 @@ def _of_edges(builder: Builder, number: Number, edges: Sequence[int], results: S
         scale = lcm(*(one.denominator for one in numbers))
         wholes = [(one * scale).numerator for one in numbers]
         lane = lane_for(min(wholes), max(wholes))
-        register = _stepped(builder, number, edges, wholes, Op.STEPS, lane)
+        register = _stepped(builder, number, edges, wholes, lane)
         return Number(min(wholes), max(wholes), scale, number.mask, register)
     labels = tuple(dict.fromkeys(str(one) for one in results))
     table = [labels.index(str(one)) for one in results]
-    return Label(_stepped(builder, number, edges, table, Op.STEPS_MARK, Lane.CODE), labels, number.mask)
+    return Label(_stepped(builder, number, edges, table, None), labels, number.mask)
 
 
 def _by_cases(builder: Builder, number: Number, step: Bands, curve: Curve) -> Value:

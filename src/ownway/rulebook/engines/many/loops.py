@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ownway.rulebook.engines.many.calls import constant_at, places_at, rows_at
+from ownway.rulebook.engines.many.calls import constant_at, inner, places_at, rows_at
 
 Loop = Callable[[int, int], None]
 BYTE = np.uint8
@@ -290,21 +290,37 @@ def route(kind: Any) -> Loop:
     return loop
 
 
+@inner
+def pack_bits(out: Any, mask: Any, eights: Any) -> None:
+    """Write a bit for each row, set where the mask is not; *eights* is the mask, eight rows at a time."""
+    low, all, n = np.uint64(0x0102040810204080), BYTE(255), len(mask)
+    # Times this number, the lowest bits of eight bytes stand side by side in the highest byte.
+    for i in range(n // 8):
+        out[i] = all ^ BYTE((eights[i] * low) >> np.uint64(56))
+    if n % 8:
+        last = 0
+        for i in range(n - n % 8, n):
+            last |= (1 - mask[i]) << (i % 8)
+        out[n // 8] = BYTE(last)
+
+
+@inner
+def all_known(out: Any, n: int) -> None:
+    """Write a set bit for each row."""
+    all = BYTE(255)
+    for i in range(n // 8):
+        out[i] = all
+    if n % 8:
+        out[n // 8] = BYTE((1 << (n % 8)) - 1)
+
+
 def bits(kind: Any) -> Loop:
     """Write a bit for each row, set where the mask a is not."""
 
     def loop(at: int, n: int) -> None:
         p = places_at(at)
-        out, mask, whole = rows_at(p[0], (n + 7) // 8, BYTE), rows_at(p[1], n, BYTE), n // 8
-        eights, low = rows_at(p[1], whole, np.uint64), np.uint64(0x0102040810204080)
-        # Times this number, the lowest bits of eight bytes stand side by side in the highest byte.
-        for i in range(whole):
-            out[i] = BYTE(255) ^ BYTE((eights[i] * low) >> np.uint64(56))
-        if whole * 8 < n:
-            last = 0
-            for i in range(whole * 8, n):
-                last |= (1 - mask[i]) << (i - whole * 8)
-            out[whole] = BYTE(last)
+        out, mask = rows_at(p[0], (n + 7) // 8, BYTE), rows_at(p[1], n, BYTE)
+        pack_bits(out, mask, rows_at(p[1], n // 8, np.uint64))
 
     return loop
 
@@ -314,10 +330,6 @@ def known_bits(kind: Any) -> Loop:
 
     def loop(at: int, n: int) -> None:
         p = places_at(at)
-        out, all = rows_at(p[0], (n + 7) // 8, BYTE), BYTE(255)
-        for i in range(n // 8):
-            out[i] = all
-        if n % 8:
-            out[n // 8] = BYTE((1 << (n % 8)) - 1)
+        all_known(rows_at(p[0], (n + 7) // 8, BYTE), n)
 
     return loop

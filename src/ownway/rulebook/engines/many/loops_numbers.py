@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from ownway.rulebook.engines.many.calls import constant_at, places_at, rows_at
+from ownway.rulebook.engines.many.calls import constant_at, inner, places_at, rows_at
 from ownway.rulebook.engines.many.loops import BYTE, Loop
 
 
@@ -152,33 +152,45 @@ def divide(kind: Any) -> Loop:
                 out[i] = whole if a[i] >= 0 else -whole
         else:
             for i in range(n):
-                whole = abs(a[i]) * times + plus
-                found = whole // by
-                if even and found * by == whole and found % 2 == 1:
-                    found -= 1
-                out[i] = found if a[i] >= 0 else -found
+                out[i] = divided(a[i], times, (plus, by, even))
 
     return loop
 
 
+@inner
+def divided(a: int, times: int, by: Any) -> Any:
+    """Return |a| × times + by0 divided by by1 without the rest, with a's sign; with by2, odd without rest loses 1."""
+    whole = abs(a) * times + by[0]
+    found = whole // by[1]
+    if by[2] and found * by[1] == whole and found % 2 == 1:
+        found -= 1
+    return found if a >= 0 else -found
+
+
+@inner
+def shared(a: int, b: int, how: Any) -> Any:
+    """Return a × how0 ÷ (b × how1), rounded by the rule how2: half up, half even, down, up, as ``RULES`` has them."""
+    whole, by = abs(a) * how[0], b * how[1]
+    found = whole // by
+    rest = whole - found * by
+    if how[2] == 0:
+        found += 2 * rest >= by
+    elif how[2] == 1:
+        found += (2 * rest > by) | ((2 * rest == by) & (found % 2 == 1))
+    elif how[2] == 3:
+        found += rest > 0
+    return found if a >= 0 else -found
+
+
 def share(kind: Any) -> Loop:
-    """Write a × k0 ÷ (b × k1), rounded by the rule k2: 0 half up, 1 half even, 2 down, 3 up (as ``RULES`` has them)."""
+    """Write a shared among b, rounded: the constants are those of ``shared``."""
 
     def loop(at: int, n: int) -> None:
         p = places_at(at)
         out, a, b = rows_at(p[0], n, kind), rows_at(p[1], n, kind), rows_at(p[2], n, kind)
         k = rows_at(p[4], 3, np.int64)
-        times, under, rule = k[0], k[1], k[2]
+        how = (k[0], k[1], k[2])
         for i in range(n):
-            whole, by = abs(a[i]) * times, b[i] * under
-            found = whole // by
-            rest = whole - found * by
-            if rule == 0:
-                found += 2 * rest >= by
-            elif rule == 1:
-                found += (2 * rest > by) | ((2 * rest == by) & (found % 2 == 1))
-            elif rule == 3:
-                found += rest > 0
-            out[i] = found if a[i] >= 0 else -found
+            out[i] = shared(a[i], b[i], how)
 
     return loop

@@ -56,6 +56,8 @@ class Program:
         """
         wanted = tuple(dict.fromkeys(steps))
         known = self.by_id
+        if wanted == tuple(known):
+            return self
         for id in wanted:
             if id not in known:
                 raise CannotCompile("population.no_such_step", step=id)

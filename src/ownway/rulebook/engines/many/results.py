@@ -51,6 +51,18 @@ class Room:
         columns = {lane: np.empty((width, size), DTYPES[lane]) for lane, width in widths.items()}
         return cls(size, columns, rows, np.empty((len(masks), (size + 7) // 8), np.uint8), masks)
 
+    def fit(self, program: Program, size: int) -> "Room":
+        """Return the part of the room that *size* people take.
+
+        :raises ValueError: when it was made for another program, or for fewer people.
+        """
+        if (*self.rows,) != wanted_of(program) or (*self.masks,) != masks_of(program) or size > self.size:
+            raise ValueError("The room was made for another program or for fewer people.")
+        if size == self.size:
+            return self
+        columns = {lane: column[:, :size] for lane, column in self.columns.items()}
+        return Room(size, columns, self.rows, self.bits[:, : (size + 7) // 8], self.masks)
+
     def column(self, register: int) -> NDArray[Any]:
         """Return the column of a register."""
         lane, row = self.rows[register]
@@ -98,7 +110,7 @@ def work_out_many(
     wanted = None if steps is None else tuple(dict.fromkeys(steps))
     if wanted is not None:
         program = program.only((*wanted, program.figure))
-    room = Room.of(program, population.size) if room is None else room
+    room = Room.of(program, population.size) if room is None else room.fit(program, population.size)
     run_with(kernel, program.wide)(program, population, room, threads)
     return table_of(program, population, room, wanted)
 
@@ -113,9 +125,13 @@ def run_with(kernel: str, wide: bool) -> Callable[[Program, Population, Room, in
         import numba  # noqa: F401
     except ImportError:
         return run_plain
-    from ownway.rulebook.engines.many.compiled import run
+    if kernel == "generated":
+        from ownway.rulebook.engines.many import generated
 
-    return run
+        return generated.run
+    from ownway.rulebook.engines.many import compiled
+
+    return compiled.run
 
 
 def run_plain(program: Program, population: Population, room: Room, threads: int) -> None:
