@@ -58,6 +58,9 @@ def test_anyone_sees_every_part_of_the_yearly_cost_and_why(easy: bool) -> None:
         assert pack.say(f"employing.{part}", "en", easy) in told
     for pence in ("£12,064.00", "£1,456.00", "£1,631.72", "£218.40", "£260.00", "£95.00", "£150.00"):
         assert pence in told
+    # The four bars of the picture: work, holidays with cover, all else, what is put by.
+    for bar in ("£12,064.00", "£3,087.72", "£463.40", "£520.00"):
+        assert f'text-anchor="end">{bar}</text>' in answer.content.decode()
     if not easy:
         assert "20 hours a week at £13.00 for 46.4 weeks of work." in told
         assert "takes £1,278.00 off" in told

@@ -24,12 +24,12 @@ from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
 from ownway.steps.control import queries
 from ownway.steps.control.queries import EmployingSeen, Wish
+from ownway.values import Money
 from ownway.values.cannot import NotFound
 from ownway.words import money
 
 PENCE_HOUR_MOST = 100_000
 PENCE_YEAR_MOST = 100_000_000
-TONES = 6
 PRICE = "price-"
 
 
@@ -59,7 +59,7 @@ def estimate(request: HttpRequest, programme: str) -> Shown:
         prices=[f"{PRICE}{cost.id}" for cost in pack.control.employing.costs],
         seen=seen,
         rows=[] if seen is None else _rows(seen, easy),
-        picture="" if seen is None else _picture(seen, easy),
+        picture="" if seen is None else _picture(seen),
         instead=[] if seen is None else _instead(seen, easy),
         warnings=[] if seen is None else [sentence(one, easy=easy) for one in seen.objections],
         rises=[] if seen is None else [sentence(one, easy=easy) for one in seen.rises],
@@ -71,13 +71,15 @@ def estimate(request: HttpRequest, programme: str) -> Shown:
 def _fields(pack: Pack, easy: bool) -> dict[str, forms.Field]:
     employing = pack.control.employing
     assert employing is not None
+    # From that age on the lowest pay is the same, whoever comes.
+    grown = employing.minimum_pay[-1].floors[-1].from_age
     wanted = [Choice(cost.id, _word(pack, cost.id, easy)) for cost in employing.costs if cost.optional]
     fields: dict[str, forms.Field] = {
         "hours_week": Number(_("How many hours of help a week?"), hint=_("For example 20, or 12.5.")),
         "pence_hour": Sum(_("What do you want to pay an hour?"), currency=pack.currency, most=PENCE_HOUR_MOST,
                           hint=_("Before tax and anything else is taken off.")),
         "age": Number(_("How old will the assistant be?"), whole=True,
-                      hint=_("If you do not know yet, write 21 or more.")),
+                      hint=_("If you do not know yet, write %(age)s.") % {"age": grown}),
         "starts": Day(_("From which day?")),
         "weeks": Number(_("In how many weeks of the year do you need help?"),
                         hint=_("All year round is 52. Help in school terms only is 39.")),
@@ -125,16 +127,24 @@ def _rows(seen: EmployingSeen, easy: bool) -> list[tuple[str, str, str]]:
         (_word(seen.pack, part.id, easy), sentence(part.reason, easy=easy), money.say(part.money, language()))
         for part in seen.cost.parts
     ]
-    return [*rows, (_("Together, for a year"), "", money.say(seen.cost.year, language()))]
+    return [*rows, (_("Together, for a year"), _("All parts added."), money.say(seen.cost.year, language()))]
 
 
-def _picture(seen: EmployingSeen, easy: bool) -> Markup:
-    parts = [part for part in seen.cost.parts if part.money]
+def _picture(seen: EmployingSeen) -> Markup:
+    """Return four bars: what is worked, the holidays, what else there is to pay, and what is only put by."""
+    employing = seen.pack.control.employing
+    assert employing is not None
+    put_by = {one.id for one in employing.rates_on(seen.wish.starts).set_aside}
+    sums = dict.fromkeys((_("Pay for work"), _("Holidays and help then"), _("All else you pay"), _("Put by")), 0)
+    names = list(sums)
+    for part in seen.cost.parts:
+        places = {"wage": 0, "holiday": 1, "cover": 1} | dict.fromkeys(put_by, 3)
+        sums[names[places.get(part.id, 2)]] += part.money.pence
     rows = [
-        Bar(_word(seen.pack, part.id, easy), part.money.pence, money.say(part.money, language()), place % TONES + 1)
-        for place, part in enumerate(parts)
+        Bar(name, pence, money.say(Money(pence, seen.pack.currency), language()), tone)
+        for tone, (name, pence) in enumerate(sums.items(), start=1)
     ]
-    return bars(_("The parts of a year's cost"), rows)
+    return bars(_("A year's cost in four parts"), rows)
 
 
 def _instead(seen: EmployingSeen, easy: bool) -> list[tuple[str, str, str]]:
