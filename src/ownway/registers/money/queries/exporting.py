@@ -3,7 +3,7 @@
 It holds no names and no words, only whose account it is by identifier; what is sealed stays where it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db import connection
@@ -39,7 +39,7 @@ LINES = """
     ORDER BY part, month NULLS FIRST, journal NULLS FIRST, own NULLS FIRST
 """
 AT_ONCE = 5_000
-BOOKS = {"lines": iter, "beancount": beancount, "csv": table}
+BOOKS: dict[str, Callable[[Iterator[str]], Iterator[str]]] = {"lines": iter, "beancount": beancount, "csv": table}
 
 
 def ledger_lines(asker: Asker, *, now: datetime) -> Iterator[str]:
