@@ -21,4 +21,3 @@ STORAGES = {
 STATIC_ROOT = None  # Files are found where they are built; nothing is gathered for a test.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-OWNWAY_AUDITS_BESIDE = False  # A test that wants an audit works it out itself.

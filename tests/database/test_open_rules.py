@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ownway.interfaces.jobs import tasks
 from ownway.registers.programmes import actions, queries
-from ownway.rulebook import audited
 from ownway.rulebook.load import load_pack
 from ownway.rulebook.model import Pack
-from tests.factories import set_up
+from tests.database import test_publishing as publishing
+from tests.factories import set_up, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -117,30 +118,20 @@ def the_questions_are_a_fhir_questionnaire(pack: Pack) -> None:
 def test_the_findings_of_the_audit_stand_on_the_page_once_they_are_known() -> None:
     """Findings, what was accepted and why, and how much was tried."""
     pack = install("maternity")
-    found = audited.work_out(pack)
+    assert "This version is being checked just now." in shown(f"/rules/{pack.id}/")
+    assert queries.never_looked_over() == pack.version
+    tasks.look_over(0)
+    assert queries.never_looked_over() is None
+    found = queries.audit_of(pack.version)
+    assert found is not None
     told = shown(reverse("rules:version", args=[pack.id, pack.version]))
-    assert found.findings
-    for finding in found.findings:
-        assert finding.id in told
-        assert re.sub(r"\s+", " ", finding.says) in told
+    assert found["findings"]
+    for finding in found["findings"]:
+        assert finding["id"] in told
+        assert re.sub(r"\s+", " ", finding["says"]) in told
     data = Client().get(f"/api/v1/rules/{pack.id}").json()["audit"]
-    assert [one["id"] for one in data["findings"]] == [finding.id for finding in found.findings]
-    assert data["tried"] == found.tried
-
-
-def test_a_page_does_not_wait_for_an_audit_that_is_not_known_yet(
-    monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> None:
-    """The audit is begun beside the request, and the page says that it is."""
-    pack = install("in-control")
-    begun: list[str] = []
-    settings.OWNWAY_AUDITS_BESIDE = True
-    monkeypatch.setattr(audited, "_found", {})
-    monkeypatch.setattr(audited, "_begun", set())
-    monkeypatch.setattr(audited.Thread, "start", lambda thread: begun.append(thread.name))
-    for _ in range(2):
-        assert "This version is being checked just now." in shown(f"/rules/{pack.id}/")
-    assert begun == ["audit in-control"]
+    assert [one["id"] for one in data["findings"]] == [finding["id"] for finding in found["findings"]]
+    assert data["tried"] == found["worsenings_tried"]
 
 
 def test_a_programme_is_found_by_words_of_its_name_or_summary() -> None:
@@ -154,17 +145,24 @@ def test_a_programme_is_found_by_words_of_its_name_or_summary() -> None:
     assert "No programme has these words" in shown("/rules/?q=zeppelin")
 
 
-def test_an_older_version_stays_open_and_newer_ones_are_named() -> None:
-    """Somebody's sum was worked out by it; its page, its examples and its calculator stay."""
-    pack = install("in-control")
-    files = queries.files(pack.version)
-    changed = {**files, "allocation.yaml": files["allocation.yaml"].replace("gives: 2420", "gives: 2430")}
-    now = timezone.now()
-    newer = actions.keep_pack(set_up(), now=now, files=changed)
-    actions.put_in_force(set_up(), now=now, version=newer, starts=now.date())
-    assert newer in shown(reverse("rules:version", args=[pack.id, pack.version]))
-    assert "2,420" in shown(reverse("rules:version", args=[pack.id, pack.version]))
-    assert "2,430" in shown("/rules/in-control/")
+def test_what_a_version_was_published_with_stands_on_its_page(repository: Path) -> None:
+    """Validation, consultation, notice, what it does to people; the old one stays, and can be tried."""
+    old = publishing.install(repository)
+    designer = somebody("Edith Vaughan", "pack_designer")
+    commissioner = somebody("Samir Haddad", "commissioner")
+    newer = publishing.ready(repository, designer, commissioner)
+    publishing.publish(commissioner, newer)
+    told = shown(reverse("rules:version", args=["in-control", newer]))
+    assert "401 people. Checked by Dr Noor Rahmani, county statistics on 1 February 2026." in told
+    assert "commonly off by 23%" in told
+    assert "Working group of 2 February" in told
+    assert "28 days of notice at least" in told
+    assert f"{old} " in told
+    assert newer in shown(reverse("rules:version", args=["in-control", old]))
+    assert shown(reverse("rules:try_version", args=["in-control", old]))
+    data = Client().get(f"/api/v1/rules/in-control?version={newer}").json()
+    assert [one["version"] for one in data["versions"]] == [newer, old]
+    assert data["versions"][0]["validation"]["error_share"] == "0.23"
     assert Client().get(reverse("rules:version", args=["maternity", newer])).status_code == 404
 
 

@@ -3,23 +3,19 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from ownway.interfaces.web.open_rules import calculator
-from ownway.registers.programmes import actions
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.load import files_of, load_pack, read_examples
 from ownway.rulebook.model import Answer, AnswerIs, Example, Kind, Pack, Question, State
 from ownway.words import money
 from tests.database.test_open_rules import NAMES, PACKS, install, text_of
-from tests.factories import set_up
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -262,15 +258,3 @@ def test_the_api_tries_a_rule_too() -> None:
         answer = Client().post(f"/api/v1/rules/{pack.id}/figure", json.dumps(wrong), content_type="application/json")
         assert answer.status_code in (409, 422)
         assert answer["Content-Type"] == "application/problem+json"
-
-
-def test_an_old_version_is_tried_as_it_was() -> None:
-    """Its table gives the sums of then; the newest is what the programme's own address tries."""
-    pack = install("in-control")
-    files = files_of(Path(PACKS / "in-control"))
-    changed = {**files, "allocation.yaml": files["allocation.yaml"].replace("gives: 2420", "gives: 2430")}
-    now = timezone.now()
-    newer = actions.keep_pack(set_up(), now=now, files=changed)
-    actions.put_in_force(set_up(), now=now, version=newer, starts=now.date())
-    assert f"/versions/{newer}/" in Client().get("/rules/in-control/try/").content.decode()
-    assert Trying(pack).answer.status_code == 200

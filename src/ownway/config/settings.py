@@ -34,8 +34,6 @@ CSRF_TRUSTED_ORIGINS = [given for given in os.environ.get("OWNWAY_ORIGINS", "").
 OWNWAY_AUTHORITY = os.environ.get("OWNWAY_AUTHORITY", "Fernleigh Council")
 OWNWAY_PROGRAMME = os.environ.get("OWNWAY_PROGRAMME", "in-control")
 OWNWAY_PACKS = places.packs()
-# Whether a page of the rules begins the audit of a version that this process has not seen, beside the request.
-OWNWAY_AUDITS_BESIDE = True
 
 OWNWAY_NOTICE_DAYS = int(os.environ.get("OWNWAY_NOTICE_DAYS") or 0)
 OWNWAY_SEAL_COPY = os.environ.get("OWNWAY_SEAL_COPY", "")

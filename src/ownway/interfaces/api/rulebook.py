@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
@@ -13,7 +12,7 @@ from ownway.interfaces.api import asking
 from ownway.interfaces.api.rulebook_shapes import ProgrammeOut, PublishedRuleOut, RuleOut, published_rule
 from ownway.interfaces.api.shapes import MoneyOut, ReasonOut
 from ownway.registers.programmes import queries as programmes
-from ownway.rulebook import audited, exact_json
+from ownway.rulebook import exact_json
 from ownway.rulebook.changes import what_would_change
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.fhir import questionnaire_of
@@ -67,8 +66,9 @@ def published(request: HttpRequest, programme: str, version: str = "") -> dict[s
     """Give a programme's rule whole: questions, points, tables, limits, sources, findings, examples, versions."""
     pack = _pack(request, programme, version)
     examples = read_examples(pack, programmes.files(pack.version))
-    found = audited.known(pack, begin=settings.OWNWAY_AUDITS_BESIDE)
-    return published_rule(pack, audit=found, examples=examples, versions=programmes.versions(programme))
+    found, on = programmes.audit_of(pack.version), timezone.localdate(asking.who_and_when(request)[1])
+    standings = programmes.standings(programme, on=on)
+    return published_rule(pack, audit=found, examples=examples, standings=standings)
 
 
 @router.get("/rules/{programme}/questionnaire", response=dict[str, Any], auth=None, url_name="questionnaire")

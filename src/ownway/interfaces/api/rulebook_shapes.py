@@ -1,14 +1,14 @@
 """The shapes of a rule in the open: what it asks, how it reckons, what it allows, and what a check of it found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from ninja import Schema
 from pydantic import Field
 
+from ownway.registers.programmes.queries import VersionSeen
 from ownway.rulebook import published
-from ownway.rulebook.audit import Audit
 from ownway.rulebook.load.pack import MARKS
 from ownway.rulebook.model import Answer, Example, Pack, Question, Step, Stream
 
@@ -140,11 +140,28 @@ class ExampleOut(Schema):
     refused: str
 
 
+class ValidationOut(Schema):
+    """How a version was held against what support costs."""
+
+    data: str
+    people: int
+    error_share: str
+    checked_by: str
+    checked_on: date
+    expires: date
+    expired: bool
+
+
 class VersionOut(Schema):
-    """A version that was, is or will be in force."""
+    """A version of the programme: how it stands today, from when, and with what it was published."""
 
     version: str
-    since: date
+    state: str = Field(description="draft, published (its notice runs), in_force or superseded.")
+    starts: list[date]
+    notice_days: int | None
+    consultation: str
+    validation: ValidationOut | None
+    impact: dict[str, Any] | None = Field(description="What it does to people's sums, in numbers; few are not told.")
 
 
 class SectionOut(Schema):
@@ -200,7 +217,7 @@ class PublishedRuleOut(Schema):
 
 
 def published_rule(
-    pack: Pack, *, audit: Audit | None, examples: Iterable[Example], versions: Iterable[tuple[str, date]]
+    pack: Pack, *, audit: Mapping[str, Any] | None, examples: Iterable[Example], standings: Iterable[VersionSeen]
 ) -> dict[str, Any]:
     """Return the whole of a rule in the shape of :class:`PublishedRuleOut`."""
     allocation = pack.allocation
@@ -239,9 +256,9 @@ def published_rule(
         "words": {key: published.says(pack, key) for key in _keys(pack)},
         "sources": [published.as_data(source) | {"mark_means": MARKS[source.mark]} for source in pack.sources],
         "waivers": [published.as_data(waiver) for waiver in pack.waivers],
-        "audit": None if audit is None else _audit(audit),
+        "audit": None if audit is None else {**audit, "tried": audit["worsenings_tried"]},
         "examples": [_example(example) for example in examples],
-        "versions": [{"version": version, "since": since} for version, since in versions],
+        "versions": [_version(seen) for seen in standings],
     }
 
 
@@ -312,9 +329,17 @@ def _clocks(pack: Pack) -> dict[str, int]:
     }
 
 
-def _audit(audit: Audit) -> dict[str, Any]:
-    found = [{"id": one.id, "says": one.says, "open": one.open, "waived": one.waived} for one in audit.findings]
-    return {"findings": found, "tried": audit.tried, "exhaustive": audit.exhaustive}
+def _version(seen: VersionSeen) -> dict[str, Any]:
+    validation = seen.validation
+    return {
+        "version": seen.version,
+        "state": seen.state.value,
+        "starts": list(seen.starts),
+        "notice_days": seen.notice_days,
+        "consultation": seen.consultation,
+        "validation": None if validation is None else published.as_data(validation),
+        "impact": None if seen.impact is None else dict(seen.impact),
+    }
 
 
 def _example(example: Example) -> dict[str, Any]:

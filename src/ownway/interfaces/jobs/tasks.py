@@ -6,6 +6,8 @@ from procrastinate.contrib.django import app
 
 from ownway.registers.letters import actions as letters
 from ownway.registers.people import actions as people
+from ownway.registers.programmes import actions as programmes
+from ownway.registers.programmes import queries as rules
 from ownway.registers.trail import actions as trail
 from ownway.steps.control import actions as control
 from ownway.steps.control import queries as choices
@@ -25,6 +27,16 @@ def seal_trail(timestamp: int) -> None:
     now = datetime.now(UTC)
     trail.seal_batch(job("seal", now), now=now)
     trail.copy_seals(job("seal", now), now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="programmes.look_over", queueing_lock="programmes.look_over", pass_context=False)
+def look_over(timestamp: int) -> None:
+    """Every minute: audit one version in force that nobody has looked over, for its page to tell what was found."""
+    now = datetime.now(UTC)
+    version = rules.never_looked_over()
+    if version is not None:
+        programmes.look_over(job("nightly", now), now=now, version=version, whole=False)
 
 
 @app.periodic(cron="20 4 * * *")

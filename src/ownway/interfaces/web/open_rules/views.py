@@ -1,14 +1,13 @@
 """Shows a programme's rules whole to anyone: as a page, with its worked examples, and as data."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.saying import here, sentence_of
-from ownway.interfaces.web.open_rules import facts, questions, saying, steps
+from ownway.interfaces.web.open_rules import facts, publishing, questions, saying, steps
 from ownway.registers.programmes import queries as programmes
-from ownway.rulebook import audited, exact_json
+from ownway.rulebook import exact_json
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.fhir import questionnaire_of
 from ownway.rulebook.load import read_examples
@@ -127,6 +126,7 @@ def _rules(request: HttpRequest, programme: str, version: str) -> Shown:
     pack = pack_of(programme, version)
     easy = bool(request.showing.easy_read)  # type: ignore[attr-defined]
     today = here(request.now)  # type: ignore[attr-defined]
+    standing = programmes.standing(version, on=today)
     return show(
         "rules/programme.html",
         title=saying.say(pack, "pack.name", easy=easy),
@@ -143,8 +143,11 @@ def _rules(request: HttpRequest, programme: str, version: str) -> Shown:
         lists=facts.lists(pack, easy=easy),
         clocks=facts.clocks(pack),
         marks=facts.marks(),
-        audit=audited.known(pack, begin=settings.OWNWAY_AUDITS_BESIDE),
-        versions=[(known, since, known == version, since <= today) for known, since in programmes.versions(programme)],
+        audit=programmes.audit_of(version),
+        standing=standing,
+        error_share="" if standing.validation is None else saying.share(standing.validation.error_share),
+        impact=publishing.impact(standing),
+        versions=publishing.versions(programmes.standings(programme, on=today), version),
     )
 
 

@@ -8,7 +8,14 @@ from ownway.registers.programmes.queries.rulebooks import (
     programmes,
     versions,
 )
-from ownway.registers.programmes.queries.standing import ValidationSeen, VersionSeen, standing, standings
+from ownway.registers.programmes.queries.standing import (
+    ValidationSeen,
+    VersionSeen,
+    audit_of,
+    never_looked_over,
+    standing,
+    standings,
+)
 from ownway.registers.programmes.rules.publishing import State
 
 __all__ = [
@@ -16,8 +23,10 @@ __all__ = [
     "State",
     "ValidationSeen",
     "VersionSeen",
+    "audit_of",
     "files",
     "in_force",
+    "never_looked_over",
     "pack",
     "programmes",
     "standing",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from ownway.registers.programmes.models import InForce, PackVersion, Publication, Validation
+from ownway.registers.programmes.models import AuditReport, InForce, PackVersion, Publication, Validation
 from ownway.registers.programmes.queries.rulebooks import kept
 from ownway.registers.programmes.rules.publishing import Start, State, state_of
 from ownway.rulebook.compare import for_the_public
@@ -71,6 +71,18 @@ def standing(version: str, *, on: date) -> VersionSeen:
     """
     programme = kept(version).programme
     return next(seen for seen in standings(programme, on=on) if seen.version == version)
+
+
+def audit_of(version: str) -> Mapping[str, Any] | None:
+    """Return the newest audit of a version as it is told to programs, or nothing while none was made."""
+    report = AuditReport.objects.filter(version__version=version).order_by("-made_at", "-id").first()
+    return None if report is None else report.found
+
+
+def never_looked_over() -> str | None:
+    """Return a version that was put in force and never audited, the oldest first; nothing where all were."""
+    waiting = PackVersion.objects.filter(audits__isnull=True, inforce__isnull=False).order_by("kept_at", "id")
+    return waiting.values_list("version", flat=True).first()
 
 
 def _starts(programme: str) -> tuple[Start, ...]:

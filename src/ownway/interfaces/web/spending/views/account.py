@@ -39,6 +39,7 @@ def account(request: HttpRequest, person: UUID) -> Shown:
         own=own,
         where=saying.where_picture(seen),
         year=saying.year_picture(seen),
+        pace=saying.pace_in_words(seen),
         entries=seen.entries[:LINES_ON_A_PAGE],
         what=saying.what,
         sum_of=saying.sum_of,
