@@ -27,6 +27,8 @@ ASK_NOBODY: dict[str, str] = {
     "programmes.versions": "rules are open to everyone",
     "programmes.standing": "how a version stands is open to everyone",
     "programmes.standings": "how versions stand is open to everyone, drafts too",
+    "programmes.audit_of": "what an audit found is open to everyone",
+    "programmes.never_looked_over": "names a version, and rules are open to everyone",
     "people.asker_for": "finds out who asks",
     "agreement.tried_on": "serves the actions of its own app, which have asked",
     "people.has_account": "tells the demonstration whether it was built before",
