@@ -1,6 +1,6 @@
 """What money may buy, what is asked about it, and how a year of it is shown, by the rules alone."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from ownway.rulebook.model import PaymentRule, Spending, Stream, Tier
 from ownway.steps.spending.rules.buying import is_illegal
 from ownway.steps.spending.rules.tiers import reserve, tier_for
-from ownway.steps.spending.rules.year import months
+from ownway.steps.spending.rules.year import months, pace
 from ownway.values import Every, Money
 
 
@@ -64,3 +64,26 @@ def test_a_year_is_twelve_months_up_to_this_one() -> None:
     assert len(shown) == 12
     assert (shown[-1].came_in, shown[-1].went_out) == (500, 200)
     assert sum(month.came_in for month in shown) == 507
+
+
+@pytest.mark.parametrize(
+    ("used", "day", "code", "lasts"),
+    [
+        (500, 10, "spending.pace_early", None),
+        (18_300, 182, "spending.pace_even", None),
+        (9_000, 182, "spending.pace_less", None),
+        (30_000, 182, "spending.pace_ends", date(2026, 8, 11)),
+        (0, 364, "spending.pace_less", None),
+        (40_000, 364, "spending.pace_even", None),
+    ],
+)
+def test_the_pace_is_told_beside_an_even_one(used: int, day: int, code: str, lasts: date | None) -> None:
+    start = date(2026, 1, 1)
+    told = pace(start, 36_500, [(start, -used), (start, 99), (date(2025, 12, 31), -7)], start + timedelta(days=day))
+    assert (told.code, told.lasts_until, told.used) == (code, lasts, used)
+
+
+def test_each_year_of_a_budget_begins_anew_on_its_own_day() -> None:
+    told = pace(date(2024, 2, 29), 36_500, [(date(2025, 2, 27), -100), (date(2025, 2, 28), -5)], date(2025, 3, 1))
+    assert (told.first, told.days_gone, told.used) == (date(2025, 2, 28), 2, 5)
+    assert told.even == 200

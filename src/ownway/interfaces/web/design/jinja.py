@@ -79,6 +79,7 @@ def environment(**options: Any) -> Environment:
         say=say_of_pack,
         bars=pictures.bars,
         split_bar=pictures.split_bar,
+        year_bar=pictures.year_bar,
         kept_back=disclosure.kept_back,
         authority=settings.OWNWAY_AUTHORITY,
         languages=languages,

@@ -75,6 +75,33 @@ def split_bar(title: str, parts: Sequence[Bar]) -> Markup:
     return framed(title, WIDTH, 28, Markup("").join(drawn))
 
 
+def year_bar(title: str, parts: Sequence[Bar], *, gone: tuple[int, int], today: str) -> Markup:
+    """Return a year's money as one bar of *parts*, with a mark where *gone* days of so many have passed.
+
+    *today* are the words at the mark. The same figures stand in the list or table beside.
+    """
+    drawn, reached = [], 0
+    whole = sum(max(part.length, 0) for part in parts) or 1
+    for part in parts:
+        start, reached = reached * WIDTH // whole, reached + max(part.length, 0)
+        wide = reached * WIDTH // whole - start
+        if wide:
+            drawn.append(
+                Markup('<rect class="ow-picture__bar ow-tone-{}" x="{}" y="34" width="{}" height="28"/>').format(
+                    part.tone, start, max(wide - 2, 1)
+                )
+            )
+    at = min(gone[0], gone[1]) * WIDTH // (gone[1] or 1)
+    anchor = "start" if at * 2 < WIDTH else "end"
+    drawn.append(
+        Markup(
+            '<line class="ow-picture__axis" x1="{x}" y1="24" x2="{x}" y2="72"/>'
+            '<text class="ow-picture__name" x="{x}" y="18" text-anchor="{anchor}">{today}</text>'
+        ).format(x=min(max(at, 1), WIDTH - 1), anchor=anchor, today=today)
+    )
+    return framed(title, WIDTH, 74, Markup("").join(drawn))
+
+
 def framed(title: str, width: int, height: int, drawn: Markup) -> Markup:
     """Return a picture with a name of its own that grows and shrinks with the page."""
     return Markup(

@@ -8,7 +8,7 @@ from ownway.interfaces.web.design.pictures import Bar
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.model import Pack
 from ownway.steps.spending.queries import AccountPage, EntrySeen, Month
-from ownway.values import Money
+from ownway.values import Money, Reason
 
 
 def kinds_in_words() -> dict[str, str]:
@@ -66,15 +66,35 @@ def year_picture(page: AccountPage) -> list[Bar]:
 
 
 def where_picture(page: AccountPage) -> list[Bar]:
-    """Return where the money is, as parts of one bar."""
+    """Return where the money of the budget's year is, as parts of one bar; the last part has still to come."""
     account = page.account
+    used = Money(page.pace.used, account.currency)
+    there = used + account.promised + account.with_holder + account.left
+    to_come = Money(max((page.per_year - there).pence, 0), account.currency)
     rows = [
-        (_("Went out"), account.went_out, 1),
+        (_("Spent"), used, 1),
         (_("Promised"), account.promised, 2),
-        (_("With whoever holds it"), account.with_holder, 3),
-        (_("Still to come"), account.still_to_come, 4),
+        (_("Saved, with whoever holds it"), account.with_holder, 3),
+        (_("Left to use"), account.left, 5),
+        (_("Comes later in the year"), to_come, 4),
     ]
     return [Bar(name, sum_of.pence, disclosure.say(sum_of, language()), tone) for name, sum_of, tone in rows if sum_of]
+
+
+def pace_in_words(page: AccountPage) -> Reason:
+    """Return how fast the money goes, beside an even pace, as a reason to be said."""
+    pace = page.pace
+    return Reason(
+        pace.code,
+        {
+            "used": pace.used,
+            "even": pace.even,
+            "difference": abs(pace.used - pace.even),
+            "currency": page.account.currency,
+            "first": pace.first.isoformat(),
+            "lasts_until": pace.lasts_until.isoformat() if pace.lasts_until else None,
+        },
+    )
 
 
 def kind_of(pack: Pack, kind: str, *, easy: bool) -> str:

@@ -138,7 +138,7 @@ def live_match(entry: StatementEntry) -> EntryMatch | None:
 
 def told(row: StatementEntry) -> Entry:
     """Return a kept entry as the rules of matching take it; for use inside this app."""
-    return Entry(on=row.on, pence=row.pence, **{key: str(value) for key, value in row.details.items()})
+    return Entry(on=row.on, pence=row.pence, **dict(row.details))
 
 
 def with_the_bank() -> Open:

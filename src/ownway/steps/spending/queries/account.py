@@ -18,7 +18,7 @@ from ownway.steps.spending.models import Spend
 from ownway.steps.spending.queries.recording import agreed_for, lines_of, seen_spend
 from ownway.steps.spending.queries.seen import AccountPage, ComparedSeen, EntrySeen, LineToBuy, SpendSeen
 from ownway.steps.spending.rules.tiers import reserve, tier_for
-from ownway.steps.spending.rules.year import months
+from ownway.steps.spending.rules.year import months, pace
 from ownway.values import Asker, Every, Money
 
 NEWEST = 2_000
@@ -49,6 +49,7 @@ def account_of(asker: Asker, *, person: UUID, now: datetime) -> AccountPage | No
         entries=_entries(account.lines, lines, spends),
         compared=_compared(asker, agreed, lines, spends.values(), now=now),
         months=months(_moved(account.lines), timezone.localdate(now)),
+        pace=pace(agreed.starts, per_year.pence, _moved(account.lines), timezone.localdate(now)),
         tier=tier_for(pack.spending, per_year),
         reserve=reserve(pack.spending, per_year, weeks) if weeks else None,
         may_record=policies.may(asker, "record", person=person, now=now),

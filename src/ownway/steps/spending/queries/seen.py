@@ -7,7 +7,7 @@ from uuid import UUID
 from ownway.registers.money.queries import AccountLine, AccountSeen
 from ownway.rulebook.model import Pack
 from ownway.steps.spending.rules.tiers import TierSeen
-from ownway.steps.spending.rules.year import Month
+from ownway.steps.spending.rules.year import Month, Pace
 from ownway.values import Every, Money, Reason
 
 
@@ -90,6 +90,7 @@ class AccountPage:
     entries: tuple[EntrySeen, ...]
     compared: tuple[ComparedSeen, ...]
     months: tuple[Month, ...]
+    pace: Pace
     tier: TierSeen
     reserve: Money | None
     may_record: bool

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from ownway.registers.money.rules.statements.refusals import CannotReadStatement
 from ownway.registers.money.rules.statements.statement import MOST_BYTES, MOST_MEGABYTES, MOST_PENCE
 
-NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 SUM = re.compile(r"(?P<minus>-)?(?P<units>[0-9]{1,13})(?:\.(?P<coins>[0-9]{1,5}))?")
 COINS = 2
 LONGEST_LINE = 100_000
@@ -50,8 +50,6 @@ def check_text(text: str, line: int = 0) -> None:
     """
     if bad := NOT_TEXT.search(text):
         raise CannotReadStatement("statements.control_sign", line=line or text.count("\n", 0, bad.start()) + 1)
-    if any(0xD800 <= ord(sign) <= 0xDFFF for sign in text):
-        raise CannotReadStatement("statements.not_text", line=line or 1)
 
 
 def pence_of(given: str, *, line: int, decimal: str = ".", coins: int = COINS) -> int:
@@ -70,7 +68,7 @@ def pence_of(given: str, *, line: int, decimal: str = ".", coins: int = COINS) -
     part = (found["coins"] or "").rstrip("0")
     if len(part) > coins:
         raise CannotReadStatement("statements.not_a_sum", given=given[:60], line=line)
-    pence = int(found["units"]) * 10**coins + int(part.ljust(coins, "0") or "0")
+    pence = int(found["units"]) * int(10**coins) + int(part.ljust(coins, "0") or "0")
     if pence > MOST_PENCE:
         raise CannotReadStatement("statements.not_a_sum", given=given[:60], line=line)
     return -pence if found["minus"] else pence

@@ -89,7 +89,7 @@ def marked(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     seen: dict[str, int] = {}
     found = []
     for entry in entries:
-        told = (entry.on.isoformat(), entry.pence, entry.bank_reference, entry.payment)
+        told: tuple[object, ...] = (entry.on.isoformat(), entry.pence, entry.bank_reference, entry.payment)
         if not entry.bank_reference:
             told = (*told, entry.name, entry.words, entry.balance)
         plain = repr(told)

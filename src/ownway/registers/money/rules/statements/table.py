@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -19,6 +20,9 @@ from ownway.registers.money.rules.statements.statement import (
     marked,
     one_line,
 )
+
+HEAD_LINES = 20
+"""Among so many lines the names of the columns stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def read_profiles(text: str) -> dict[str, Profile]:
     """Return the profiles that YAML lists, by their names."""
     found = {}
     for id, given in yaml.safe_load(text).items():
-        lists = {
+        lists: dict[str, Any] = {
             key: tuple(given[key]) for key in ("days", "words", "account", "encodings", "starts_with") if key in given
         }
         plain = {key: value for key, value in given.items() if key not in (*lists, "sources")}
@@ -78,14 +82,12 @@ def profile_for(content: bytes) -> Profile:
     :raises CannotReadStatement: ``statements.no_profile``.
     """
     check_size(content)
+    begins: dict[tuple[str, ...], list[str]] = {}
     for profile in PROFILES.values():
-        try:
-            text = text_of(content, profile.encodings)
-        except CannotReadStatement:
-            continue
-        if _head(text.splitlines()[:20], profile) is not None:
+        if profile.encodings not in begins:
+            begins[profile.encodings] = text_of(content, profile.encodings).splitlines()[:HEAD_LINES]
+        if _head(begins[profile.encodings], profile) is not None:
             return profile
-    text_of(content, ("utf-8-sig", "cp1252"))
     raise CannotReadStatement("statements.no_profile", profiles=", ".join(PROFILES))
 
 
@@ -102,7 +104,7 @@ def read_table(
     check_size(content)
     text = text_of(content, profile.encodings)
     lines = text.splitlines()
-    head = _head(lines[:20], profile)
+    head = _head(lines[:HEAD_LINES], profile)
     if head is None:
         raise CannotReadStatement("statements.no_columns", columns=", ".join(sorted(profile.needed)), line=1)
     number, columns = head
