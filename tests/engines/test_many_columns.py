@@ -75,6 +75,8 @@ def step(population: many.Population, name: str) -> list[Any]:
         ("hours_told", pa.array(["0.5", "12.34", None]), [0.5, 12.34, None]),
         ("hours_told", pa.array(["7", "not_known", "later"]), [7, None, None]),
         ("rooms_told", pa.array([9, 1, None], pa.uint64()), [9, 1, None]),
+        ("rooms_told", pa.array([9, 1, 3], pa.uint8()), [9, 1, 3]),
+        ("rooms_told", pa.array([9, 1, 3], pa.int8()), [9, 1, 3]),
         ("rooms_told", pa.chunked_array([["3"], ["declined", "4.0"]]), [3, None, 4]),
     ],
 )
@@ -96,6 +98,19 @@ def test_levels_are_read_from_text_and_dictionaries_with_their_states_beside_the
     assert np.array_equal(codes, coded.columns[Lane.CODE])
     place = many.layout_of(PACK).asked["need"]
     assert [place.told[code] for code in codes[place.code]] == ["some", "not_known", "declined", "later", "none"]
+
+
+def test_nothing_means_later_also_where_it_stands_among_the_names() -> None:
+    """A dictionary may hold an empty name; it is no answer in any form."""
+    column = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2], pa.int8()), pa.array(["none", None, "lot"]))
+    population, bad = read(need=column, hours=column.cast(pa.string()).fill_null("3"), born=pa.nulls(3, pa.string()))
+    assert bad == [(0, "answer.not_a_number"), (2, "answer.not_a_number")]
+    place = many.layout_of(PACK).asked["need"]
+    assert [place.told[code] for code in population.columns[Lane.CODE][place.code]] == ["later"]
+    numbers = pa.DictionaryArray.from_arrays(pa.array([0, 1], pa.int8()), pa.array(["7", None]))
+    population, bad = read(hours=numbers)
+    assert bad == []
+    assert step(population, "hours_told") == [7, None]
 
 
 def test_yes_and_no_are_read_from_booleans_and_text() -> None:

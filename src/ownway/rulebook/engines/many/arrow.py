@@ -39,6 +39,17 @@ def filled(array: Any, with_: int) -> Whole:
     return found
 
 
+def whole_within(array: Any, least: int, most: int) -> Whole | None:
+    """Return a column of integers as it stands where it has no gaps and all lie between two numbers, else nothing."""
+    if array.null_count or not pa.types.is_integer(array.type) or not len(array):
+        return None
+    ends = pc.min_max(array).as_py()
+    if ends["min"] < least or ends["max"] > most:
+        return None
+    found: Whole = array.to_numpy(zero_copy_only=False)
+    return found
+
+
 def empty(array: Any) -> Whole:
     """Return where a column is empty."""
     found: Whole = pc.is_null(array).to_numpy(zero_copy_only=False)
@@ -48,7 +59,7 @@ def empty(array: Any) -> Whole:
 def by_value(column: Any, meaning: Callable[[Any], int], none: int) -> Whole:
     """Return for each row what its value means; *none* where it is empty."""
     values, places = distinct(column)
-    meanings = [meaning(value) for value in values]
+    meanings = [none if value is None else meaning(value) for value in values]
     small = all(0 <= one < 256 for one in (*meanings, none))
     if small and meanings == list(range(len(values))) and not column.null_count:
         # The file has the levels in the order of the pack, as a file that we wrote has.

@@ -27,6 +27,13 @@ def read_numbers(reading: Reading, column: Any) -> Whole:
     """
     question, asked = reading.question, reading.asked
     arrow.refuse_floats(question.id, column.type)
+    if asked.values and question.places == 0:
+        first, last = asked.values[0].numerator, asked.values[-1].numerator
+        small = arrow.whole_within(column, first, last)
+        if small is not None:
+            # Few numbers, all there: they are their own codes, counted from the first.
+            wide = small.astype(np.int64) if first < 0 else small
+            return wide - first if first else wide
     alone = replace(question, every=())
     found = _quickly(reading, column, alone)
     wholes, kinds = _by_value(reading, column, alone) if found is None else found
@@ -77,6 +84,8 @@ def _by_value(reading: Reading, column: Any, question: Question) -> tuple[Whole,
     reasons: list[Reason] = []
     wrong = np.full(len(values) + 1, -1, np.int64)
     for place, value in enumerate(values):
+        if value is None:
+            continue
         if value in STATES:
             state = reading.state(value)
             fault = state if isinstance(state, Reason) else None
@@ -154,6 +163,8 @@ def _days_by_value(reading: Reading, column: Any) -> tuple[Whole, Whole]:
     wrong = np.full(len(values) + 1, -1, np.int64)
     reasons: list[Reason] = []
     for place, value in enumerate(values):
+        if value is None:
+            continue
         found = reading.state(value) if value in STATES else fault_in(reading.question, {"day": value})
         if isinstance(found, Reason):
             wrong[place] = len(reasons)
