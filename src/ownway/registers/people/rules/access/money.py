@@ -129,7 +129,7 @@ GRANTS = {
     "money.see_months": grant(
         "finance:authority", "auditor:authority", "job:nightly", purpose="to see how the whole ledger stood and stands"
     ),
-    "money.close_month": grant("finance:authority", purpose="to close a month once every penny of the ledger is proved"),
+    "money.close_month": grant("finance:authority", purpose="to close a month once every penny of it is proved"),
     "money.export_ledger": grant(
         "finance:authority", "auditor:authority", "job:nightly", purpose="to check the ledger without this program"
     ),
