@@ -9,7 +9,8 @@ from .source import imports, product
 
 # What one imports is not always called as what one installs.
 INSTALLED_AS = {
-    "yaml": "pyyaml", "PIL": "pillow", "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "csp": "django-csp",
+    "PIL": "pillow",
+    "yaml": "pyyaml", "ninja": "django-ninja", "allauth": "django-allauth", "axes": "django-axes", "csp": "django-csp",
     "argon2": "argon2-cffi", "markupsafe": "jinja2", "asgiref": "django", "click": "typer",
 }  # fmt: skip
 
