@@ -1,6 +1,6 @@
 """The data-driven kernel: it knows the operations and no rule; a rule is a list of addresses that it walks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from ownway.rulebook.engines.many.calls import PLACES, operation, over_blocks
 from ownway.rulebook.engines.many.instructions import Lane
 from ownway.rulebook.engines.many.population import DTYPES, Population
 from ownway.rulebook.engines.many.program import Program
-from ownway.rulebook.engines.many.slots import Laid, Place, laid
+from ownway.rulebook.engines.many.slots import Call, Laid, Place, laid
 
 if TYPE_CHECKING:
     from ownway.rulebook.engines.many.results import Room
@@ -85,23 +85,65 @@ def in_threads(
                 done.result()
 
 
+LANES = (Lane.CODE, Lane.SHORT, Lane.MIDDLE, Lane.LONG)
+
+SOURCES = [(kind, lane) for kind in ("slot", "given", "kept") for lane in LANES]
+"""Where rows lie, in the order of the addresses; then come bits, how high codes go, and what is fixed."""
+BITS, TOPS, FIXED = len(SOURCES), len(SOURCES) + 1, len(SOURCES) + 2
+
+MOVES = np.array(
+    [0 if kind == "slot" else BLOCK * np.dtype(DTYPES[lane]).itemsize for kind, lane in SOURCES] + [BLOCK // 8, 0, 0],
+    np.int64,
+)
+"""By how many bytes each moves on from block to block."""
+
+
+def source_of(place: Place) -> tuple[int, int]:
+    """Return where a register lies, as a place in ``SOURCES``, and its row there."""
+    kind, lane, row = place
+    return (BITS if kind == "bits" else SOURCES.index((kind, lane))), row
+
+
 class Ready:
     """A program laid out, its loops compiled and its constants in memory; it may run in several threads at once."""
 
     def __init__(self, program: Program, room: "Room") -> None:
         whole = laid(program, *kept_by(program, program, room))
         answered = self.shorter(program, room)
-        self.calls = whole.answers + whole.calls + answered.calls
+        calls = whole.answers + whole.calls + answered.calls
         self.parts = np.array([len(whole.answers), len(whole.answers) + len(whole.calls)], np.int64)
-        self.slots = {lane: max(whole.slots[lane], answered.slots[lane]) for lane in whole.slots}
+        self.slots = {lane: max(whole.slots[lane], answered.slots[lane]) for lane in LANES}
         # The highest codes of the answers stand first, then those of all registers of the longer program.
         self.answers = np.array([program.answers[call.takes[0][2]] for call in whole.answers], np.int64)
-        self.tops = {call.tops[0]: place for place, call in enumerate(whole.answers)}
+        tops = {call.tops[0]: place for place, call in enumerate(whole.answers)}
         for register in range(len(program.instructions)):
-            self.tops.setdefault(register, len(self.tops))
-        self.functions = np.array([loop_at(call.loop, call.lanes) for call in self.calls], np.int64)
-        self.constants = np.array([one for call in self.calls for one in (*call.constants, 0)], np.int64)
-        self.tables = [None if call.table is None else padded(call.table) for call in self.calls]
+            tops.setdefault(register, len(tops))
+        self.tops = len(tops)
+        self.functions = np.array([loop_at(call.loop, call.lanes) for call in calls], np.int64)
+        self.constants = np.array([one for call in calls for one in (*call.constants, 0)], np.int64)
+        self.tables = [None if call.table is None else padded(call.table) for call in calls]
+        self.sources = np.full((len(calls), PLACES), FIXED, np.int64)
+        self.rows = np.zeros((len(calls), PLACES), np.int64)
+        self._place(calls, tops)
+        self.steps = MOVES[self.sources]
+
+    def _place(self, calls: Sequence[Call], tops: Mapping[int | None, int]) -> None:
+        """Note where each call finds its rows, its constants, its table, and how high its codes go."""
+        address = int(self.constants.ctypes.data)
+        for row, call in enumerate(calls):
+            for column, place in enumerate((call.out, *call.takes)):
+                if place is not None:
+                    self.sources[row, column], self.rows[row, column] = source_of(place)
+            self.rows[row, 4] = address
+            address += 8 * (len(call.constants) + 1)
+            table = self.tables[row]
+            if table is not None:
+                self.rows[row, 3] = table.ctypes.data
+            for column, register in enumerate(call.tops, 5):
+                # Where nothing is noted, the last says that every code can occur; what is written goes beside it.
+                beside = self.tops + (column != 5)
+                noted = register is not None and row < self.parts[1]
+                self.sources[row, column], self.rows[row, column] = TOPS, tops[register] if noted else beside
 
     def shorter(self, program: Program, room: "Room") -> Laid:
         """Return the calls for blocks in which everybody answered everything."""
@@ -115,22 +157,32 @@ class Ready:
 
     def plan(self, memory: "Memory") -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return the operations, their places, and by how much these move on from block to block."""
-        places = np.zeros((len(self.calls), PLACES), np.int64)
-        steps = np.zeros((len(self.calls), PLACES), np.int64)
-        offset = 0
-        for row, call in enumerate(self.calls):
-            for column, place in enumerate((call.out, *call.takes)):
-                if place is not None:
-                    places[row, column], steps[row, column] = memory.at(place)
-            places[row, 4] = memory.constants + 8 * offset
-            offset += len(call.constants) + 1
-            table = self.tables[row]
-            if table is not None:
-                places[row, 3] = table.ctypes.data
-            for column, register in enumerate(call.tops, 5):
-                found = register if row < self.parts[1] else None
-                places[row, column] = memory.top(found, written=column == 5)
-        return self.functions, places, steps
+        return self.functions, memory.places(self.sources, self.rows), self.steps
+
+
+class Memory:
+    """Where everything lies for one thread: its own slots, the population's columns, the columns of the results."""
+
+    def __init__(self, ready: Ready, population: Population, room: "Room", start: int) -> None:
+        self.slots = {lane: np.empty((count, BLOCK), DTYPES[lane]) for lane, count in ready.slots.items()}
+        self.tops = np.full(ready.tops + 2, 255, np.int64)
+        self.own: list[NDArray[Any]] = []
+        self.addresses = np.empty(0, np.int64)
+        columns = [
+            *(self.slots[lane] for lane in LANES),
+            *(population.columns[lane] for lane in LANES),
+            *(room.columns.get(lane, self.slots[lane]) for lane in LANES),
+        ]
+        if any(column.strides[1] != column.itemsize for column in columns if column.size):
+            raise ValueError("The rows of a column must lie side by side.")
+        starts = [0 if kind == "slot" else start for kind, _ in SOURCES]
+        first = [column.ctypes.data + start * column.itemsize for column, start in zip(columns, starts, strict=True)]
+        self.first = np.array([*first, room.bits.ctypes.data + start // 8, self.tops.ctypes.data, 0], np.int64)
+        self.apart = np.array([*(column.strides[0] for column in columns), room.bits.strides[0], 8, 1], np.int64)
+
+    def places(self, sources: Any, rows: Any) -> Any:
+        """Return the addresses of rows by where they lie."""
+        return self.first[sources] + self.apart[sources] * rows
 
 
 def kept_by(
@@ -154,38 +206,3 @@ def kept_by(
 def padded(table: NDArray[Any]) -> NDArray[Any]:
     """Return a table that may be asked for any code of a byte, before it is known which occur."""
     return np.concatenate([table, table[:1].repeat(256)])
-
-
-class Memory:
-    """Where everything lies for one thread: its own slots, the population's columns, the columns of the results."""
-
-    def __init__(self, ready: Ready, population: Population, room: "Room", start: int) -> None:
-        self.population = population
-        self.room = room
-        self.start = start
-        self.slots: dict[Lane, NDArray[Any]] = {
-            lane: np.empty((count, BLOCK), DTYPES[lane]) for lane, count in ready.slots.items() if lane is not Lane.WIDE
-        }
-        self.constants = int(ready.constants.ctypes.data)
-        self.own: list[NDArray[Any]] = []
-        self.addresses = np.empty(0, np.int64)
-        self.places = ready.tops
-        # Where nothing is noted, the last says that every code can occur; what is written goes beside it.
-        self.tops = np.full(len(ready.tops) + 2, 255, np.int64)
-
-    def at(self, place: Place) -> tuple[int, int]:
-        """Return the address of a register's first row, and by how much it moves from block to block."""
-        kind, lane, row = place
-        if kind == "slot":
-            return self.slots[lane][row].ctypes.data, 0
-        if kind == "bits":
-            return self.room.bits[row].ctypes.data + self.start // 8, BLOCK // 8
-        columns = self.population.columns[lane] if kind == "given" else self.room.columns[lane]
-        if columns.strides[1] != columns.itemsize:
-            raise ValueError("The rows of a column must lie side by side.")
-        return columns[row].ctypes.data + self.start * columns.itemsize, BLOCK * columns.itemsize
-
-    def top(self, register: int | None, written: bool) -> int:
-        """Return the address of how high the codes of a register go."""
-        place = len(self.tops) - 1 - written if register is None else self.places[register]
-        return int(self.tops.ctypes.data) + 8 * place

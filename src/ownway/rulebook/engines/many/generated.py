@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ownway.rulebook.engines.many.answered import fully_answered
 from ownway.rulebook.engines.many.calls import KEPT, places_at, rows_at
-from ownway.rulebook.engines.many.compiled import BLOCK, Memory, Ready, in_threads, kept_by, padded
+from ownway.rulebook.engines.many.compiled import BLOCK, FIXED, Memory, Ready, in_threads, kept_by, padded, source_of
 from ownway.rulebook.engines.many.loops import all_known, pack_bits
 from ownway.rulebook.engines.many.loops_numbers import divided, shared
 from ownway.rulebook.engines.many.population import DTYPES, Population
@@ -73,15 +73,18 @@ class Generated(Ready):
         KEPT.append(made)
         self.function = int(made.address)
         self.places = source.places
+        self.scratch = [place for place, (kind, _, _) in enumerate(source.places) if kind == "slot"]
+        found = [(FIXED, 0) if place[0] == "slot" else source_of(place) for place in source.places]
+        self.kept_in, self.kept_at = np.array(found, np.int64).T
         self.looked_up = [padded(np.array(table, DTYPES[lane])) for lane, table in source.tables]
         return Laid()
 
     def plan(self, memory: Memory) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return the operations and their places, those of the written function last."""
         functions, places, steps = super().plan(memory)
-        memory.own = [np.empty(BLOCK, DTYPES[place[1]]) for place in self.places if place[0] == "slot"]
-        scratch = iter(memory.own)
-        addresses = [next(scratch).ctypes.data if place[0] == "slot" else memory.at(place)[0] for place in self.places]
+        memory.own = [np.empty(BLOCK, DTYPES[lane]) for kind, lane, _ in self.places if kind == "slot"]
+        addresses = memory.places(self.kept_in, self.kept_at)
+        addresses[self.scratch] = [one.ctypes.data for one in memory.own]
         memory.addresses = np.array([*addresses, *(table.ctypes.data for table in self.looked_up)], np.int64)
         place, step = np.zeros((2, 1, places.shape[1]), np.int64)
         place[0, 0], step[0, 1] = memory.addresses.ctypes.data, BLOCK
