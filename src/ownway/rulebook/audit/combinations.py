@@ -180,10 +180,11 @@ class Combinations:
         for name in names:
             found: dict[tuple[tuple[str, Pair], ...], Shown] = {}
             for state, shown in states.items():
-                for pair, case in self._spread(name, {**fixed, **dict(state)}, change).items():
+                cases = self._spread(name, {**fixed, **dict(state)}, change)
+                self.work.spend(4 * len(cases))
+                self._check(len(found))
+                for pair, case in cases.items():
                     _add(found, (*state, (name, pair)), shown, case)
-            self.work.spend(len(found))
-            self._check(len(found))
             states = found
         for state, shown in states.items():
             yield {**fixed, **dict(state)}, shown

@@ -90,7 +90,9 @@ def _values(worsenings: Worsenings, step: str) -> tuple[Fraction, ...] | None:
     """Return all results of a step in order, or nothing where they could not all be tried."""
     worsenings.work.share_among(SHARES, MOST)
     try:
-        cases = worsenings.inner(step).cases()
+        figure = worsenings.whole[worsenings.pack.allocation.figure_step]
+        # What was tried for one step is there for those above it, where nothing from outside decides it.
+        cases = worsenings.inner(step).cases() if figure.net.needs[step] else figure.cases(outcome=step)
     except TooMany:
         return None
     return tuple(sorted(value for value, _ in cases if isinstance(value, Fraction)))
@@ -99,7 +101,7 @@ def _values(worsenings: Worsenings, step: str) -> tuple[Fraction, ...] | None:
 SHARES = 10
 """One step may use this part of the work that is left, and no more than the most."""
 
-MOST = 150_000
+MOST = 60_000
 
 
 def notches(pack: Pack, worsenings: Worsenings, found: tuple[Total, ...]) -> tuple[Notch, ...]:

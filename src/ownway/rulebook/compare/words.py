@@ -118,11 +118,14 @@ def _list(values: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if all(isinstance(item, str | Enum) for item in items):
         yield path, ", ".join(str(item.value if isinstance(item, Enum) else item) for item in items)
         return
-    for place, item in enumerate(items, 1):
+    bys = [next((name for name in NAMED_BY if getattr(item, name, None) is not None), "") for item in items]
+    names = Counter(getattr(item, by) for item, by in zip(items, bys, strict=True) if by)
+    for place, (item, named) in enumerate(zip(items, bys, strict=True), 1):
         if isinstance(item, Band):
             yield from _parts(item, path)
             continue
-        by = next((name for name in NAMED_BY if getattr(item, name, None) is not None), "")
+        # A name that two parts share tells neither; then it is their place.
+        by = named if named and names[getattr(item, named)] == 1 else ""
         name = getattr(item, by) if by else place
         inner = (*path, _said(name) if isinstance(name, str | Fraction) else str(name))
         # What a part is told by need not be told again, unless it is all there is.
