@@ -24,7 +24,7 @@ def prove() -> None:
     from ownway.registers.money import queries
 
     proof = queries.prove_ledger(asker, now=now)
-    faults = [*proof.faults, *queries.prove_months()]
+    faults = [*proof.faults, *queries.prove_months(asker, now=now)]
     typer.echo(f"{proof.accounts:,} accounts, {proof.transfers:,} transfers, {proof.moved_pence:,} pence moved.")
     for fault in faults[:SHOWN]:
         typer.echo(f"FOUND: {fault.code} {fault.thing or ''} {fault.pence}")

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from ownway.registers.money.models import ClosedMonth
 from ownway.registers.money.queries.ledger import prove_ledger
-from ownway.registers.money.queries.months import first_open_month, mark_of, prove_months
+from ownway.registers.money.queries.months import changed_months, first_open_month, mark_of
 from ownway.registers.money.rules.months import check_in_balance, check_month
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
@@ -31,7 +31,7 @@ def close_month(asker: Asker, *, now: datetime, month: date) -> UUID:
         take_turn("money.months", "closing")
         month = check_month(month, first_open=first_open_month(), today=localdate(now))
         check_in_balance(prove_ledger(asker, now=now).faults)
-        check_in_balance(prove_months())
+        check_in_balance(changed_months())
         mark = mark_of(month)
         closed = ClosedMonth.objects.create(
             id=new_identifier(now),

@@ -3,7 +3,7 @@
 from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of
 from ownway.registers.money.queries.exporting import ledger_book, ledger_lines
 from ownway.registers.money.queries.ledger import prove_ledger
-from ownway.registers.money.queries.months import MonthSeen, MonthWhole, first_open_month, month, months, prove_months
+from ownway.registers.money.queries.months import MonthSeen, MonthWhole, month, months, prove_months
 from ownway.registers.money.queries.runs import holds, run, runs
 from ownway.registers.money.queries.seen import (
     AccountLine,
@@ -67,7 +67,6 @@ __all__ = [
     "count_waiting",
     "entries_matched",
     "entries_waiting",
-    "first_open_month",
     "holds",
     "ledger_at",
     "ledger_book",

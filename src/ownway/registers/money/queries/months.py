@@ -90,7 +90,13 @@ def mark_of(month: date) -> Mark:
     return mark
 
 
-def prove_months() -> Iterator[Fault]:
+def prove_months(asker: Asker, *, now: datetime) -> tuple[Fault, ...]:
+    """Return a fault for each closed month that is not as it was when it was closed."""
+    check_may(asker, "money.prove_ledger", about=None, now=now)
+    return tuple(changed_months())
+
+
+def changed_months() -> Iterator[Fault]:
     """Yield ``money.closed_month_changed`` for each closed month that is not as it was when it was closed."""
     for closed in ClosedMonth.objects.order_by("month"):
         mark = mark_of(closed.month)

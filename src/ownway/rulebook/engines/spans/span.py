@@ -78,6 +78,7 @@ def join(spans: Iterable[Span]) -> Span:
 
 
 def number_of(name: str, inputs: Inputs, reached: Mapping[str, Reach]) -> Span:
+    """Return the reach of a step or question that must be a number."""
     found = reached[name] if name in reached else inputs.points(name)
     if isinstance(found, frozenset):
         raise Unsound("step.unit", f"the labels of “{name}”", "a number", "Look the label up first.")
@@ -85,14 +86,17 @@ def number_of(name: str, inputs: Inputs, reached: Mapping[str, Reach]) -> Span:
 
 
 def all_of(step: Step, inputs: Inputs, reached: Mapping[str, Reach]) -> list[Span]:
+    """Return the reach of every input, each a number."""
     return [number_of(name, inputs, reached) for name in step.takes]
 
 
 def all_whole(spans: Iterable[Span]) -> bool:
+    """Whether only whole numbers occur in any of them."""
     return all(span.whole for span in spans)
 
 
 def times(span: Span, factor: Fraction) -> Span:
+    """Return the reach of a multiple."""
     ends = (span.least * factor, span.most * factor)
     return Span(min(ends), max(ends), span.whole and factor.denominator == 1)
 
@@ -104,6 +108,7 @@ def multiplied(first: Span, second: Span) -> Span:
 
 
 def gathered(given: Iterable[Fraction | str]) -> Reach:
+    """Return the reach of results named one by one: labels, or the span of numbers."""
     results = list(given)
     labels = frozenset(result for result in results if isinstance(result, str))
     return labels or join(exactly(result) for result in results if isinstance(result, Fraction))

@@ -66,7 +66,7 @@ def reach_household(step: Step, inputs: Inputs, reached: Mapping[str, Reach], da
     if size.least < 1:
         given = f"“{step.size}”, which can be {size.least}"
         raise Unsound("step.divides", given, "a household of one or more", "Set “least: 1” at the question.")
-    ends = [end / by for end in (span.least, span.most) for by in (size.least, size.most)]
+    ends = [Fraction(end) / by for end in (span.least, span.most) for by in (size.least, size.most)]
     return Span(min(ends), max(ends))
 
 
@@ -188,7 +188,7 @@ def reach_co_payment(step: Step, inputs: Inputs, reached: Mapping[str, Reach], d
         raise Unsound("step.divides", given, "a measure above nothing", "Take a step that is always more than nothing.")
     if plan.least < 0:
         raise Unsound("step.share", f"“{step.of}” below nothing", "a plan of nothing or more", "Set a floor of 0.")
-    ends = [end / by for end in (resources.least, resources.most) for by in (measure.least, measure.most)]
+    ends = [Fraction(end) / by for end in (resources.least, resources.most) for by in (measure.least, measure.most)]
     at = Span(min(ends), max(ends))
     rates = []
     for slice in step.slices:
@@ -207,5 +207,5 @@ def reach_delay_remedy(step: Step, inputs: Inputs, reached: Mapping[str, Reach],
     """Reach over the stretches of days that can have begun."""
     assert isinstance(step, DelayRemedy)
     span = number_of(step.of, inputs, reached)
-    ends = [ceil(max(end, Fraction(0)) / step.every_days) * step.sum for end in (span.least, span.most)]
+    ends = [ceil(Fraction(max(end, Fraction(0))) / step.every_days) * step.sum for end in (span.least, span.most)]
     return Span(min(ends), max(ends), step.sum.denominator == 1)

@@ -16,7 +16,7 @@ from ownway.registers.trail.models import take_turn
 from ownway.rulebook.model import Pack
 from ownway.steps.agreement import policies
 from ownway.steps.agreement.models import Agreement
-from ownway.steps.agreement.queries.agreements import first_start, tried_on
+from ownway.steps.agreement.queries.agreements import free_start, tried_on
 from ownway.steps.agreement.rules.cannot import CannotSign
 from ownway.steps.agreement.rules.tests import not_passed, reasons
 from ownway.steps.allocation import actions as allocation
@@ -51,11 +51,7 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
         plan = planning.plan_version(asker, version=version, now=now)
         tests, tried = plan.pack.agreement.tests, tried_on(version)
         policies.check_may_sign(asker, plan=plan, not_passed=not_passed(tests, tried), now=now)
-        begins = starts or first_start(plan.person, now=now)
-        if Agreement.objects.filter(person_id=plan.person, starts=begins).exists():
-            # One budget has one rate a day; the money of the agreement before runs on until then.
-            free = first_start(plan.person, now=now).isoformat()
-            raise CannotSign("agreement.starts_taken", field="starts", day=free)
+        begins = _begins(plan.person, starts, now=now)
         figure = figures.figure_of(asker, person=plan.person, now=now)
         if figure is None or figure.kind == "estimate" or figure.money is None or plan.standing is None:
             raise CannotSign("agreement.figure_unchecked")
@@ -91,6 +87,14 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
             after={"version": str(version), "pence": kept.pence, "starts": begins.isoformat()},
         )
     return agreement
+
+
+def _begins(person: UUID, starts: date | None, *, now: datetime) -> date:
+    """Return the day from which the money comes: one budget has one rate a day, so no other may start on it."""
+    free = free_start(person, now=now)
+    if starts is not None and Agreement.objects.filter(person_id=person, starts=starts).exists():
+        raise CannotSign("agreement.starts_taken", field="starts", day=free.isoformat())
+    return starts or free
 
 
 def _decide(

@@ -4,7 +4,6 @@ from ownway.steps.agreement.queries.agreements import (
     agreement,
     agreement_of,
     agreements_of,
-    first_start,
     judging,
     tried_on,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "agreement",
     "agreement_of",
     "agreements_of",
-    "first_start",
     "judging",
     "tried_on",
 ]

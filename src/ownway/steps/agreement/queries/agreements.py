@@ -51,6 +51,7 @@ def judging(asker: Asker, *, version: UUID, now: datetime) -> JudgingSeen:
         may_approve_sum=policies.may(asker, "approve_sum", person=plan.person, now=now),
         decision=ended.decision_id if ended else None,
         agreement=signed.id if signed else None,
+        can_start=free_start(plan.person, now=now),
     )
 
 
@@ -73,7 +74,7 @@ def agreements_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[Agreeme
     return tuple(_seen(row, names) for row in rows)
 
 
-def first_start(person: UUID, *, now: datetime) -> date:
+def free_start(person: UUID, *, now: datetime) -> date:
     """Return the first day from which a new agreement's money can start: today, or the next day none starts on yet."""
     taken = set(Agreement.objects.filter(person_id=person).values_list("starts", flat=True))
     day = timezone.localdate(now)

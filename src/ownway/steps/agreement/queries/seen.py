@@ -38,6 +38,8 @@ class JudgingSeen:
     decision: UUID | None
     """The decision that agreed or returned it, once there is one."""
     agreement: UUID | None
+    can_start: date
+    """The first day from which its money can start."""
 
     @property
     def not_passed(self) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def sign(request: HttpRequest, version: UUID) -> Shown | HttpResponse:
             required=False, longest=4000, rows=4,
         ),
     }  # fmt: skip
-    form = Form(request, fields=fields, initial={"starts": queries.first_start(judged.plan.person, now=now)})
+    form = Form(request, fields=fields, initial={"starts": judged.can_start})
     if form.carries_out(
         lambda given: actions.sign(asker, now=now, version=version, words=given["words"], starts=given["starts"])
     ):
