@@ -19,7 +19,7 @@ from ownway.rulebook.engines.many.slots import Call, Laid, Place, laid
 if TYPE_CHECKING:
     from ownway.rulebook.engines.many.results import Room
 
-BLOCK = 2_048
+BLOCK = 4_096
 """How many people are worked out at a time: their registers stay in the processor's own cache."""
 
 LOOPS: Mapping[str, Callable[..., loops.Loop]] = {
