@@ -38,7 +38,7 @@ class RuleOut(Schema):
     files: dict[str, str]
 
 
-class SourceOut(Schema):
+class RuleSourceOut(Schema):
     """Where numbers come from."""
 
     id: str
@@ -49,7 +49,7 @@ class SourceOut(Schema):
     mark_means: str
 
 
-class LevelOut(Schema):
+class RuleLevelOut(Schema):
     """One answer of a question."""
 
     id: str
@@ -57,7 +57,7 @@ class LevelOut(Schema):
     says: Texts
 
 
-class QuestionOut(Schema):
+class RuleQuestionOut(Schema):
     """One question: what it asks, what may be answered, what each answer counts, and when it is asked."""
 
     id: str
@@ -67,14 +67,14 @@ class QuestionOut(Schema):
     label: Texts
     help: Texts
     why: Texts
-    levels: list[LevelOut]
+    levels: list[RuleLevelOut]
     columns: dict[str, Texts] = Field(description="The columns of a table question by their id.")
     without_answer: dict[str, str] = Field(description="What each state without an answer counts, or “range”.")
     source: str
     rule: dict[str, Any] = Field(description="As the programme's own file writes it (schema “question”).")
 
 
-class StepOut(Schema):
+class RuleStepOut(Schema):
     """One named step from the answers to the money."""
 
     id: str
@@ -89,7 +89,7 @@ class StepOut(Schema):
     )
 
 
-class StreamOut(Schema):
+class RuleStreamOut(Schema):
     """Where money may come from, and what it may buy."""
 
     id: str
@@ -101,7 +101,7 @@ class StreamOut(Schema):
     every: str
 
 
-class FindingOut(Schema):
+class RuleFindingOut(Schema):
     """One finding of the audit."""
 
     id: str
@@ -110,7 +110,7 @@ class FindingOut(Schema):
     waived: str
 
 
-class WaiverOut(Schema):
+class RuleWaiverOut(Schema):
     """A finding that was accepted, by whom, and why."""
 
     finding: str
@@ -119,15 +119,15 @@ class WaiverOut(Schema):
     on: date
 
 
-class AuditOut(Schema):
+class RuleAuditOut(Schema):
     """What a check of the rule found."""
 
-    findings: list[FindingOut]
+    findings: list[RuleFindingOut]
     tried: int
     exhaustive: bool
 
 
-class ExampleOut(Schema):
+class RuleExampleOut(Schema):
     """A worked example: an invented person, and what must come out."""
 
     id: str
@@ -140,7 +140,7 @@ class ExampleOut(Schema):
     refused: str
 
 
-class ValidationOut(Schema):
+class RuleValidationOut(Schema):
     """How a version was held against what support costs."""
 
     data: str
@@ -152,7 +152,7 @@ class ValidationOut(Schema):
     expired: bool
 
 
-class VersionOut(Schema):
+class RuleVersionOut(Schema):
     """A version of the programme: how it stands today, from when, and with what it was published."""
 
     version: str
@@ -160,11 +160,11 @@ class VersionOut(Schema):
     starts: list[date]
     notice_days: int | None
     consultation: str
-    validation: ValidationOut | None
+    validation: RuleValidationOut | None
     impact: dict[str, Any] | None = Field(description="What it does to people's sums, in numbers; few are not told.")
 
 
-class SectionOut(Schema):
+class RuleSectionOut(Schema):
     """A part of the assessment, its questions in the order of asking."""
 
     id: str
@@ -192,16 +192,16 @@ class PublishedRuleOut(Schema):
     name: Texts
     summary: Texts
     notices: dict[str, Texts]
-    sections: list[SectionOut]
-    questions: list[QuestionOut]
+    sections: list[RuleSectionOut]
+    questions: list[RuleQuestionOut]
     per: str
-    steps: list[StepOut]
+    steps: list[RuleStepOut]
     eligibility: dict[str, Any] | None
     panel_limits: dict[str, str] | None
     error_band: str | None
     clocks_days: dict[str, int]
     times_per_year: dict[str, str]
-    streams: list[StreamOut]
+    streams: list[RuleStreamOut]
     planning: dict[str, Any]
     agreement: dict[str, Any]
     control: dict[str, Any]
@@ -209,11 +209,11 @@ class PublishedRuleOut(Schema):
     outcomes: dict[str, Any]
     review: dict[str, Any]
     words: dict[str, Texts] = Field(description="The words of all else, by the key that names the thing.")
-    sources: list[SourceOut]
-    waivers: list[WaiverOut]
-    audit: AuditOut | None = Field(description="Nothing while this version is still being checked.")
-    examples: list[ExampleOut]
-    versions: list[VersionOut]
+    sources: list[RuleSourceOut]
+    waivers: list[RuleWaiverOut]
+    audit: RuleAuditOut | None = Field(description="Nothing while this version is still being checked.")
+    examples: list[RuleExampleOut]
+    versions: list[RuleVersionOut]
 
 
 def published_rule(

@@ -1,5 +1,6 @@
 """The rules of programmes as anyone may read them, and which version holds on a day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,9 @@ from ownway.values.cannot import NotFound
 
 # A version never changes, so one that was read stays right; an installation uses a handful at a time.
 REMEMBERED = 64
+
+
+VERSION = re.compile(r"[0-9a-z]{1,40}-[0-9a-z]{1,40}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def kept(version: str) -> PackVersion:
 
     :raises NotFound: when no such version was ever kept.
     """
-    row = PackVersion.objects.filter(version=version).first()
+    # The database takes no text with NUL in it, and no version has one.
+    row = PackVersion.objects.filter(version=version).first() if VERSION.fullmatch(version) else None
     if row is None:
         raise NotFound("programmes.unknown_version", version=version)
     return row

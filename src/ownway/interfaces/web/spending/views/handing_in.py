@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import AnyOf, Choice, Ticked
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, note, page, show
@@ -49,6 +50,7 @@ def keep_receipt(request: HttpRequest, spend: UUID) -> Shown | HttpResponse:
     """Keep a photo or PDF of a receipt with a spend."""
     asker, now = request.asker, request.now
     seen = queries.spend(asker, spend=spend, now=now)
+    disclosure.heed(asker, queries.recording(asker, person=seen.person, now=now).pack, person=seen.person)
     fields = {
         "content": Upload(
             _("The receipt"),
