@@ -25,6 +25,11 @@ from ownway.values import Every, new_identifier
 from tests.ledger.scene import MONDAY, NOW, Scene
 
 GROWING = [
+    "money_statement",
+    "money_statementaccount",
+    "money_statemententry",
+    "money_entrymatch",
+    "money_entryundone",
     "money_account",
     "money_approval",
     "money_approvallimit",

@@ -28,7 +28,7 @@ def loaded(id: str, example: str) -> tuple[Pack, Example]:
 def test_a_day_is_told_as_a_day_and_not_as_points() -> None:
     """Nobody gets points for a birthday."""
     english = told("us-fl-ibudget", "01-t1")
-    assert "When were you born? – the answer is January 15, 1997.\n" in english
+    assert "When were you born? – the answer is 15 January 1997.\n" in english
     assert "1 mars 1940.\n" in told("fr-apa-aggir", "01-cccccccc", "fr")
 
 

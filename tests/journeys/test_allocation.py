@@ -39,7 +39,7 @@ def test_a_person_is_told_a_sum_and_it_is_checked_with_them(walk: Walking, rosa:
     person.sees("Check your answers", "Near my sister, with my own front door.")
     person.presses("Hand in and see my estimate")
     person.sees("Your estimate", "a week", "Nobody has checked it yet", "We check this with you by", "How we got here")
-    person.follows("The whole rule that was used, open to anyone").sees("From points to money", "Sources and versions")
+    person.follows("The whole rule that was used, open to anyone").sees("From answers to money", "Sources and versions")
     person.follows("Worked examples").sees("Every step")
 
     daughter = walk("Lindiwe", width=width)

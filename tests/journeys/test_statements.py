@@ -39,7 +39,7 @@ def test_a_line_is_typed_a_statement_handed_in_and_the_account_shows_the_year(
     person = walk("rosa", width=width).signs_in(rosa)
     person.goes_to(reverse("spending:record", args=[rosa.party]))
     person.writes("Tell it in one line", "taxi to mum 12.40 today").looks()
-    person.presses("Write it down").sees("taxi to mum", "£12.40").looks()
+    person.presses("Keep this line").sees("taxi to mum", "£12.40").looks()
     person.goes_to(reverse("spending:statement", args=[rosa.party])).looks()
     person.page.get_by_label("The statement").set_input_files(str(card))
     person.presses("Hand it in").sees("LEISURE CENTRE", "CLOTHES SHOP").looks()

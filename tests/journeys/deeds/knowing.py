@@ -20,7 +20,7 @@ def comes_back_and_is_told_an_estimate(person: Walker, who: Somebody) -> None:
     person.sees("Check your answers", "Near my sister, with my own front door.")
     person.presses("Hand in and see my estimate")
     person.sees("Your estimate", "a week", "Nobody has checked it yet", "We check this with you by", "How we got here")
-    person.follows("The whole rule that was used, open to anyone").sees("From points to money", "Sources and versions")
+    person.follows("The whole rule that was used, open to anyone").sees("From answers to money", "Sources and versions")
 
 
 def answers_every_question(person: Walker, level: int = 1) -> None:
