@@ -21,7 +21,8 @@ demo: $(MARKS)/run $(MARKS)/theme ## start everything with invented people, on h
 	@PORT=$(PORT) exec .venv/bin/ownway demo
 
 test: $(MARKS)/dev $(MARKS)/theme chromium cluster ## prove everything, journeys in a real browser included
-	$(PYTEST) -n 2
+	$(PYTEST) -n 2 --ignore=tests/faults
+	$(PYTEST) -n 0 tests/faults
 
 check: $(MARKS)/dev ## style, arrows, types, generated documents, lock files
 	.venv/bin/ruff check .
