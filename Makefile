@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 PIP = .venv/bin/python -m pip --disable-pip-version-check -q
 PYTEST = .venv/bin/pytest
+# What kills servers and databases runs by itself: it forks, and may share a process with nobody. Both halves are always run.
+PROVE = status=0; $(PYTEST) -n 2 --ignore=tests/faults || status=$$?; $(PYTEST) -n 0 tests/faults && exit $$status
 MARKS = .venv/marks
 WEB = src/ownway/interfaces/web
 NODE_OK = command -v node >/dev/null && command -v npm >/dev/null && [ "$$(node -p 'parseInt(process.versions.node)')" -ge 20 ]
@@ -21,8 +23,7 @@ demo: $(MARKS)/run $(MARKS)/theme ## start everything with invented people, on h
 	@PORT=$(PORT) exec .venv/bin/ownway demo
 
 test: $(MARKS)/dev $(MARKS)/theme chromium cluster ## prove everything, journeys in a real browser included
-	$(PYTEST) -n 2 --ignore=tests/faults
-	$(PYTEST) -n 0 tests/faults
+	$(PROVE)
 
 check: $(MARKS)/dev ## style, arrows, types, generated documents, lock files
 	.venv/bin/ruff check .
@@ -40,7 +41,7 @@ bench: $(MARKS)/dev $(MARKS)/bench ## measure how fast the engines and the ledge
 	$(PYTEST) -q -n 0 -p no:randomly -s tests/measures.py tests/measures_of_money.py
 
 evidence: $(MARKS)/dev $(MARKS)/theme chromium cluster ## the long runs: more random people, packs and ledgers
-	OWNWAY_EVIDENCE=on $(PYTEST) -n 2
+	export OWNWAY_EVIDENCE=on; $(PROVE)
 
 docs: $(MARKS)/dev ## write the pages of the manual that are made from the code
 	.venv/bin/python -m tests.house.reference

@@ -3,6 +3,7 @@
 import os
 import select
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -152,6 +153,9 @@ class Doomed:
     """A process that works until it is killed, and tells what was acknowledged to it."""
 
     def __init__(self, work: Callable[[Callable[[str], None]], None]) -> None:
+        if threading.active_count() > 1:
+            # A copy of a process has one thread only; what the others held would stay locked in it for ever.
+            raise RuntimeError(f"Other threads run beside this one: {threading.enumerate()}")
         connections.close_all()
         self.hears, says = os.pipe()
         self.pid = os.fork()
@@ -166,7 +170,7 @@ class Doomed:
                 os._exit(4)
             os._exit(0)
         os.close(says)
-        self.heard = b""
+        self.heard, self.closed = b"", False
         self.ended: int | None = None
 
     def listen(self, least: int, moment: float) -> None:
@@ -180,6 +184,7 @@ class Doomed:
             return False
         some = os.read(self.hears, 65_536)
         self.heard += some
+        self.closed = not some
         return bool(some)
 
     def die(self) -> list[str]:
@@ -190,9 +195,13 @@ class Doomed:
 
     def end(self) -> list[str]:
         """Wait for its end, and return all that it said was acknowledged, whole lines only."""
-        while some := os.read(self.hears, 65_536):
-            self.heard += some
+        while self._more(PATIENCE):
+            continue
+        silent = not self.closed
+        if silent:
+            os.kill(self.pid, signal.SIGKILL)
         os.close(self.hears)
         self.ended = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        assert not silent, f"seed {SEED}: it neither worked nor ended for {PATIENCE:.0f} seconds"
         assert self.ended in (0, 3, -signal.SIGKILL), f"seed {SEED}: it failed by itself ({self.ended})"
         return self.heard[: self.heard.rfind(b"\n") + 1].decode().splitlines()
