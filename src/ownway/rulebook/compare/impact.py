@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ownway.rulebook.compare.money import MoneyCompared, Moved, compare_money
+from ownway.rulebook.compare.telling import money_as_json
 from ownway.rulebook.model import Pack
-from ownway.rulebook.model.numbers import written
 
 FEW = 5
 """Fewer people than this are not told by their number: somebody might be known by it."""
@@ -32,28 +32,7 @@ def _numbers(money: MoneyCompared) -> dict[str, Any]:
         name: None if not money.compared else written_share(count, money.compared)
         for name, count in (("more", money.more), ("less", money.less), ("same", money.same))
     }
-    return {
-        "people": money.people,
-        "compared": money.compared,
-        "without_figure": money.without,
-        "more": money.more,
-        "less": money.less,
-        "same": money.same,
-        "per_cent": share,
-        "pence_was": money.pence_was,
-        "pence_now": money.pence_now,
-        "per": money.per.value,
-        "currency": money.currency,
-        "sizes": [
-            {
-                "above": written(size.above),
-                "up_to": None if size.up_to is None else written(size.up_to),
-                "more": size.more,
-                "less": size.less,
-            }
-            for size in money.sizes
-        ],
-    }
+    return {**money_as_json(money), "per_cent": share}
 
 
 def written_share(count: int, of: int) -> str:

@@ -97,13 +97,13 @@ def comparison_as_json(
         "old": {"pack": old.id, "version": old.version},
         "new": {"pack": new.id, "version": new.version},
         "differences": [{"path": list(one.path), "was": one.was, "now": one.now} for one in differences],
-        "worked_examples": money_as_json(examples),
-        "drawn_by_lot": money_as_json(lot),
+        "worked_examples": _with_extremes(examples),
+        "drawn_by_lot": _with_extremes(lot),
     }
 
 
 def money_as_json(money: MoneyCompared) -> dict[str, Any]:
-    """Return what a change of version does to sums."""
+    """Return what a change of version does to sums, in numbers that name nobody."""
     return {
         "people": money.people,
         "compared": money.compared,
@@ -124,9 +124,12 @@ def money_as_json(money: MoneyCompared) -> dict[str, Any]:
             }
             for size in money.sizes
         ],
-        "most_gained": _moved(money.most_gained),
-        "most_lost": _moved(money.most_lost),
     }
+
+
+def _with_extremes(money: MoneyCompared) -> dict[str, Any]:
+    extremes = {"most_gained": _moved(money.most_gained), "most_lost": _moved(money.most_lost)}
+    return {**money_as_json(money), **extremes}
 
 
 def _moved(one: Moved | None) -> dict[str, Any] | None:
