@@ -24,7 +24,7 @@ TEXTS_KEPT = 4_096
 class Numerals:
     """The numerals of one language. Babel is asked once how it writes; after that the digits are put in their places.
 
-    *locale* is the language as Babel names it: ``en``, ``de_AT``.
+    *locale* is the language as Babel names it: ``en_GB``, ``de_AT``.
     """
 
     def __init__(self, locale: str) -> None:
@@ -61,6 +61,15 @@ class Numerals:
         if whole:
             return form.write(round_to_whole(Fraction(hundredths, 100), Rounding.HALF_EVEN), 0)
         return form.write(hundredths, 2)
+
+
+def babel_name(language: str) -> str:
+    """Return a language as Babel names it: ``de_AT`` for ``de-AT``.
+
+    English of no country is British everywhere in the product: the 22nd comes before November, a pound sign before the
+    sum.
+    """
+    return "en_GB" if language == "en" else language.replace("-", "_")
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from ownway.rulebook.model.numbers import read_back
 from ownway.rulebook.model.pack import Pack
 from ownway.rulebook.model.questions import Kind, State
 from ownway.rulebook.model.steps import Unit
-from ownway.rulebook.numerals import Numerals, numerals
+from ownway.rulebook.numerals import Numerals, babel_name, numerals
 from ownway.values import Money, Reason
 from ownway.values.reason import Fact
 
@@ -70,8 +70,7 @@ class Tongue:
     @cached_property
     def numerals(self) -> Numerals:
         """How its readers write numbers."""
-        # English without a country is British here, as everywhere in the product: the day comes before the month.
-        return numerals("en_GB" if self.language == "en" else self.language.replace("-", "_"))
+        return numerals(babel_name(self.language))
 
     def say(self, reason: Reason) -> str:
         """Return one reason as a sentence.

@@ -4,11 +4,10 @@ from functools import cache
 
 from babel import Locale
 
+from ownway.rulebook.numerals import babel_name
+
 LANGUAGES = {"en": "English", "cy": "Cymraeg", "de": "Deutsch"}
 """Code and own name of each language; the first is the one every sentence is written in."""
-
-# English here is British: the 22nd comes before November, and a pound sign before the sum.
-_LOCALES = {"en": "en_GB", "cy": "cy_GB", "de": "de_DE"}
 
 
 def nearest(language: str) -> str:
@@ -20,4 +19,4 @@ def nearest(language: str) -> str:
 @cache
 def locale_of(language: str) -> Locale:
     """Return Babel's rules of writing for *language*."""
-    return Locale.parse(_LOCALES[nearest(language)])
+    return Locale.parse(babel_name(nearest(language)))
