@@ -61,18 +61,7 @@ def import_statement(
     read = read_statements(content, profile, opening=opening, closing=closing)
     if any(one.opening is None or one.closing is None for one in read):
         raise CannotReadStatement("statements.no_balances", line=read[0].line)
-    with transaction.atomic():
-        taken = _take_in(asker, None, read, hashlib.sha256(content).hexdigest(), now=now)
-        note_change(
-            asker,
-            now=now,
-            about=None,
-            deed="money.import_statement",
-            thing="statement",
-            thing_id=taken.statements[0] if taken.statements else None,
-            after={"entries": taken.entries, "known": taken.known},
-        )
-        return taken
+    return _take_in_and_note(asker, None, read, content, now=now)
 
 
 def import_own_statement(asker: Asker, *, now: datetime, person: UUID, content: bytes, profile: str = "") -> TakenIn:
@@ -84,13 +73,20 @@ def import_own_statement(asker: Asker, *, now: datetime, person: UUID, content: 
     """
     check_may(asker, "money.own_statement", about=person, now=now)
     read = read_statements(content, profile)
+    return _take_in_and_note(asker, person, read, content, now=now)
+
+
+def _take_in_and_note(
+    asker: Asker, owner: UUID | None, read: tuple[Statement, ...], content: bytes, *, now: datetime
+) -> TakenIn:
+    """Take in what was read of a file, and note it, in one transaction; the authority's account has no *owner*."""
     with transaction.atomic():
-        taken = _take_in(asker, person, read, hashlib.sha256(content).hexdigest(), now=now)
+        taken = _take_in(asker, owner, read, hashlib.sha256(content).hexdigest(), now=now)
         note_change(
             asker,
             now=now,
-            about=person,
-            deed="money.own_statement",
+            about=owner,
+            deed="money.import_statement" if owner is None else "money.own_statement",
             thing="statement",
             thing_id=taken.statements[0] if taken.statements else None,
             after={"entries": taken.entries, "known": taken.known},
