@@ -12,7 +12,7 @@ from ownway.registers.people import actions as people
 from ownway.registers.programmes import actions as programmes
 from ownway.rulebook.engines.one import work_out
 from ownway.rulebook.load import files_of, load_pack, read_examples
-from ownway.rulebook.model import Answer, Degree, Example, Kind, Pack
+from ownway.rulebook.model import Answer, Degree, Example, Kind, Pack, Question
 from ownway.steps.agreement import actions as agreement
 from ownway.steps.agreement import queries as agreements
 from ownway.steps.allocation import actions as allocation
@@ -43,15 +43,15 @@ def widest(pack: Pack) -> Example:
     return max(figures)[2]
 
 
-def least(question_kind: Kind, example: Answer | None, levels: tuple[str, ...], number: object) -> dict[str, object]:
+def least(question: Question, example: Answer | None) -> dict[str, object]:
     """Return an answer in the form in which a page sends it: the example's, or the least there is."""
     if example is not None:
         return example.as_json()
-    match question_kind:
+    match question.kind:
         case Kind.TEXT:
             return {"text": "My allotment, and the choir on Thursdays 🌿"}
         case Kind.LEVELS:
-            return {"level": levels[0]}
+            return {"level": question.levels[0].id}
         case Kind.YES_NO:
             return {"yes": False}
         case Kind.TABLE:
@@ -59,7 +59,8 @@ def least(question_kind: Kind, example: Answer | None, levels: tuple[str, ...], 
         case Kind.DAY:
             return {"day": "1961-04-17"}
         case _:
-            return number if isinstance(number, dict) else {"number": "0"}
+            every = {"every": question.every[0].value} if question.every else {}
+            return {"number": str(question.least or 0), **every}
 
 
 class Walk:
@@ -90,12 +91,7 @@ class Walk:
             if not waiting:
                 break
             for one in waiting:
-                question = one.question
-                number: dict[str, object] = {"number": str(question.least or 0)}
-                if question.every:
-                    number["every"] = question.every[0].value
-                levels = tuple(level.id for level in question.levels)
-                value = least(question.kind, self.example.answers.get(one.id), levels, number)
+                value = least(one.question, self.example.answers.get(one.id))
                 allocation.answer(asker, now=self.now, assessment=begun, question=one.id, value=value)
         allocation.hand_in(asker, now=self.now, assessment=begun)
         self.on(5)
