@@ -1,10 +1,12 @@
 """What can be asked of control: how far the person holds each part of their money, and who else could."""
 
+from ownway.steps.control.queries.assistants import AssistantSeen, assistants_of
 from ownway.steps.control.queries.degrees import choice_on, degrees_of, people_with_choices, possible_holders
 from ownway.steps.control.queries.employing import EmployingSeen, Wish, employer_cost
 from ownway.steps.control.queries.seen import ChoiceSeen, ControlSeen, DegreeSeen, HolderSeen, PartSeen
 
 __all__ = [
+    "AssistantSeen",
     "ChoiceSeen",
     "ControlSeen",
     "DegreeSeen",
@@ -12,6 +14,7 @@ __all__ = [
     "HolderSeen",
     "PartSeen",
     "Wish",
+    "assistants_of",
     "choice_on",
     "degrees_of",
     "employer_cost",

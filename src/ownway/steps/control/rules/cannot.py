@@ -9,3 +9,7 @@ class CannotChooseDegree(Cannot):
 
 class CannotLowerDegree(Cannot):
     """The authority cannot lower a degree of control so."""
+
+
+class CannotKeepAssistant(Cannot):
+    """What is told of an assistant cannot be kept so."""

@@ -36,4 +36,24 @@ GRANTS = {
     "control.lower": grant(
         "practitioner:works_with", "panel:authority", purpose="to lower a degree with a reason, notice and challenge"
     ),
+    "control.see_assistants": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "finance:authority",
+        "auditor:authority",
+        "job:nightly",
+        scope="money",
+        purpose="to see who works for the person, on what terms and since when",
+    ),
+    "control.keep_assistant": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        scope="money",
+        purpose="to write down who works for the person, what changes, and the last day",
+    ),
+    "control.agree_exception": grant(
+        "practitioner:works_with",
+        "panel:authority",
+        purpose="to agree that a relative in the same home is paid, where the law leaves it to the authority",
+    ),
 }
