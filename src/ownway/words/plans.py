@@ -33,6 +33,18 @@ class Sum:
     budget: Money | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to happen in a bad spell, or when something falls through; *kept_back* is for a year."""
+
+    bad_spell: bool
+    happens: str
+    then: str
+    never: str
+    who: str
+    kept_back: Money
+
+
 def document(
     language: str,
     *,
@@ -42,6 +54,7 @@ def document(
     sections: Sequence[tuple[str, str]],
     lines: Sequence[Line],
     total: Sum,
+    cases: Sequence[Case] = (),
     easy: bool = False,
 ) -> Letter:
     """Return the plan of a person as a document; *sections* are the plan's questions with what was written to each.
@@ -59,6 +72,7 @@ def document(
             Block("heading", _("How the money is used")),
             Block("table", _("What the plan pays for"), rows=_rows(lines, language)),
         ]
+    blocks += case_blocks(cases, language)
     return Letter(
         kind="plan",
         language=language,
@@ -69,6 +83,39 @@ def document(
         written_on=days.say(written_on, language),
         blocks=(*blocks, *_sums(total, language)),
     )
+
+
+def when_things_fall_through(
+    language: str, *, person: str, authority: str, written_on: date, cases: Sequence[Case], easy: bool = False
+) -> Letter:
+    """Return, to hang by the door, what is to happen when something goes wrong, who steps in and what pays for it."""
+    return Letter(
+        kind="falling_through",
+        language=language,
+        easy=easy,
+        title=translator(language).gettext("When things fall through: {name}").format(name=person),
+        authority=authority,
+        to=person,
+        written_on=days.say(written_on, language),
+        blocks=case_blocks(cases, language),
+    )
+
+
+def case_blocks(cases: Sequence[Case], language: str) -> tuple[Block, ...]:
+    """Return the cases as blocks of a document: what happens, what then, what never, who, and the money for it."""
+    _ = translator(language).gettext
+    blocks = []
+    for case in cases:
+        kind = _("A bad spell") if case.bad_spell else _("Something falls through")
+        blocks += [Block("heading", f"{kind}: {case.happens}"), Block("quote", case.then)]
+        if case.never:
+            blocks.append(Block("paragraph", _("Never: {words}").format(words=case.never)))
+        if case.who:
+            blocks.append(Block("paragraph", _("Who steps in: {words}").format(words=case.who)))
+        if case.kept_back:
+            kept = _("{sum} a year is kept back for it.").format(sum=money.say(case.kept_back, language))
+            blocks.append(Block("paragraph", kept))
+    return tuple(blocks)
 
 
 def _parts(text: str) -> list[str]:

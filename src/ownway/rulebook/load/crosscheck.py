@@ -273,6 +273,7 @@ def _journey(references: References) -> None:
         references.known([shared.kind], pack.planning.kinds_of_support, "spending.yaml", "a kind of support")
         references.known(shared.shares, streams, "spending.yaml", f"a stream that may buy “{shared.kind}”")
     for file, names in (
+        ("planning.yaml", [depth.id for depth in pack.planning.depths]),
         ("agreement.yaml", [test.id for test in pack.agreement.tests]),
         ("control.yaml", [degree.id for degree in pack.control.degrees]),
         ("spending.yaml", [stream.id for stream in pack.spending.streams]),

@@ -105,6 +105,14 @@ def orders_in_words() -> dict[str, str]:
     }
 
 
+def contingencies_in_words() -> dict[str, str]:
+    """Return what may go wrong, in the words of the page."""
+    return {
+        "bad_spell": _("A bad spell"),
+        "falls_through": _("Something falls through"),
+    }
+
+
 def identifiers(base: str) -> list[UUID]:
     """Read the writings the page was shown with; anything else in that field is nobody's writing."""
     found = []

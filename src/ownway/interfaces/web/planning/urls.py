@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.planning.views import costing, handing_in, helping, reading, wishing, writing
+from ownway.interfaces.web.planning.views import (
+    choosing,
+    costing,
+    falling_through,
+    handing_in,
+    helping,
+    reading,
+    wishing,
+    writing,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -14,6 +23,11 @@ urlpatterns = [
     path("of/<uuid:person>/support/add/", costing.add, name="add_line"),
     path("of/<uuid:person>/support/<uuid:line>/", costing.change, name="line"),
     path("of/<uuid:person>/support/<uuid:line>/take-out/", costing.drop, name="drop_line"),
+    path("of/<uuid:person>/then/add/", falling_through.add, name="add_contingency"),
+    path("of/<uuid:person>/then/<uuid:contingency>/", falling_through.change, name="contingency"),
+    path("of/<uuid:person>/then/<uuid:contingency>/take-out/", falling_through.drop, name="drop_contingency"),
+    path("of/<uuid:person>/depth/", choosing.depth, name="depth"),
+    path("of/<uuid:person>/standard-service/", choosing.standard_service, name="standard_service"),
     path("of/<uuid:person>/helpers/", helping.let_in, name="helpers"),
     path("of/<uuid:person>/helpers/<uuid:helper>/end/", helping.end, name="end_help"),
     path("of/<uuid:person>/orders/", helping.note_order, name="orders"),
@@ -23,4 +37,6 @@ urlpatterns = [
     path("of/<uuid:person>/next-version/", handing_in.next_version, name="next_version"),
     path("version/<uuid:version>/", reading.version, name="version"),
     path("version/<uuid:version>/print/", reading.printed, name="print"),
+    path("version/<uuid:version>/then/", falling_through.one_page, name="falling_through"),
+    path("version/<uuid:version>/then/print/", falling_through.printed, name="print_falling_through"),
 ]

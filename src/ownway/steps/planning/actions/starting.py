@@ -10,7 +10,7 @@ from ownway.registers.trail import actions as trail
 from ownway.steps.allocation import queries as allocation
 from ownway.steps.planning import policies
 from ownway.steps.planning.actions.rows import keep_stage, one_at_a_time
-from ownway.steps.planning.models import AimWritten, LineWritten, Plan, PlanVersion, SectionWritten
+from ownway.steps.planning.models import AimWritten, ContingencyWritten, LineWritten, Plan, PlanVersion, SectionWritten
 from ownway.steps.planning.queries.plans import found, state_of
 from ownway.steps.planning.rules.cannot import CannotPlan
 from ownway.steps.planning.rules.heads import heads
@@ -109,6 +109,9 @@ def _carry_over(last: PlanVersion, version: PlanVersion, *, now: datetime) -> No
                 "what", "aim", "kind", "who", "pence", "currency", "quantity",
                 "times", "every", "stream", "degree", "dropped",
             ),
+        ),
+        ContingencyWritten: (
+            "contingency", ("kind", "happens", "then", "never", "who", "pence", "currency", "dropped"),
         ),
     }  # fmt: skip
     for model, (name, fields) in copied.items():

@@ -1,5 +1,6 @@
 """What planning keeps: plans by version, every text and line ever written in them, and who may help."""
 
+from ownway.steps.planning.models.contingencies import ContingencyWritten, DepthChosen
 from ownway.steps.planning.models.helping import PlanHelper
 from ownway.steps.planning.models.orders import OrderInForce
 from ownway.steps.planning.models.plans import Plan, PlanStage, PlanVersion
@@ -7,6 +8,8 @@ from ownway.steps.planning.models.writing import AimWritten, LineWritten, Sectio
 
 __all__ = [
     "AimWritten",
+    "ContingencyWritten",
+    "DepthChosen",
     "LineWritten",
     "OrderInForce",
     "Plan",

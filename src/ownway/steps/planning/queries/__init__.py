@@ -3,6 +3,7 @@
 from ownway.steps.planning.queries.plans import agreed_plan_of, orders_on, plan_of, plan_version
 from ownway.steps.planning.queries.seen import (
     AimSeen,
+    ContingencySeen,
     HelperSeen,
     LineSeen,
     OrderSeen,
@@ -16,6 +17,7 @@ from ownway.steps.planning.rules.states import PlanState
 
 __all__ = [
     "AimSeen",
+    "ContingencySeen",
     "HelperSeen",
     "LineSeen",
     "OrderSeen",

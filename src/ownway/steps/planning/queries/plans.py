@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
-from ownway.rulebook.model import Pack
+from ownway.rulebook.model import Depth, Pack
 from ownway.steps.allocation import queries as allocation
 from ownway.steps.planning import policies
 from ownway.steps.planning.models import (
     AimWritten,
+    ContingencyWritten,
+    DepthChosen,
     LineWritten,
     OrderInForce,
     Plan,
@@ -25,6 +27,7 @@ from ownway.steps.planning.models import (
 )
 from ownway.steps.planning.queries.seen import (
     AimSeen,
+    ContingencySeen,
     HelperSeen,
     LineSeen,
     OrderSeen,
@@ -33,6 +36,7 @@ from ownway.steps.planning.queries.seen import (
     TextSeen,
     VersionLine,
 )
+from ownway.steps.planning.rules import depths
 from ownway.steps.planning.rules import lines as sums
 from ownway.steps.planning.rules.heads import heads
 from ownway.steps.planning.rules.states import PlanState, furthest
@@ -99,7 +103,11 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
     pack = programmes.pack(plan.pack_version)
     helpers = [one for one in policies.helpers_of(plan, now=now).values() if one.access != "none"]
     writing = _Writing(row, pack, {plan.person_id, *(one.helper_id for one in helpers)})
-    standing = _standing(asker, plan, pack, writing.lines, now=now)
+    budget = _budget(asker, plan.person_id, pack, now=now)
+    standing = _standing(budget, writing)
+    least = depths.depth_for(pack.planning, None if budget is None else budget.pence)
+    depth = _depth(row, pack) or least
+    asked = depths.asked(pack.planning, depth)
     costs = {str(line.id): line.per_year.pence for line in writing.lines}
     too_much = standing.too_much.pence if standing else 0
     readable = [one for one in _versions(plan) if policies.may_read(asker, plan=plan, state=state_of(one), now=now)]
@@ -116,7 +124,7 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
         sections=tuple(
             SectionSeen(
                 question=question.id,
-                required=question.required,
+                required=question.id in asked,
                 texts=writing.sections.get(question.id, ()),
                 may_write=policies.may_write(asker, plan=plan, state=state, section=question.id, now=now),
             )
@@ -124,6 +132,9 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
         ),
         aims=writing.aims,
         lines=writing.lines,
+        contingencies=writing.contingencies,
+        depth=depth.id if depth else "",
+        least_depth=least.id if least else "",
         helpers=tuple(
             HelperSeen(one.helper_id, writing.names.get(one.helper_id, ""), one.access, tuple(one.sections), one.at)
             for one in helpers
@@ -160,7 +171,8 @@ class _Writing:
         sections = list(SectionWritten.objects.filter(version=version))
         aims = list(AimWritten.objects.filter(version=version))
         lines = list(LineWritten.objects.filter(version=version))
-        writers = {row.by_id for row in (*sections, *aims, *lines)}
+        contingencies = list(ContingencyWritten.objects.filter(version=version))
+        writers = {row.by_id for row in (*sections, *aims, *lines, *contingencies)}
         self.names = people.names_of(writers | others)
         self.sections = {
             question: tuple(self._text(row) for row in heads(rows))
@@ -174,6 +186,12 @@ class _Writing:
         self.lines = tuple(
             self._line(line, rows, wording)
             for line, rows in ((line, heads(rows)) for line, rows in _by(lines, "line").items())
+            if not all(row.dropped for row in rows)
+        )
+
+        self.contingencies = tuple(
+            self._contingency(contingency, rows)
+            for contingency, rows in ((one, heads(rows)) for one, rows in _by(contingencies, "contingency").items())
             if not all(row.dropped for row in rows)
         )
 
@@ -203,6 +221,33 @@ class _Writing:
             is_double=len(rows) > 1,
         )
 
+    def _contingency(self, contingency: UUID, rows: tuple[ContingencyWritten, ...]) -> ContingencySeen:
+        last = [row for row in rows if not row.dropped][-1]
+        return ContingencySeen(
+            id=contingency,
+            base=tuple(row.id for row in rows),
+            kind=last.kind,
+            happens=last.happens,
+            then=last.then,
+            never=last.never,
+            who=last.who,
+            kept_back=Money(last.pence, last.currency),
+            by_name=self.names.get(last.by_id, ""),
+            at=last.at,
+            is_double=len(rows) > 1,
+        )
+
+
+def least_depth(asker: Asker, *, person: UUID, pack: Pack, now: datetime) -> Depth | None:
+    """Return how deep the sum asks a plan to go; the fullest while the asker knows of no sum."""
+    budget = _budget(asker, person, pack, now=now)
+    return depths.depth_for(pack.planning, None if budget is None else budget.pence)
+
+
+def _depth(row: PlanVersion, pack: Pack) -> Depth | None:
+    chosen = DepthChosen.objects.filter(version=row).order_by("at", "id").last()
+    return next((one for one in pack.planning.depths if chosen and one.id == chosen.depth), None)
+
 
 def _by(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
     # An identifier holds the moment it was made, so aims and lines keep their order through all their wordings.
@@ -212,18 +257,23 @@ def _by(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
     return grouped
 
 
-def _standing(
-    asker: Asker, plan: Plan, pack: Pack, lines: Iterable[LineSeen], *, now: datetime
-) -> sums.Standing | None:
+def _budget(asker: Asker, person: UUID, pack: Pack, *, now: datetime) -> Money | None:
+    """Return the sum told, for a year; nothing while none was told, or where the asker may not know it."""
     try:
-        told = allocation.figure_of(asker, person=plan.person_id, now=now)
+        told = allocation.figure_of(asker, person=person, now=now)
     except NotAllowed:
         # A helper may be let into the plan and still not into the sum.
         return None
     if told is None or told.money is None:
         return None
-    budget = sums.budget_in_a_year(told.money, told.per, pack.planning.times_per_year)
-    return sums.standing((line.per_year.pence for line in lines), budget)
+    return sums.budget_in_a_year(told.money, told.per, pack.planning.times_per_year)
+
+
+def _standing(budget: Money | None, writing: "_Writing") -> sums.Standing | None:
+    if budget is None:
+        return None
+    costs = [line.per_year.pence for line in writing.lines]
+    return sums.standing([*costs, *(one.kept_back.pence for one in writing.contingencies)], budget)
 
 
 def _versions(plan: Plan) -> list[PlanVersion]:

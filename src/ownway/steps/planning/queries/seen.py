@@ -5,7 +5,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
-from ownway.rulebook.model import Pack
+from ownway.rulebook.model import Depth, Pack
+from ownway.steps.planning.rules.depths import by_depth
 from ownway.steps.planning.rules.lines import Standing
 from ownway.steps.planning.rules.states import PlanState
 from ownway.values import Every, Money
@@ -85,6 +86,24 @@ class LineSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ContingencySeen:
+    """What is to happen in a bad spell, or when something falls through; *kept_back* is for a year."""
+
+    id: UUID
+    base: tuple[UUID, ...]
+    kind: str
+    happens: str
+    then: str
+    never: str
+    who: str
+    kept_back: Money
+    by_name: str
+    at: datetime
+    is_double: bool = False
+    """Two wordings of it were written at once; the one shown is the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class HelperSeen:
     """Somebody whom the person has let into the plan."""
 
@@ -135,6 +154,11 @@ class PlanSeen:
     sections: tuple[SectionSeen, ...]
     aims: tuple[AimSeen, ...]
     lines: tuple[LineSeen, ...]
+    contingencies: tuple[ContingencySeen, ...]
+    depth: str
+    """How deep the plan goes; nothing where the pack knows one depth only."""
+    least_depth: str
+    """What its sum asks for."""
     helpers: tuple[HelperSeen, ...]
     orders: tuple[OrderSeen, ...]
     versions: tuple[VersionLine, ...]
@@ -161,6 +185,22 @@ class PlanSeen:
         return Money(sum(line.per_year.pence for line in self.lines), self.pack.currency)
 
     @property
+    def kept_back(self) -> Money:
+        """What is kept back in a year for bad spells and for what falls through."""
+        return Money(sum(one.kept_back.pence for one in self.contingencies), self.pack.currency)
+
+    @property
+    def depths_to_choose(self) -> tuple[Depth, ...]:
+        """The depths its writer may choose: what the sum asks for, and more."""
+        deep = by_depth(self.pack.planning)
+        names = [one.id for one in deep]
+        return deep[names.index(self.least_depth) :] if self.least_depth in names else ()
+
+    def contingency(self, id: UUID) -> ContingencySeen | None:
+        """Return what was written for that case, or nothing."""
+        return next((one for one in self.contingencies if one.id == id), None)
+
+    @property
     def still_to_do(self) -> tuple[str, ...]:
         """Return what keeps it from being handed in, as codes: questions (``question:…``), ``aims``, ``lines``,
         ``double``, ``figure``, ``too_much``."""
@@ -171,7 +211,8 @@ class PlanSeen:
             todo.append("aims")
         if not self.lines:
             todo.append("lines")
-        if any(section.is_double for section in self.sections) or any(line.is_double for line in self.lines):
+        twice = [one.is_double for one in self.sections] + [one.is_double for one in self.lines]
+        if any([*twice, *(one.is_double for one in self.contingencies)]):
             todo.append("double")
         if self.standing is None:
             todo.append("figure")

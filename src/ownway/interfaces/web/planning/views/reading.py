@@ -39,6 +39,7 @@ def version(request: HttpRequest, version: UUID) -> Shown:
         picture=saying.picture(seen),
         lines=[(line, saying.price(line)) for line in seen.lines],
         orders=saying.orders_in_words(),
+        contingency_kinds=saying.contingencies_in_words(),
         cause=review.cause_of(asker, thing_id=version, now=now),
         back=f"/people/{seen.person}/",
     )
@@ -86,5 +87,21 @@ def _document(request: HttpRequest, seen: PlanSeen) -> Letter:
             for line in seen.lines
         ],
         total=total or plans.Sum(seen.costs),
+        cases=cases(seen),
         easy=saying.easy(request),
     )
+
+
+def cases(seen: PlanSeen) -> list[plans.Case]:
+    """Return what is to happen when something goes wrong, as a document tells it."""
+    return [
+        plans.Case(
+            bad_spell=one.kind == "bad_spell",
+            happens=one.happens,
+            then=one.then,
+            never=one.never,
+            who=one.who,
+            kept_back=one.kept_back,
+        )
+        for one in seen.contingencies
+    ]

@@ -44,6 +44,7 @@ def plan(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         could_give=[line for name in seen.what_could_give if (line := seen.line(name))],
         access=saying.access_in_words(),
         orders=saying.orders_in_words(),
+        contingency_kinds=saying.contingencies_in_words(),
         states=saying.states_in_words(),
         may_note_order=asker.has("practitioner") and asker.party != person,
         back=None if asker.party == person else reverse("home:person", args=[person]),

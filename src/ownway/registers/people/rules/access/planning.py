@@ -15,6 +15,9 @@ HELPERS = (
 GRANTS = {
     "planning.start": grant(*PRIVATE, "practitioner:works_with", purpose="to begin the person's plan"),
     "planning.write": grant(*PRIVATE, *HELPERS, purpose="to write in a plan, where the person has let them in"),
+    "planning.lessen_depth": grant(
+        "practitioner:works_with", purpose="to agree that a plan may go less deep than its sum asks for"
+    ),
     "planning.see": grant(*PRIVATE, *HELPERS, purpose="to read a plan, where the person has let them in"),
     "planning.see_handed_in": grant(
         "practitioner:works_with",
