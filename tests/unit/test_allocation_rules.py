@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from ownway.rulebook.model import PanelLimits
 from ownway.steps.allocation.rules import figures, moving, routing, states, voices
 from ownway.steps.allocation.rules.voices import Given, Settled, Standing
 from ownway.values import Every, Money
@@ -175,11 +176,23 @@ def test_who_would_get_less_is_protected_while_a_challenge_runs_and_only_then() 
     assert moving.floor_while_challenged(new, old, challenge_open=True) is None
 
 
+@pytest.mark.req("A8")
 @pytest.mark.parametrize(
-    ("pence", "inside"), [(9_000, True), (11_000, True), (8_999, False), (11_001, False), (-1, False)]
+    ("formula", "down", "up", "least", "most"),
+    [
+        (10_000, Fraction(1, 10), Fraction(1, 5), 9_000, 12_000),
+        (10_000, Fraction(0), Fraction(1, 4), 10_000, 12_500),
+        (9_999, Fraction(1, 3), Fraction(1, 3), 6_666, 13_332),
+        (101, Fraction(1, 10), Fraction(1, 10), 91, 111),
+        (0, Fraction(1, 10), Fraction(1, 10), 0, 0),
+    ],
 )
-def test_a_panel_stays_within_the_share_the_pack_allows(pence: int, inside: bool) -> None:
-    assert moving.within_share(Money(10_000, "GBP"), pence, Fraction(1, 10)) is inside
+def test_a_panel_stays_within_the_shares_the_pack_allows_down_and_up(
+    formula: int, down: Fraction, up: Fraction, least: int, most: int
+) -> None:
+    """Ends that are no whole pence lie inside the limits, never beyond."""
+    ends = moving.panel_ends(Money(formula, "GBP"), PanelLimits(down, up))
+    assert ends == (Money(least, "GBP"), Money(most, "GBP"))
 
 
 def test_next_and_previous_questions_follow_what_is_shown() -> None:

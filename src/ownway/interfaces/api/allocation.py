@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from ownway.interfaces.api import asking
-from ownway.interfaces.api.allocation_shapes import AssessmentOut, FigureOut, PersonOut
+from ownway.interfaces.api.allocation_shapes import AssessmentOut, EligibilityOut, FigureOut, PersonOut
 from ownway.interfaces.api.shapes import Made, Words, made
 from ownway.steps.allocation import actions, queries
 from ownway.values import Every, Money
@@ -163,6 +163,19 @@ def agree_rest(request: HttpRequest, assessment: UUID) -> dict[str, int]:
     """Agree with every answer that nobody disputes."""
     asker, now = asking.who_and_when(request)
     return {"agreed": actions.agree_rest(asker, now=now, assessment=assessment)}
+
+
+@router.get("/assessments/{uuid:assessment}/eligibility", response=EligibilityOut)
+def eligibility(request: HttpRequest, assessment: UUID) -> EligibilityOut:
+    """Tell what the programme's own rule says of whether it is open to the person, and what was decided."""
+    asker, now = asking.who_and_when(request)
+    seen = queries.assessment(asker, assessment=assessment, now=now)
+    decided = queries.eligibility_of(asker, person=seen.person, now=now)
+    asking.looked(request, "allocation.see", seen.person)
+    return EligibilityOut.of(
+        queries.proposed_eligibility(asker, assessment=assessment, now=now),
+        decided if decided and decided.assessment == assessment else None,
+    )
 
 
 @router.post("/assessments/{uuid:assessment}/eligibility", response={201: Made})

@@ -8,7 +8,14 @@ from uuid import UUID
 from ninja import Schema
 
 from ownway.interfaces.api.shapes import MoneyOut, ReasonOut, Said
-from ownway.steps.allocation.queries import AssessmentLine, AssessmentSeen, FigureSeen, QuestionSeen
+from ownway.steps.allocation.queries import (
+    AssessmentLine,
+    AssessmentSeen,
+    EligibilitySeen,
+    FigureSeen,
+    Proposed,
+    QuestionSeen,
+)
 
 
 class VoiceOut(Said):
@@ -111,6 +118,8 @@ class FigureOut(Schema):
     most: MoneyOut | None
     per: str
     formula: MoneyOut | None
+    panel_least: MoneyOut | None
+    panel_most: MoneyOut | None
     as_of: date
     programme: str
     version: str
@@ -127,6 +136,7 @@ class FigureOut(Schema):
     def of(cls, seen: FigureSeen) -> "FigureOut":
         """Return the shape of a figure."""
         least, most = seen.range or (None, None)
+        ends = seen.panel_ends or (None, None)
         return cls(
             id=seen.id,
             assessment=seen.assessment,
@@ -137,6 +147,8 @@ class FigureOut(Schema):
             most=MoneyOut.of(most),
             per=seen.per.value,
             formula=MoneyOut.of(seen.formula),
+            panel_least=MoneyOut.of(ends[0]),
+            panel_most=MoneyOut.of(ends[1]),
             as_of=seen.as_of,
             programme=seen.programme,
             version=seen.version,
@@ -148,6 +160,35 @@ class FigureOut(Schema):
             decision=seen.decision,
             told_at=seen.told_at,
             told_by_name=seen.told_by_name,
+        )
+
+
+class EligibilityOut(Schema):
+    """What the rule proposes (nothing where the programme has none), and what a named person decided."""
+
+    proposed_label: str | None
+    proposed_eligible: bool | None
+    proposed_reason: ReasonOut | None
+    eligible: bool | None
+    words: str
+    offer: str
+    decision: UUID | None
+    decided_by: str
+    decided_at: datetime | None
+
+    @classmethod
+    def of(cls, proposal: Proposed | None, decided: EligibilitySeen | None) -> "EligibilityOut":
+        """Return the shape of a proposal and a decision; either may be missing."""
+        return cls(
+            proposed_label=proposal.label if proposal else None,
+            proposed_eligible=proposal.eligible if proposal else None,
+            proposed_reason=ReasonOut.of(proposal.reason) if proposal else None,
+            eligible=decided.eligible if decided else None,
+            words=decided.words if decided else "",
+            offer=decided.offer if decided else "",
+            decision=decided.decision if decided else None,
+            decided_by=decided.by_name if decided else "",
+            decided_at=decided.at if decided else None,
         )
 
 

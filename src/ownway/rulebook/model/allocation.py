@@ -63,6 +63,16 @@ class Allocation:
     plan_only: bool = False
     budget_for: BudgetFor = BudgetFor.PERSON
 
+    @property
+    def panel_may_move(self) -> PanelLimits | None:
+        """How far a panel may move a figure: as the pack says, else as far as costs differ; nothing where neither is.
+
+        A panel that may move a figure at all may not go beyond what the rule's own error explains (A8).
+        """
+        if self.panel_limits is not None or self.error_band is None:
+            return self.panel_limits
+        return PanelLimits(min(self.error_band, Fraction(1)), self.error_band)
+
     def step(self, id: str) -> Step:
         """Return the step of that name.
 

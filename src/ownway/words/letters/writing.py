@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ownway.rulebook.model import Pack
+from ownway.rulebook.model import BudgetFor, Pack
 from ownway.values import Reason
 from ownway.words import days
 from ownway.words.catalogues import translator
@@ -23,6 +23,14 @@ def _codes_in_words(facts: Facts, language: str, easy: bool, pack: Pack | None) 
     }
 
 
+def _of_programme(pack: Pack | None) -> dict[str, bool]:
+    """Return what a programme says of every sum it tells: that no public money is behind it, or for whom it is."""
+    if pack is None:
+        return {}
+    allocation = pack.allocation
+    return {"plan_only": allocation.plan_only, "for_household": allocation.budget_for is BudgetFor.HOUSEHOLD}
+
+
 def render(
     kind: str,
     language: str,
@@ -37,12 +45,13 @@ def render(
     *facts* are those the kind needs besides ``authority``, ``to_name`` and ``written_on`` (an ISO date), and those it
     can use (``decided_by``, ``challenge_until``, ``ask_name`` with ``ask_contact`` …). *reasons* stand where the
     template has its list; reasons of a programme need its *pack*. A fact whose name ends in ``_code`` holds the code
-    of a sentence, and gives a fact without that ending in the words of the letter's language.
+    of a sentence, and gives a fact without that ending in the words of the letter's language. The *pack* gives
+    ``plan_only`` and ``for_household``.
 
     :raises LetterLacks: when there is no such kind, or a fact it needs is not given.
     """
     form = template(kind)
-    facts = {**_codes_in_words(facts, language, easy, pack), **facts}
+    facts = {**_codes_in_words(facts, language, easy, pack), **_of_programme(pack), **facts}
     if lacking := sorted(name for name in form.needs if facts.get(name) is None):
         raise LetterLacks(f"The letter {kind} needs {', '.join(lacking)}.")
 

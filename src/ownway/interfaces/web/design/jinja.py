@@ -81,6 +81,8 @@ def environment(**options: Any) -> Environment:
         split_bar=pictures.split_bar,
         year_bar=pictures.year_bar,
         kept_back=disclosure.kept_back,
+        said_openly=disclosure.openly,
+        tools_only=disclosure.tools_only,
         authority=settings.OWNWAY_AUTHORITY,
         languages=languages,
         navigation=navigation.for_page,

@@ -29,7 +29,7 @@ def progress(asker: Asker, *, person: UUID, now: datetime) -> Progress:
             return Progress(Standing.DONE, address, _("Handed in. We are looking at it."))
         case PlanState.RETURNED:
             return Progress(Standing.IN_PROGRESS, address, _("It came back, with what would pass."))
-        case _ if seen.standing is not None:
+        case _ if seen.standing is not None and not disclosure.kept_back():
             left = {"sum": disclosure.say(seen.standing.left, language())}
             told = _("%(sum)s a year still to plan") if seen.standing.fits else _("The plan costs too much so far.")
             return Progress(Standing.IN_PROGRESS, address, told % left)

@@ -55,6 +55,8 @@ def price(line: LineSeen) -> str:
     """Return a line's price as people say it: ``3 × £14.50 a week``, or that it is free."""
     if line.is_free:
         return _("free")
+    if disclosure.kept_back():
+        return _("not told")
     each = periods.each(line.every, language())
     often = line.quantity * line.times
     if often == 1:
@@ -66,8 +68,9 @@ def picture(seen: PlanSeen) -> Markup:
     """Return the budget and the plan as two bars, for whoever would rather look than read; nothing without a budget."""
     if seen.standing is None:
         return Markup("")
+    budget = _("Your budget") if seen.is_own else _("The budget")
     sums = (
-        (_("Your budget") if seen.is_own else _("The budget"), seen.standing.budget, 1),
+        (_("What support costs") if disclosure.tools_only() else budget, seen.standing.budget, 1),
         (_("Your plan so far") if seen.is_own else _("The plan"), seen.standing.cost, 2 if seen.standing.fits else 4),
     )
     rows = [Bar(name, total.pence, disclosure.say(total, language()), tone) for name, total, tone in sums]

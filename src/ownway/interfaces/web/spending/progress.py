@@ -24,8 +24,11 @@ def progress(asker: Asker, *, person: UUID, now: datetime) -> Progress:
         return _for_helper(asker, person=person, now=now)
     if account is None:
         return Progress(Standing.NOT_YET)
+    address = reverse("spending:account", args=[person])
+    if disclosure.kept_back():
+        return Progress(Standing.IN_PROGRESS, address, _("How much is left is not told."))
     left = disclosure.say(account.left, language())
-    return Progress(Standing.IN_PROGRESS, reverse("spending:account", args=[person]), _("%(sum)s left") % {"sum": left})
+    return Progress(Standing.IN_PROGRESS, address, _("%(sum)s left") % {"sum": left})
 
 
 def _for_helper(asker: Asker, *, person: UUID, now: datetime) -> Progress:

@@ -14,8 +14,10 @@ from ownway.registers.trail import actions as trail
 from ownway.steps.allocation.actions.rows import one_at_a_time, reach
 from ownway.steps.allocation.models import Assessment, Eligibility
 from ownway.steps.allocation.queries import assessments
+from ownway.steps.allocation.queries.eligibility import proposal_for
 from ownway.steps.allocation.rules import states
 from ownway.steps.allocation.rules.cannot import CannotDecideEligibility
+from ownway.steps.allocation.rules.eligibility import reasons_for
 from ownway.values import Asker, Reason, new_identifier
 from ownway.values.text import clean_text
 
@@ -26,7 +28,8 @@ def decide_eligibility(
     """Decide whether the programme is open to the person, with the reason in *words*; return the decision.
 
     Where it is not, *offer* says what is offered instead, the self-assessment ends, and the person is told by letter
-    how to challenge it. Willingness and ability to manage are never a ground (A11).
+    how to challenge it. Willingness and ability to manage are never a ground (A11). What the programme's own rule says
+    stands among the reasons, whether it was followed or not.
 
     :raises NotFound: when there is no such assessment for the asker.
     :raises CannotDecideEligibility: before it is handed in or after it has ended, or where nothing is offered instead.
@@ -75,7 +78,7 @@ def _decide(asker: Asker, row: Assessment, *, now: datetime, eligible: bool, wor
         about=row.person_id,
         kind="eligibility",
         outcome="eligible" if eligible else "not_eligible",
-        reasons=(Reason("allocation.eligible" if eligible else "allocation.not_eligible"),),
+        reasons=reasons_for(eligible=eligible, proposal=proposal_for(row, now=now)),
         words=words,
         rule_version=row.pack_version,
         thing="assessment",

@@ -13,14 +13,14 @@ from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation import policies
 from ownway.steps.allocation.actions.deciding import decide_figure, keep_figure
 from ownway.steps.allocation.actions.rows import one_at_a_time, reach
-from ownway.steps.allocation.models import Assessment, Figure, ToldInPerson
+from ownway.steps.allocation.models import Assessment, Eligibility, Figure, ToldInPerson
 from ownway.steps.allocation.queries import assessments, figures
 from ownway.steps.allocation.queries.moving import moving_over
 from ownway.steps.allocation.queries.seen import AssessmentSeen
 from ownway.steps.allocation.queries.working import asked_in_words, change_since, last_figure, reckon, values_now
 from ownway.steps.allocation.rules import states
 from ownway.steps.allocation.rules.cannot import CannotMoveFigure, CannotTellBudget
-from ownway.steps.allocation.rules.moving import within_share
+from ownway.steps.allocation.rules.eligibility import proposed
 from ownway.values import Asker, Money, Reason, new_identifier
 from ownway.values.text import clean_text
 
@@ -33,7 +33,8 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
 
     :raises NotFound: when there is no such assessment for the asker.
     :raises CannotTellBudget: while a question is unchecked or unsettled, an answer is missing, or a lower sum than
-        the package before has not been told in person (A12).
+        the package before has not been told in person (A12), or where the rule says that the programme is not open to
+        the person and nobody has decided otherwise (A11).
     """
     row = assessments.found(asker, assessment=assessment, deed="tell_budget", now=now)
     said = clean_text(words, longest=4000, field="words")
@@ -45,6 +46,7 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
         if states.after(seen.state, "tell_budget") is None:
             raise CannotTellBudget("allocation.not_handed_in")
         worked = _checked(asker, row, seen, now=now)
+        _is_open_to(row, worked, now=now)
         assert worked.figure is not None
         before = last_figure(row.person_id)
         values = values_now(row)
@@ -76,7 +78,8 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
 def move_figure(asker: Asker, *, now: datetime, figure: UUID, pence: int, words: str) -> UUID:
     """Let a panel move the figure that holds to *pence*, with a reason, inside the pack's limits; return the decision.
 
-    :raises CannotMoveFigure: without a reason, when it is not the figure that holds, or outside the limits (A8).
+    :raises CannotMoveFigure: without a reason, when it is not the figure that holds, where the programme lets no panel
+        move a figure, or outside its limits, which are told (A8).
     """
     held = figures.figure(asker, figure=figure, now=now)
     policies.check_may(asker, "move_figure", person=held.person, now=now)
@@ -86,9 +89,17 @@ def move_figure(asker: Asker, *, now: datetime, figure: UUID, pence: int, words:
         latest = last_figure(held.person)
         if latest is None or latest.id != figure or latest.kind != "indicative" or held.formula is None:
             raise CannotMoveFigure("allocation.not_the_figure_that_holds")
-        band = programmes.pack(held.version).allocation.error_band
-        if band is None or not within_share(held.formula, pence, band):
-            raise CannotMoveFigure("allocation.outside_limits", field="pence")
+        if held.panel_ends is None:
+            raise CannotMoveFigure("allocation.panel_may_not_move")
+        least, most = held.panel_ends
+        if not least.pence <= pence <= most.pence:
+            raise CannotMoveFigure(
+                "allocation.outside_limits",
+                field="pence",
+                least=least.pence,
+                most=most.pence,
+                currency=least.currency,
+            )
         row = Assessment.objects.get(pk=held.assessment)
         money = Money(pence, held.formula.currency)
         moved = decide_figure(
@@ -163,6 +174,15 @@ def challenge_figure(asker: Asker, *, now: datetime, figure: UUID, words: str) -
         words=words,
         answer_within_days=programmes.pack(held.version).allocation.answer_within_days,
     )
+
+
+def _is_open_to(row: Assessment, worked: WorkedOut, *, now: datetime) -> None:
+    """Refuse to tell a sum that the rule does not give, unless somebody decided by name that it is theirs (A11)."""
+    proposal = proposed(programmes.pack(row.pack_version), worked)
+    if proposal is None or proposal.eligible is not False:
+        return
+    if not Eligibility.objects.filter(assessment=row, eligible=True, at__lte=now).exists():
+        raise CannotTellBudget("allocation.decide_eligibility_first", help="allocation.where_eligibility_is_decided")
 
 
 def _decision_on(row: Assessment) -> UUID:

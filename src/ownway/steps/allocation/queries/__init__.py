@@ -7,7 +7,7 @@ from ownway.steps.allocation.queries.assessments import (
     my_assessments,
     previous_values,
 )
-from ownway.steps.allocation.queries.eligibility import eligibility_of
+from ownway.steps.allocation.queries.eligibility import eligibility_of, offered_instead, proposed_eligibility
 from ownway.steps.allocation.queries.figures import figure, figure_of, figures_of
 from ownway.steps.allocation.queries.moving import moving_over
 from ownway.steps.allocation.queries.seen import (
@@ -23,6 +23,7 @@ from ownway.steps.allocation.queries.seen import (
 )
 from ownway.steps.allocation.queries.streams import StreamFor, streams_for
 from ownway.steps.allocation.queries.working import ToldThen, what_would_be_told
+from ownway.steps.allocation.rules.eligibility import Proposed
 
 __all__ = [
     "AnswerSeen",
@@ -31,6 +32,7 @@ __all__ = [
     "EligibilitySeen",
     "FigureSeen",
     "MovingSeen",
+    "Proposed",
     "QuestionSeen",
     "SectionSeen",
     "SettledSeen",
@@ -45,7 +47,9 @@ __all__ = [
     "may_do",
     "moving_over",
     "my_assessments",
+    "offered_instead",
     "previous_values",
+    "proposed_eligibility",
     "streams_for",
     "what_would_be_told",
 ]

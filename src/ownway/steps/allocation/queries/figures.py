@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from ownway.registers.people import queries as people
+from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation import policies
 from ownway.steps.allocation.models import Figure
 from ownway.steps.allocation.queries.seen import FigureSeen
 from ownway.steps.allocation.rules.figures import KINDS
+from ownway.steps.allocation.rules.moving import panel_ends
 from ownway.values import Asker, Every, Money, Reason
 from ownway.values.cannot import NotFound
 
@@ -52,6 +54,11 @@ def figure(asker: Asker, *, figure: UUID, now: datetime) -> FigureSeen:
     return seen(row, people.names_of({row.told_by_id} if row.told_by_id else ()))
 
 
+def _ends(row: Figure, formula: Money | None) -> tuple[Money, Money] | None:
+    limits = programmes.pack(row.pack_version).allocation.panel_may_move
+    return None if limits is None or formula is None else panel_ends(formula, limits)
+
+
 def seen(row: Figure, names: Mapping[UUID, str]) -> FigureSeen:
     """Return a row as it is shown, with the *names* of those who told it, for use inside this app."""
     worked = WorkedOut.from_json(row.worked)
@@ -79,4 +86,5 @@ def seen(row: Figure, names: Mapping[UUID, str]) -> FigureSeen:
         told_by=row.told_by_id,
         told_by_name=names.get(row.told_by_id, "") if row.told_by_id else "",
         before=row.before_id,
+        panel_ends=_ends(row, worked.figure),
     )

@@ -142,7 +142,8 @@ class AssessmentSeen:
 class FigureSeen:
     """One figure as it was told. *money* is nothing where only a *range* could be told.
 
-    *formula* is what the rule alone gives; it differs from *money* only where a panel moved the figure.
+    *formula* is what the rule alone gives; it differs from *money* only where a panel moved the figure. *panel_ends*
+    are the least and the most a panel may make of it, or nothing where it may not.
     """
 
     id: UUID
@@ -165,6 +166,7 @@ class FigureSeen:
     told_by: UUID | None
     told_by_name: str
     before: UUID | None
+    panel_ends: tuple[Money, Money] | None
 
     @property
     def is_moved(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from ownway.rulebook.model import PanelLimits
 from ownway.values import Every, Money, Reason, Rounding
 from ownway.values.reason import Fact
 
@@ -40,6 +41,9 @@ def floor_while_challenged(old: Money, new: Money, *, challenge_open: bool) -> M
     return old if challenge_open and new < old else None
 
 
-def within_share(formula: Money, pence: int, share: Fraction) -> bool:
-    """Whether *pence* lies no further from the *formula* figure than *share* of it, and not below nothing."""
-    return pence >= 0 and abs(Fraction(pence - formula.pence)) <= share * formula.pence
+def panel_ends(formula: Money, limits: PanelLimits) -> tuple[Money, Money]:
+    """Return the least and the most to which a panel may move the *formula* figure, both in whole pence inside (A8)."""
+    return (
+        formula.times(1 - limits.down, Rounding.UP),
+        formula.times(1 + limits.up, Rounding.DOWN),
+    )

@@ -10,15 +10,19 @@ from ownway.interfaces.web.allocation import asking
 from ownway.interfaces.web.design.fields import LongWords, YesNo
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
+from ownway.rulebook.model import Pack
 from ownway.steps.allocation import actions, queries
+from ownway.steps.allocation.queries import Proposed
 
 
 @page("allocation.decide_eligibility")
 def eligibility(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
-    """Take the decision, with the reason, and with what is offered where the programme is not open."""
+    """Take the decision beside what the rule proposes, with the reason, and what is offered where it is not open."""
     asker, now = asking.who_and_when(request)
     seen = queries.assessment(asker, assessment=assessment, now=now)
     asking.only_who_may(request, "decide_eligibility", seen.person)
+    pack = asking.pack_of(seen.version)
+    proposal = queries.proposed_eligibility(asker, assessment=assessment, now=now)
     fields = {
         "eligible": YesNo(_("Is this programme open to the person?")),
         "words": LongWords(_("Your reason, as the person will read it"), longest=4000),
@@ -29,7 +33,7 @@ def eligibility(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
             longest=4000,
         ),
     }
-    form = Form(request, fields=fields)
+    form = Form(request, fields=fields, initial=_as_proposed(pack, proposal))
     if form.carries_out(
         lambda given: actions.decide_eligibility(
             asker,
@@ -46,6 +50,15 @@ def eligibility(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         about=seen.person,
         title=_("Decide whether this programme is open"),
         seen=seen,
+        pack=pack,
+        proposal=proposal,
         form=form,
         back=reverse("allocation:checking", args=[assessment]),
     )
+
+
+def _as_proposed(pack: Pack, proposal: Proposed | None) -> dict[str, str]:
+    """Return what the form begins with: the rule's offer where it is not open. The decision is never filled in."""
+    if proposal is None or proposal.eligible is not False:
+        return {}
+    return {"offer": pack.say(f"eligibility.{proposal.label}", pack.languages[0])}

@@ -19,7 +19,7 @@ from ownway.rulebook.model import Pack
 from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.queries import FigureSeen
 from ownway.steps.review import queries as review
-from ownway.values import Money, Reason
+from ownway.values import Reason
 from ownway.values.cannot import NotAllowed, NotFound
 
 
@@ -37,7 +37,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
     return show(
         "allocation/figure.html",
         about=seen.person,
-        title=kinds_in_words()[seen.kind],
+        title=kinds_in_words(pack)[seen.kind],
         figure=seen,
         pack=pack,
         own=own,
@@ -52,7 +52,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         ],
         before=before,
         changes=_changes(request, pack, seen, before),
-        kinds=kinds_in_words(),
+        kinds=kinds_in_words(pack),
         clock=_clock(request, seen),
         decision=decision,
         standing_said=sentence(Reason(decision.standing_code), easy=asking.easy(request)) if decision else "",
@@ -106,13 +106,18 @@ def move(request: HttpRequest, figure: UUID) -> Shown | HttpResponse:
         title=_("Move the figure"),
         form=form,
         figure=seen,
-        limits=_limits(pack, seen),
         person=people.person(asker, person=seen.person, now=now),
     )
 
 
-def kinds_in_words() -> dict[str, str]:
-    """Return the three labels of a figure in the words of the page."""
+def kinds_in_words(pack: Pack) -> dict[str, str]:
+    """Return the three labels of a figure in the words of the page: a budget, or what support costs where none is."""
+    if pack.allocation.plan_only:
+        return {
+            "estimate": _("What support like yours costs: first estimate"),
+            "indicative": _("What support like yours costs: checked"),
+            "agreed": _("What support like yours costs: as in your plan"),
+        }
     return {
         "estimate": _("Your estimate"),
         "indicative": _("Your indicative budget"),
@@ -144,17 +149,6 @@ def _changes(request: HttpRequest, pack: Pack, seen: FigureSeen, before: FigureS
             }
         )
     return told
-
-
-def _limits(pack: Pack, seen: FigureSeen) -> tuple[Money, Money] | None:
-    band = pack.allocation.error_band
-    if band is None or seen.formula is None:
-        return None
-    width = seen.formula.pence * band.numerator // band.denominator
-    return (
-        Money(seen.formula.pence - width, seen.formula.currency),
-        Money(seen.formula.pence + width, seen.formula.currency),
-    )
 
 
 def _clock(request: HttpRequest, seen: FigureSeen) -> Any:

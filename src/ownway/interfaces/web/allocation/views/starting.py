@@ -35,6 +35,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         figure=queries.figure_of(asker, person=person, now=now),
         told=told,
         eligibility=queries.eligibility_of(asker, person=person, now=now),
+        instead=queries.offered_instead(asker, person=person, now=now),
         going=going,
         moving=queries.moving_over(asker, person=person, now=now),
         staff=queries.may_do(asker, deed="check", person=person, now=now),
@@ -51,13 +52,15 @@ def start(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     asking.only_who_may(request, "start", person)
     before = queries.figure_of(asker, person=person, now=now)
     own = asking.is_own(request, person)
-    form = Form(request, fields=_fields(request, own=own, again=before is not None), initial={"channel": "phone"})
+    instead = _instead(request, person)
+    fields = _fields(request, own=own, again=before is not None)
+    form = Form(request, fields=fields, initial={"channel": "phone", "programme": instead})
     if form.carries_out(
         lambda given: actions.start_assessment(
             asker,
             now=now,
             person=person,
-            programme=given.get("programme") or settings.OWNWAY_PROGRAMME,
+            programme=given.get("programme") or instead or settings.OWNWAY_PROGRAMME,
             channel=given.get("channel") or "self",
             why_again=given.get("why_again", ""),
         )
@@ -72,6 +75,13 @@ def start(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         again=before,
         form=form,
     )
+
+
+def _instead(request: HttpRequest, person: UUID) -> str:
+    """Return the programme the address names, where it is one that is offered in place of one that is not open."""
+    asker, now = asking.who_and_when(request)
+    named = request.GET.get("programme", "")
+    return named if named in {one.id for one in queries.offered_instead(asker, person=person, now=now)} else ""
 
 
 def _fields(request: HttpRequest, *, own: bool, again: bool) -> dict[str, OneOf | LongWords]:

@@ -37,7 +37,7 @@ def account(request: HttpRequest, person: UUID) -> Shown:
         title=_("Your money") if own else _("The money of %(name)s") % {"name": seen.person_name},
         seen=seen,
         own=own,
-        where=saying.where_picture(seen),
+        where=() if disclosure.kept_back() or disclosure.tools_only() else saying.where_picture(seen),
         year=saying.year_picture(seen),
         pace=saying.pace_in_words(seen),
         entries=seen.entries[:LINES_ON_A_PAGE],
