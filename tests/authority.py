@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -262,6 +263,7 @@ def _of_plan(person: Somebody, now: datetime) -> dict[str, Any]:
         "version": seen.version,
         "aim": seen.aims[0].id,
         "line": seen.lines[0].id,
+        "contingency": seen.contingencies[0].id,
     }
 
 
@@ -309,5 +311,21 @@ def _agreed(person: Somebody, worker: Somebody, now: datetime) -> dict[str, Any]
     )
     receipt = spending.keep_receipt(asker, now=moment, spend=spend, content=b"%PDF-1.7\n%%EOF\n")
     review = reviews.call_review(asker, now=moment, person=person.party, why="Ines is moving away.")
-    bought = {"spend": spend, "line": line, "receipt": receipt}
+    bought = {"spend": spend, "line": line, "receipt": receipt, "assistant": _helped(person, worker, moment)}
     return {**_of_plan(person, moment), "agreement": agreement, "review": review, **bought}
+
+
+def _helped(person: Somebody, worker: Somebody, now: datetime) -> UUID:
+    """A sister at home works for them, which is to be agreed; and from 2035 on another funder pays."""
+    spending.move_to_funder(
+        asks(worker, now),
+        now=now,
+        person=person.party,
+        stream="nhs",
+        starts=date(2035, 1, 1),
+        words="It was agreed so.",
+    )
+    sister = control.Terms("Sister at home", "Mornings", Fraction(10), 1_400, relation="family_at_home")
+    return control.keep_assistant(
+        asks(person, now), now=now, key="sister", person=person.party, starts=now.date(), terms=sister
+    )

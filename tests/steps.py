@@ -88,6 +88,10 @@ def planned(person: Somebody, *, now: datetime = NOW, pence: int = 1500) -> UUID
     planning.add_line(
         asker, now=now, plan=plan, given=line(aim, pence=0, kind="unpaid_help", what="Sunday lunch", who="My sister")
     )
+    ill = planning.ContingencyGiven(
+        "falls_through", "Ines is ill.", "Ask the pool for a buddy.", who="Mo, 01632 960000"
+    )
+    planning.add_contingency(asker, now=now, plan=plan, given=ill)
     return plan
 
 

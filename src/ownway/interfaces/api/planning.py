@@ -61,6 +61,37 @@ class LineIn(Schema):
         )
 
 
+class ContingencyIn(Schema):
+    """What may happen and what is to happen then; *pence* are kept back for it in a year."""
+
+    kind: Literal["bad_spell", "falls_through"]
+    happens: Words
+    then: Words
+    never: Words = ""
+    who: Words = ""
+    pence: Annotated[int, Field(ge=-(2**53), le=2**53)] = 0
+    contingency: UUID | None = None
+    base: list[UUID] = []
+
+    def given(self) -> actions.ContingencyGiven:
+        """Return it as the action takes it."""
+        return actions.ContingencyGiven(self.kind, self.happens, self.then, self.never, self.who, self.pence)
+
+
+class DepthIn(Schema):
+    """How deep a plan is to go, and why less than its sum asks for is enough."""
+
+    depth: str
+    why: Words = ""
+
+
+class StandardIn(Schema):
+    """The words of the aim and the line that the standard service becomes."""
+
+    aim: Words
+    what: Words
+
+
 class HelperIn(Schema):
     """How far somebody is let in; no sections named means the whole plan, *none* ends it."""
 
@@ -165,6 +196,45 @@ def drop_line(request: HttpRequest, plan: UUID, line: UUID) -> Status:
     """Take a line out of the plan; what was written stays on record."""
     asker, now = asking.who_and_when(request)
     return made(actions.drop_line(asker, now=now, plan=plan, line=line))
+
+
+@router.post("/plans/{uuid:plan}/contingencies", response={201: Made})
+def add_contingency(request: HttpRequest, plan: UUID, body: ContingencyIn) -> Status:
+    """Say what is to happen in a bad spell, or when something falls through; named beforehand it is added once."""
+    asker, now = asking.who_and_when(request)
+    kept = actions.add_contingency(asker, now=now, plan=plan, given=body.given(), contingency=body.contingency)
+    return made(kept)
+
+
+@router.post("/plans/{uuid:plan}/contingencies/{uuid:contingency}", response={201: Made})
+def change_contingency(request: HttpRequest, plan: UUID, contingency: UUID, body: ContingencyIn) -> Status:
+    """Word it anew."""
+    asker, now = asking.who_and_when(request)
+    kept = actions.change_contingency(
+        asker, now=now, plan=plan, contingency=contingency, given=body.given(), base=body.base
+    )
+    return made(kept)
+
+
+@router.delete("/plans/{uuid:plan}/contingencies/{uuid:contingency}", response={201: Made})
+def drop_contingency(request: HttpRequest, plan: UUID, contingency: UUID) -> Status:
+    """Take it out of the plan; what was written stays on record."""
+    asker, now = asking.who_and_when(request)
+    return made(actions.drop_contingency(asker, now=now, plan=plan, contingency=contingency))
+
+
+@router.post("/plans/{uuid:plan}/depth", response={201: Made})
+def choose_depth(request: HttpRequest, plan: UUID, body: DepthIn) -> Status:
+    """Choose how deep the plan goes: deeper is the person's to choose, less is agreed by the practitioner."""
+    asker, now = asking.who_and_when(request)
+    return made(actions.choose_depth(asker, now=now, plan=plan, depth=body.depth, why=body.why))
+
+
+@router.post("/plans/{uuid:plan}/standard-service", response={201: Made})
+def choose_standard_service(request: HttpRequest, plan: UUID, body: StandardIn) -> Status:
+    """Let what is left of the budget be a service that the authority arranges."""
+    asker, now = asking.who_and_when(request)
+    return made(actions.choose_standard_service(asker, now=now, plan=plan, aim=body.aim, what=body.what))
 
 
 @router.post("/plans/{uuid:plan}/helpers/{uuid:helper}", response={201: Made})

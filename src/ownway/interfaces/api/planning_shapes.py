@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 
 from ownway.interfaces.api.shapes import MoneyOut
-from ownway.steps.planning.queries import LineSeen, OrderSeen, PlanSeen, TextSeen
+from ownway.steps.planning.queries import ContingencySeen, LineSeen, OrderSeen, PlanSeen, TextSeen
 
 
 class TextOut(Schema):
@@ -79,6 +79,35 @@ class PlanLineOut(Schema):
         )
 
 
+class ContingencyOut(Schema):
+    """What is to happen in a bad spell, or when something falls through; *kept_back* is for a year."""
+
+    id: UUID
+    base: list[UUID]
+    kind: str
+    happens: str
+    then: str
+    never: str
+    who: str
+    kept_back: MoneyOut | None
+    is_double: bool
+
+    @classmethod
+    def of(cls, seen: ContingencySeen) -> "ContingencyOut":
+        """Return the shape of one."""
+        return cls(
+            id=seen.id,
+            base=list(seen.base),
+            kind=seen.kind,
+            happens=seen.happens,
+            then=seen.then,
+            never=seen.never,
+            who=seen.who,
+            kept_back=MoneyOut.of(seen.kept_back),
+            is_double=seen.is_double,
+        )
+
+
 class HelperOut(Schema):
     """Somebody let into the plan."""
 
@@ -131,6 +160,9 @@ class PlanOut(Schema):
     sections: list[SectionOut]
     aims: list[AimOut]
     lines: list[PlanLineOut]
+    contingencies: list[ContingencyOut]
+    depth: str
+    least_depth: str
     helpers: list[HelperOut]
     orders: list[OrderOut]
     versions: list[VersionOut]
@@ -165,6 +197,9 @@ class PlanOut(Schema):
             ],
             aims=[AimOut(id=one.id, texts=[TextOut.of(text) for text in one.texts]) for one in seen.aims],
             lines=[PlanLineOut.of(line) for line in seen.lines],
+            contingencies=[ContingencyOut.of(one) for one in seen.contingencies],
+            depth=seen.depth,
+            least_depth=seen.least_depth,
             helpers=[
                 HelperOut(
                     helper=one.helper, name=one.name, access=one.access, sections=list(one.sections), since=one.since

@@ -27,6 +27,7 @@ urlpatterns = [
     path("of/<uuid:person>/then/<uuid:contingency>/", falling_through.change, name="contingency"),
     path("of/<uuid:person>/then/<uuid:contingency>/take-out/", falling_through.drop, name="drop_contingency"),
     path("of/<uuid:person>/depth/", choosing.depth, name="depth"),
+    path("of/<uuid:person>/depth/lessen/", choosing.lessen, name="lessen_depth"),
     path("of/<uuid:person>/standard-service/", choosing.standard_service, name="standard_service"),
     path("of/<uuid:person>/helpers/", helping.let_in, name="helpers"),
     path("of/<uuid:person>/helpers/<uuid:helper>/end/", helping.end, name="end_help"),

@@ -1,9 +1,18 @@
 """What can be asked of planning: the person's plan by version, its lines beside the budget, its helpers and orders."""
 
-from ownway.steps.planning.queries.plans import agreed_plan_of, orders_on, plan_of, plan_version
+from ownway.steps.planning.queries.plans import (
+    agreed_plan_of,
+    depth_of_draft,
+    may_lessen_depth,
+    orders_on,
+    plan_of,
+    plan_version,
+    whose_version,
+)
 from ownway.steps.planning.queries.seen import (
     AimSeen,
     ContingencySeen,
+    DraftDepth,
     HelperSeen,
     LineSeen,
     OrderSeen,
@@ -18,6 +27,7 @@ from ownway.steps.planning.rules.states import PlanState
 __all__ = [
     "AimSeen",
     "ContingencySeen",
+    "DraftDepth",
     "HelperSeen",
     "LineSeen",
     "OrderSeen",
@@ -28,7 +38,10 @@ __all__ = [
     "TextSeen",
     "VersionLine",
     "agreed_plan_of",
+    "depth_of_draft",
+    "may_lessen_depth",
     "orders_on",
     "plan_of",
     "plan_version",
+    "whose_version",
 ]

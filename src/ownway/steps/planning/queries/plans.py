@@ -28,6 +28,7 @@ from ownway.steps.planning.models import (
 from ownway.steps.planning.queries.seen import (
     AimSeen,
     ContingencySeen,
+    DraftDepth,
     HelperSeen,
     LineSeen,
     OrderSeen,
@@ -42,8 +43,10 @@ from ownway.steps.planning.rules.heads import heads
 from ownway.steps.planning.rules.states import PlanState, furthest
 from ownway.values import Asker, Every, Money
 from ownway.values.cannot import NotAllowed, NotFound
+from ownway.values.look import once_a_look
 
 
+@once_a_look
 def plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | None:
     """Return the newest version of *person*'s plan that the asker may read, or nothing where there is none.
 
@@ -64,14 +67,18 @@ def plan_version(asker: Asker, *, version: UUID, now: datetime) -> PlanSeen:
 
     :raises NotFound: when there is none of that name for the asker.
     """
-    plan = Plan.objects.filter(versions=version).prefetch_related("versions__stages").first()
-    if plan is None:
-        raise NotFound("planning.no_such_plan")
-    row = next(one for one in _versions(plan) if one.id == version)
-    policies.check_may_read(asker, plan=plan, state=state_of(row), now=now)
-    return seen(asker, row, now=now)
+    return seen(asker, _readable(asker, version, now=now), now=now)
 
 
+def whose_version(asker: Asker, *, version: UUID, now: datetime) -> UUID:
+    """Return the person whose plan a version is, without reading what it says.
+
+    :raises NotFound: when there is none of that name for the asker.
+    """
+    return _readable(asker, version, now=now).person_id
+
+
+@once_a_look
 def agreed_plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | None:
     """Return the agreed version of *person*'s plan, or nothing where none is in force or the asker may not read it."""
     rows = PlanVersion.objects.filter(person_id=person).select_related("plan").prefetch_related("stages")
@@ -97,6 +104,7 @@ def state_of(row: PlanVersion) -> PlanState:
     return furthest(PlanState(stage.state) for stage in row.stages.all())
 
 
+@once_a_look
 def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
     """Return a version as it is shown, once it is known that the asker may read it."""
     plan, state = row.plan, state_of(row)
@@ -244,6 +252,32 @@ def least_depth(asker: Asker, *, person: UUID, pack: Pack, now: datetime) -> Dep
     return depths.depth_for(pack.planning, None if budget is None else budget.pence)
 
 
+def depth_of_draft(asker: Asker, *, person: UUID, now: datetime) -> DraftDepth:
+    """Return how deep a draft goes, for whoever may agree to less; of the draft itself nothing is told.
+
+    :raises NotFound: where nothing is being written.
+    """
+    policies.check_may(asker, "lessen_depth", person=person, now=now)
+    plan = Plan.objects.filter(person_id=person).order_by("started_at", "id").last()
+    row = plan and _versions(plan)[0]
+    if plan is None or row is None or state_of(row) is not PlanState.DRAFT:
+        raise NotFound("planning.no_such_plan")
+    pack = programmes.pack(plan.pack_version)
+    depth = _depth(row, pack) or least_depth(asker, person=person, pack=pack, now=now)
+    if depth is None:
+        raise NotFound("planning.no_such_depth")
+    return DraftDepth(plan.id, pack, depth.id)
+
+
+def may_lessen_depth(asker: Asker, *, person: UUID, now: datetime) -> bool:
+    """Whether there is a draft of *person*'s that the asker may let go less deep."""
+    try:
+        depth_of_draft(asker, person=person, now=now)
+    except (NotAllowed, NotFound):
+        return False
+    return True
+
+
 def _depth(row: PlanVersion, pack: Pack) -> Depth | None:
     chosen = DepthChosen.objects.filter(version=row).order_by("at", "id").last()
     return next((one for one in pack.planning.depths if chosen and one.id == chosen.depth), None)
@@ -274,6 +308,15 @@ def _standing(budget: Money | None, writing: "_Writing") -> sums.Standing | None
         return None
     costs = [line.per_year.pence for line in writing.lines]
     return sums.standing([*costs, *(one.kept_back.pence for one in writing.contingencies)], budget)
+
+
+def _readable(asker: Asker, version: UUID, *, now: datetime) -> PlanVersion:
+    plan = Plan.objects.filter(versions=version).prefetch_related("versions__stages").first()
+    if plan is None:
+        raise NotFound("planning.no_such_plan")
+    row = next(one for one in _versions(plan) if one.id == version)
+    policies.check_may_read(asker, plan=plan, state=state_of(row), now=now)
+    return row
 
 
 def _versions(plan: Plan) -> list[PlanVersion]:

@@ -127,6 +127,15 @@ class OrderSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftDepth:
+    """How deep a plan that is being written goes."""
+
+    plan: UUID
+    pack: Pack
+    depth: str
+
+
+@dataclass(frozen=True, slots=True)
 class VersionLine:
     """One version in the list of a plan's versions."""
 

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ownway.interfaces.web.design.fields import Choice, OneOf
+from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.planning import saying
 from ownway.interfaces.web.planning.views.wishing import writable
-from ownway.steps.planning import actions
+from ownway.steps.planning import actions, queries
 from ownway.values.cannot import NotFound
 
 
@@ -45,6 +45,37 @@ def depth(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         form=form,
         send_words=_("Save"),
         back=reverse("planning:plan", args=[person]),
+    )
+
+
+@page("planning.lessen_depth")
+def lessen(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
+    """Agree that a plan may say less than its sum asks for, and say why."""
+    asker, now = saying.who_and_when(request)
+    draft = queries.depth_of_draft(asker, person=person, now=now)
+    choices = [
+        Choice(one.id, saying.words(request, draft.pack, f"depth.{one.id}")) for one in draft.pack.planning.depths
+    ]
+    form = Form(
+        request,
+        fields={
+            "depth": OneOf(_("How much does this plan have to say?"), choices=choices),
+            "why": LongWords(_("Why is that enough?"), longest=1000, rows=3),
+        },
+        initial={"depth": draft.depth},
+    )
+    if form.carries_out(
+        lambda given: actions.choose_depth(asker, now=now, plan=draft.plan, depth=given["depth"], why=given["why"])
+    ):
+        return go("home:person", person)
+    return show(
+        "pages/question.html",
+        about=person,
+        title=_("How much the plan has to say"),
+        lead=_("The person sees what you agree to, and why. They can always say more."),
+        form=form,
+        send_words=_("Save"),
+        back=reverse("home:person", args=[person]),
     )
 
 

@@ -93,6 +93,7 @@ def section(request: HttpRequest, person: UUID, question: str) -> Shown | HttpRe
 def _begin(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     asker, now = saying.who_and_when(request)
     seen = people.person(asker, person=person, now=now)
+    may_begin = people.may_do(asker, deed="planning.start", about=person, now=now)
     form = nothing_to_fill(request)
     if form.carries_out(lambda _given: actions.start_plan(asker, now=now, person=person)):
         # Whoever began it for the person is not in the plan until the person lets them in.
@@ -105,9 +106,11 @@ def _begin(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     return show(
         "planning/start.html",
         about=person,
-        title=_("Make your plan"),
+        title=_("Make your plan") if may_begin else _("The plan of %(name)s") % {"name": seen.called},
         person=seen,
         own=asker.party == person,
+        may_begin=may_begin,
+        may_lessen=queries.may_lessen_depth(asker, person=person, now=now),
         figure=figure,
         form=form,
         back=reverse("home:person", args=[person]),
