@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -174,7 +174,17 @@ def test_every_route_gives_each_role_what_the_table_says(authority: Authority, s
                 wrong.append(f"{name}: {side}: the page ({answer.status}) tells {told}")
             unstated = [route for route in answer.forms if not any(_states(each, "POST", route) for each in table)]
             wrong += [f"{name}: the page has a form for {route}; the table has no POST {route}" for route in unstated]
+            vain = [route for route in answer.forms if not _may_send(table, route, seat, side)]
+            wrong += [f"{name}: {side}: the page has a form for {route}, which is not theirs to send" for route in vain]
     assert not wrong, "\n".join(["", *wrong])
+
+
+def _may_send(table: Mapping[str, Line], route: str, seat: str, side: str) -> bool:
+    """Whether the table lets *seat* send a form to this route at any stage."""
+    lines = [line for name, line in table.items() if _states(name, "POST", route)]
+    office = matrix.SHORT.get(seat.partition(":")[0], seat)
+    given = (_expected(line, seat, side) if line.is_about_somebody else line.expected(office) for line in lines)
+    return not lines or not {"opens", "heard"}.isdisjoint(given)
 
 
 def _states(name: str, method: str, route: str) -> bool:

@@ -12,6 +12,7 @@ from ownway.interfaces.web.design.saying import sentence
 from ownway.interfaces.web.file.views import pack_of
 from ownway.registers.decisions import actions
 from ownway.registers.decisions import queries as decisions
+from ownway.registers.people import queries as people
 from ownway.values import Reason
 from ownway.values.cannot import NotFound
 
@@ -20,6 +21,7 @@ from ownway.values.cannot import NotFound
 def challenge(request: HttpRequest, decision: UUID) -> Shown | HttpResponse:
     """Ask for a decision to be looked at again by somebody else."""
     seen = decisions.decision(request.asker, decision=decision, now=request.now)
+    people.check_may_do(request.asker, deed="decisions.challenge", about=seen.about, now=request.now)
     words = LongWords(
         _("What do you not agree with?"),
         hint=_("In your own words. You do not have to give a reason."),
@@ -45,6 +47,7 @@ def challenge(request: HttpRequest, decision: UUID) -> Shown | HttpResponse:
 def reply(request: HttpRequest, decision: UUID) -> Shown | HttpResponse:
     """Say one's own reasons to a decision without asking for it to be looked at again."""
     seen = decisions.decision(request.asker, decision=decision, now=request.now)
+    people.check_may_do(request.asker, deed="decisions.reply", about=seen.about, now=request.now)
     form = Form(request, fields={"words": LongWords(_("What do you want to say?"))})
     if form.carries_out(
         lambda given: actions.reply(request.asker, now=request.now, decision=decision, words=given["words"])

@@ -80,7 +80,18 @@ def decision(request: HttpRequest, decision: UUID) -> Shown:
         seen=seen,
         pack=pack_of(seen.rule_version),
         own=request.asker.party == seen.about,
+        may=may_answer(request, seen),
         back=f"/people/{seen.about}/file/",
+    )
+
+
+def may_answer(request: HttpRequest, seen: decisions.DecisionSeen) -> frozenset[str]:
+    """Return which of ``challenge`` and ``reply`` whoever looks may do with a decision."""
+    deeds = ("challenge", "reply")
+    return frozenset(
+        deed
+        for deed in deeds
+        if people.may_do(request.asker, deed=f"decisions.{deed}", about=seen.about, now=request.now)
     )
 
 

@@ -34,6 +34,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         person=person,
         own=own,
         due=queries.due_of(asker, person=person, now=now),
+        may_call=people.may_do(asker, deed="review.call", about=person, now=now),
         going=next((line for line in lines if line.held_on is None), None),
         held=[line for line in lines if line.held_on is not None],
         back=reverse("home:person", args=[person]),
@@ -45,6 +46,7 @@ def call(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Ask for a review before it is due."""
     asker, now = request.asker, request.now
     queries.reviews_of(asker, person=person, now=now)
+    people.check_may_do(asker, deed="review.call", about=person, now=now)
     fields = {
         "why": LongWords(
             _("What has happened, or what should change?"),
@@ -133,7 +135,7 @@ def question(request: HttpRequest, review: UUID, question: str) -> Shown | HttpR
         seen=seen,
         asked=asked,
         others=[said for said in asked.said if said.by != asker.party],
-        form=form,
+        form=form if seen.may_answer or form.is_bound else None,
         back=reverse("review:review", args=[review]),
     )
 

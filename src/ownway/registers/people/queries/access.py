@@ -11,7 +11,7 @@ from ownway.registers.people.models import (
     Relation,
     RoleHeld,
 )
-from ownway.registers.people.policies import check_may, ties_of
+from ownway.registers.people.policies import check_may, may, ties_of
 from ownway.registers.people.queries.names import names_of
 from ownway.registers.people.queries.seen import CapacitySeen, ConsentSeen, LookSeen
 from ownway.registers.people.rules.access import ACCESS
@@ -19,6 +19,20 @@ from ownway.registers.people.rules.grant import ROLE_OF_RELATION
 from ownway.registers.people.rules.remembered import MOST, remembered_at_a_moment
 from ownway.registers.trail import queries as trail
 from ownway.values import Asker, Basis
+
+
+def check_may_do(asker: Asker, *, deed: str, about: UUID, now: datetime) -> None:
+    """Check, before a form is shown, that whoever asks may do with it what it is for: the policy table's *deed*.
+
+    :raises NotFound: when they may not know of *about*.
+    :raises NotAllowed: when they may know, and the deed is not granted to them.
+    """
+    check_may(asker, deed, about=about, now=now)
+
+
+def may_do(asker: Asker, *, deed: str, about: UUID, now: datetime) -> bool:
+    """Whether :func:`check_may_do` would let it pass: a page shows a form, or a way to one, only then."""
+    return may(asker, deed, about=about, now=now)
 
 
 @remembered_at_a_moment

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.pages import Shown, page, show
+from ownway.interfaces.web.file.views import may_answer
 from ownway.interfaces.web.planning import saying
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.people import queries as people
@@ -27,6 +28,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
     disclosure.heed(asker, plan.pack if plan else None, person=person)
     handed_in = _newest_handed_in(request, plan)
     judged = queries.judging(asker, version=handed_in, now=now) if handed_in else None
+    decision = _decision(request, judged.decision if judged else None)
     return show(
         "agreement/overview.html",
         about=person,
@@ -35,7 +37,8 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         own=asker.party == person,
         plan=plan,
         judged=judged,
-        decision=_decision(request, judged.decision if judged else None),
+        decision=decision,
+        may_answer=may_answer(request, decision) if decision else frozenset(),
         agreed=_agreed(request, person),
         tests_said=tests_said(request, judged) if judged else [],
         may_judge=judged is not None and (judged.may_test or judged.may_approve_sum),

@@ -15,6 +15,7 @@ from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.pictures import Bar
 from ownway.interfaces.web.design.saying import language
+from ownway.registers.people import queries as people
 from ownway.steps.control import actions, queries
 from ownway.steps.control.queries import ChoiceSeen, ControlSeen
 from ownway.steps.review import queries as review
@@ -42,7 +43,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         name_of=options.name_of,
         holders=holders_seen(request, seen),
         cause=_cause(request, seen),
-        may_write_down=own or asker.has("representative") or asker.has("practitioner"),
+        may_write_down=people.may_do(asker, deed="people.keep_payment_details", about=person, now=now),
         back=reverse("home:person", args=[person]),
     )
 

@@ -53,6 +53,7 @@ def bank_details(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     seen = queries.degrees_of(asker, person=person, now=now)
     if seen is None:
         raise NotFound("control.nothing_to_carry_on")
+    people.check_may_do(asker, deed="people.keep_payment_details", about=person, now=now)
     form = Form(request, fields=bank_fields(seen.pack.currency))
     if form.carries_out(lambda given: people_actions.keep_payment_details(asker, now=now, party=person, details=given)):
         return go("control:overview", person)

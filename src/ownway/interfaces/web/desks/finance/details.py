@@ -62,6 +62,7 @@ def keep(request: HttpRequest, party: UUID) -> Shown | HttpResponse:
     asker, now = request.asker, request.now
     name = queries.name_of(party)
     queries.payment_details_kept(asker, party=party, now=now)
+    queries.check_may_do(asker, deed="people.keep_payment_details", about=party, now=now)
     if not name:
         raise NotFound("people.not_found")
     form = Form(request, fields=bank_fields(currency_of(here(now))))
