@@ -1,6 +1,7 @@
 """Says of every request when it came, who asks, and how they like to be shown things."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from ownway.interfaces.web.design import kept, showing
 from ownway.interfaces.web.design.public_routes import PUBLIC_ROUTES
 from ownway.registers.people import queries as people
 from ownway.values import Asker, Basis, Cannot, new_identifier
+from ownway.values.look import one_look
 
 
 class AskerMiddleware:
@@ -25,6 +27,12 @@ class AskerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request, and let nobody between us and the reader keep a copy of a personal page."""
+        # What only looks asks for the same plan, name and sum once, however many parts of a page tell of it.
+        with one_look() if request.method == "GET" else nullcontext():
+            return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request whose reading may be kept until it is answered."""
         now = datetime.now(UTC)
         request.now = now
         request.asker = who_asks(request, now)

@@ -7,6 +7,7 @@ from uuid import UUID
 from ownway.registers.people.models import PartyName
 from ownway.registers.trail.models import own_secret, remember_keys
 from ownway.registers.trail.rules.cipher import keyed_hash
+from ownway.values.look import kept_in_this_look
 
 
 @lru_cache(maxsize=1)
@@ -21,10 +22,12 @@ def hashed(beginning: str) -> str:
 
 def latest_names(parties: Iterable[UUID]) -> dict[UUID, PartyName]:
     """Return the latest name row of each party, with their keys fetched by one question."""
-    wanted = set(parties)
-    remember_keys(wanted)
-    rows = PartyName.objects.filter(party__in=wanted).order_by("party_id", "-starts").distinct("party_id")
-    return {row.party_id: row for row in rows}
+    wanted, known = set(parties), kept_in_this_look("names")
+    if missing := wanted - known.keys():
+        remember_keys(missing)
+        rows = PartyName.objects.filter(party__in=missing).order_by("party_id", "-starts").distinct("party_id")
+        known |= dict.fromkeys(missing) | {row.party_id: row for row in rows}
+    return {party: row for party in wanted if (row := known[party]) is not None}
 
 
 def names_of(parties: Iterable[UUID]) -> dict[UUID, str]:

@@ -24,12 +24,14 @@ from ownway.registers.people.rules.names import asked_for
 from ownway.registers.trail.models import is_erased
 from ownway.values import Asker
 from ownway.values.cannot import NotFound
+from ownway.values.look import once_a_look
 
 MOST_FOUND = 50
 SEE_ALL = frozenset({"panel", "finance", "auditor"})
 FOR_A_LIVING = ("works_with", "brokers_for", "provides_for")
 
 
+@once_a_look
 def person(asker: Asker, *, person: UUID, now: datetime) -> PersonSeen:
     """Return a party as *asker* may see them.
 

@@ -28,11 +28,11 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
 
     :raises CannotRefuse: when no test was tried and failed, or nothing is said.
     """
-    plan = planning.plan_version(asker, version=version, now=now)
-    policies.check_may(asker, "refuse", person=plan.person, now=now)
+    person = planning.whose_version(asker, version=version, now=now)
+    policies.check_may(asker, "refuse", person=person, now=now)
     said = clean_text(words, longest=4000, field="words", required=True)
     with transaction.atomic():
-        take_turn("agreement.person", plan.person)
+        take_turn("agreement.person", person)
         before = Returned.objects.filter(version_id=version).first()
         if before is not None:
             return before.decision_id

@@ -38,13 +38,13 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
     :raises CannotSign: while a test is open, the plan does not fit, finance has not approved, or the figure is only
         an estimate, *starts* is over, or other money of theirs starts on that day.
     """
-    plan = planning.plan_version(asker, version=version, now=now)
-    policies.check_may(asker, "sign", person=plan.person, now=now)
+    person = planning.whose_version(asker, version=version, now=now)
+    policies.check_may(asker, "sign", person=person, now=now)
     said = clean_text(words, longest=4000, field="words")
     if starts is not None and starts < timezone.localdate(now):
         raise CannotSign("agreement.starts_in_the_past", field="starts")
     with transaction.atomic():
-        take_turn("agreement.person", plan.person)
+        take_turn("agreement.person", person)
         before = Agreement.objects.filter(version_id=version).first()
         if before is not None:
             return before.id

@@ -15,6 +15,7 @@ from ownway.steps.agreement.rules.tests import Tried, latest, not_passed
 from ownway.steps.planning import queries as planning
 from ownway.values import Asker, Every, Money
 from ownway.values.cannot import NotFound
+from ownway.values.look import once_a_look
 
 
 def judging(asker: Asker, *, version: UUID, now: datetime) -> JudgingSeen:
@@ -63,6 +64,7 @@ def agreement_of(asker: Asker, *, person: UUID, now: datetime) -> AgreementSeen 
     return next(iter(agreements_of(asker, person=person, now=now)), None)
 
 
+@once_a_look
 def agreements_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[AgreementSeen, ...]:
     """Return every agreement signed for *person*, the newest first.
 

@@ -14,6 +14,7 @@ from ownway.steps.allocation.rules.figures import KINDS
 from ownway.steps.allocation.rules.moving import panel_ends
 from ownway.values import Asker, Every, Money, Reason
 from ownway.values.cannot import NotFound
+from ownway.values.look import once_a_look
 
 
 def figure_of(asker: Asker, *, person: UUID, now: datetime, kinds: Collection[str] = KINDS) -> FigureSeen | None:
@@ -30,6 +31,7 @@ def figure_of(asker: Asker, *, person: UUID, now: datetime, kinds: Collection[st
     return next(iter(checked + estimates), None)
 
 
+@once_a_look
 def figures_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[FigureSeen, ...]:
     """Return every figure that *person* was told, the newest first.
 

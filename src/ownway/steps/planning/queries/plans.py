@@ -43,7 +43,7 @@ from ownway.steps.planning.rules.heads import heads
 from ownway.steps.planning.rules.states import PlanState, furthest
 from ownway.values import Asker, Every, Money
 from ownway.values.cannot import NotAllowed, NotFound
-from ownway.values.look import once_a_look
+from ownway.values.look import kept_in_this_look, once_a_look
 
 
 @once_a_look
@@ -56,12 +56,14 @@ def plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | None:
     plan = Plan.objects.filter(person_id=person).order_by("started_at", "id").last()
     if plan is None:
         return None
+    plan = _same(plan)
     for row in _versions(plan):
         if policies.may_read(asker, plan=plan, state=state_of(row), now=now):
             return seen(asker, row, now=now)
     return None
 
 
+@once_a_look
 def plan_version(asker: Asker, *, version: UUID, now: datetime) -> PlanSeen:
     """Return one version of a plan.
 
@@ -107,7 +109,7 @@ def state_of(row: PlanVersion) -> PlanState:
 @once_a_look
 def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
     """Return a version as it is shown, once it is known that the asker may read it."""
-    plan, state = row.plan, state_of(row)
+    plan, state = _same(row.plan), state_of(row)
     pack = programmes.pack(plan.pack_version)
     helpers = [one for one in policies.helpers_of(plan, now=now).values() if one.access != "none"]
     writing = _Writing(row, pack, {plan.person_id, *(one.helper_id for one in helpers)})
@@ -311,11 +313,18 @@ def _standing(budget: Money | None, writing: "_Writing") -> sums.Standing | None
 
 
 def _readable(asker: Asker, version: UUID, *, now: datetime) -> PlanVersion:
-    plan = Plan.objects.filter(versions=version).prefetch_related("versions__stages").first()
+    plan = Plan.objects.filter(versions=version).first()
     if plan is None:
         raise NotFound("planning.no_such_plan")
+    plan = _same(plan)
     row = next(one for one in _versions(plan) if one.id == version)
     policies.check_may_read(asker, plan=plan, state=state_of(row), now=now)
+    return row
+
+
+def _same(plan: Plan) -> Plan:
+    """Return the row of this plan that the look met first, with whatever was fetched for it."""
+    row: Plan = kept_in_this_look("planning.plan").setdefault(plan.id, plan)
     return row
 
 
