@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from ownway.registers.people.models import Relation, Representation
 from ownway.registers.people.rules.access import ACCESS
@@ -33,13 +33,9 @@ def memberships(party: UUID, *, now: datetime) -> frozenset[UUID]:
 @remembered_at_a_moment
 def relations_kept(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
     """Return the relations of *party* to another that hold now, their own and those of a body they belong to."""
-    rows = Relation.objects.filter(Q(to=to) | Q(kind="member_of"), who=party).holding(now)
-    kept = {row.kind for row in rows if row.to_id == to}
-    bodies = [row.to_id for row in rows if row.kind == "member_of" and row.to_id != to]
-    if bodies:
-        lent = Relation.objects.filter(who__in=bodies, to=to).exclude(kind="member_of").holding(now)
-        kept |= {row.kind for row in lent}
-    return frozenset(kept)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_relations(%s, %s, %s)", [party, to, now])
+        return frozenset(cursor.fetchone()[0])
 
 
 @remembered_at_a_moment

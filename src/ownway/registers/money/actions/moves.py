@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ownway.registers.money.actions.posting import Book, check_day, check_purpose, open_journal, sums_told
+from ownway.registers.money.actions.posting import check_day, check_purpose, open_book, sums_told
 from ownway.registers.money.actions.splitting import bring_home
 from ownway.registers.money.models import Budget, Journal
 from ownway.registers.money.policies import check_may_with_budget
@@ -229,7 +229,7 @@ def reverse(asker: Asker, *, now: datetime, key: str, journal: UUID, reason: Rea
         if wrong.kind == "spend":
             # Other streams may bear it by now; first the budget it was recorded on bears all of it again.
             bring_home(asker, now=now, spend=journal)
-        entry = open_journal(
+        entry, book = open_book(
             asker,
             now=now,
             key=key,
@@ -242,7 +242,6 @@ def reverse(asker: Asker, *, now: datetime, key: str, journal: UUID, reason: Rea
         )
         if not entry.is_first:
             return entry.answer
-        book = Book([wrong.budget])
         if wrong.kind == "charge" and wrong.charge.cuts.exists():
             raise CannotReverse("money.charge_was_cut")
         legs = [
@@ -284,9 +283,8 @@ def _post(
 ) -> UUID:
     """Post one journal of one budget: *legs* are worked out once its accounts are locked."""
     movements.check_pence(content["pence"])
-    entry = open_journal(asker, now=now, key=key, kind=kind, content=content, on=on, budget=budget, words=words)
+    entry, book = open_book(asker, now=now, key=key, kind=kind, content=content, on=on, budget=budget, words=words)
     if entry.is_first:
-        book = Book([budget])
         with sums_told(budget.currency):
             book.move(entry.journal, budget.pk, legs(book.standing(budget.pk)))
         book.post(now)

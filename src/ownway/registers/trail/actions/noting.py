@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from ownway.registers.trail.models import Line
+from ownway.registers.trail.models import Line, add_line
 from ownway.values import Asker, Reason, new_identifier
 
 
@@ -24,7 +24,7 @@ def _line(asker: Asker, *, now: datetime, deed: str, about: Sequence[UUID], **to
         about=list(about),
         **{"looked": False, "refused": False, **told},
     )
-    line.save()
+    add_line(line)
     return line
 
 

@@ -14,7 +14,7 @@ from ownway.registers.trail.models.keys import (
     own_secret,
     remember_keys,
 )
-from ownway.registers.trail.models.line import Line, Seal, SealCopy, lines_to_seal
+from ownway.registers.trail.models.line import Line, Seal, SealCopy, add_line, lines_to_seal
 from ownway.registers.trail.models.sealed import (
     ERASED,
     Sealed,
@@ -41,6 +41,7 @@ __all__ = [
     "SealedText",
     "SubjectKey",
     "Tombstone",
+    "add_line",
     "append_only_sql",
     "is_erased",
     "lines_to_seal",

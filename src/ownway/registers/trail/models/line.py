@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 
 from ownway.registers.trail.models.append_only import AppendOnly
 from ownway.registers.trail.models.sealed import SealedJSON
@@ -59,6 +59,18 @@ class Line(AppendOnly):
             models.Index(fields=("thing_id",), name="trail_line_thing"),
             models.Index(fields=("server", "transaction", "id"), name="trail_line_order"),
         )
+
+
+TOLD = tuple(field for field in Line._meta.concrete_fields if not field.has_db_default())
+INSERT = "INSERT INTO {} ({}) VALUES ({})".format(
+    Line._meta.db_table, ", ".join(f'"{field.column}"' for field in TOLD), ", ".join(["%s"] * len(TOLD))
+)
+
+
+def add_line(line: Line) -> None:
+    """Add a fresh line; every deed does, so its statement is said once and not put together each time."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [field.get_db_prep_save(field.pre_save(line, True), connection) for field in TOLD])
 
 
 class Seal(AppendOnly):
