@@ -18,6 +18,7 @@ PARTS = (
     "control",
     "money",
     "spending",
+    "assistants",
     "outcomes",
     "review",
     "file",

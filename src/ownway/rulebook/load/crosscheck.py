@@ -268,6 +268,12 @@ def _journey(references: References) -> None:
         references.known(employing.kinds, pack.planning.kinds_of_support, "control.yaml", "a kind of support")
         known = [source.id for source in pack.sources]
         references.known(employing.sources, known, "control.yaml", "a source of pack.yaml")
+    assistants = pack.control.assistants
+    if assistants is not None:
+        references.known(
+            assistants.sources, [source.id for source in pack.sources], "control.yaml", "a source of pack.yaml"
+        )
+        references.once([check.id for check in assistants.checks], "control.yaml")
     for shared in pack.spending.shared:
         streams = [stream.id for stream in pack.spending.streams if stream.may_buy(shared.kind)]
         references.known([shared.kind], pack.planning.kinds_of_support, "spending.yaml", "a kind of support")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ownway.rulebook.load.nodes import Node, plain
 
-SAID_NOT_RECKONED = frozenset({"sources", "source", "waivers", "picture", "notice", "employing"})
+SAID_NOT_RECKONED = frozenset({"sources", "source", "waivers", "picture", "notice", "employing", "assistants"})
 """Keys of the rule's files that say where something comes from, or what something would cost, and change no figure."""
 
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from ownway.rulebook.load.allocation import DAYS_MOST, read_times
+from ownway.rulebook.load.assistants import read_assistants
 from ownway.rulebook.load.conditions import read_condition
 from ownway.rulebook.load.employing import read_employing
 from ownway.rulebook.load.errors import Faults, Place
@@ -123,6 +124,7 @@ def read_spending(node: Node | None, faults: Faults, file: str) -> Spending:
     payment = fields.fields("payment", "the payment rule")
     spending = Spending(
         streams=tuple(sorted(streams, key=lambda stream: stream.order)),
+        assistants=read_assistants(fields),
         payment=PaymentRule(payment.one_of("every", Every), payment.yes_no("in_advance")),
         reserve_weeks=fields.whole("reserve_weeks", 0, 520),
         tiers=tuple(tiers),

@@ -85,6 +85,7 @@ def required_keys(pack: Pack) -> Iterator[str]:
     yield from (f"per.{every.value}" for every in sorted(periods))
     yield from (f"section.{section.id}" for section in pack.sections)
     yield from (f"plan.{question.id}" for question in pack.planning.questions)
+    yield from (f"check.{check.id}" for check in (pack.control.assistants.checks if pack.control.assistants else ()))
     yield from (f"depth.{depth.id}" for depth in pack.planning.depths)
     yield from (f"kind.{kind}" for kind in pack.planning.kinds_of_support)
     for test in pack.agreement.tests:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ownway.rulebook.model.assistants import Assistants
 from ownway.rulebook.model.conditions import Condition
 from ownway.rulebook.model.employing import Employing
 from ownway.values import Every, Rounding
@@ -82,7 +83,8 @@ class Control:
     """The degrees of control, from the person's own account to the authority's service.
 
     *may_mix* says whether one budget may hold several; *notice_days* is how long before the authority may lower one;
-    *binds_months* is how long a choice holds where the law binds it; *employing* is what an assistant costs.
+    *binds_months* is how long a choice holds where the law binds it; *employing* is what an assistant costs;
+    *assistants* says who may be paid to help.
     """
 
     degrees: tuple[Degree, ...]
@@ -106,6 +108,7 @@ class Stream:
     Streams of the same *order* have no agreed order between them. Words: ``stream.<id>``.
     """
 
+    assistants: Assistants | None = None
     id: str
     order: int
     active: bool = False

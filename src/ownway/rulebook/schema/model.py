@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from ownway.rulebook.load.allocation import DAYS_MOST
 from ownway.rulebook.load.journey import HOLDERS, PENCE_MOST
 from ownway.rulebook.load.operators import PLACES_MOST
+from ownway.rulebook.model.assistants import AT_HOME, Assistants
 from ownway.rulebook.model.conditions import Condition
 from ownway.rulebook.model.employing import EmployerRates, MinimumPay
 from ownway.rulebook.model.journey import (
@@ -80,6 +81,7 @@ SPECIAL: Mapping[tuple[type, str], Schema] = {
     (Degree, "holder"): one_of(HOLDERS),
     (Degree, "order"): whole(1, 12),
     (Stream, "order"): whole(1, 99),
+    (Assistants, "relatives_at_home"): one_of(AT_HOME),
     (Stream, "usable_days"): whole(0, DAYS_MOST),
     (Stream, "eligible_if"): CONDITION,
     (Control, "notice_days"): whole(0, DAYS_MOST),

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.control.views import choosing, employing, paying
+from ownway.interfaces.web.control.views import assisting, choosing, employing, paying
 
 app_name = "control"
 urlpatterns = [
     path("employing/<slug:programme>/", employing.estimate, name="employing"),
     path("of/<uuid:person>/", choosing.overview, name="overview"),
+    path("of/<uuid:person>/assistants/", assisting.assistants, name="assistants"),
+    path("of/<uuid:person>/assistants/add/", assisting.add, name="add_assistant"),
+    path("assistant/<uuid:assistant>/", assisting.assistant, name="assistant"),
+    path("assistant/<uuid:assistant>/change/<slug:what>/", assisting.change, name="change_assistant"),
+    path("assistant/<uuid:assistant>/end/", assisting.end, name="end_assistant"),
+    path("assistant/<uuid:assistant>/check/<slug:check>/", assisting.check, name="note_check"),
+    path("assistant/<uuid:assistant>/agree/", assisting.agree, name="agree_exception"),
     path("of/<uuid:person>/choose/", choosing.choose, name="choose"),
     path("of/<uuid:person>/choose/parts/", choosing.parts, name="parts"),
     path("of/<uuid:person>/go-on/", choosing.carry_on, name="carry_on"),

@@ -9,13 +9,22 @@ from django.utils import timezone
 from ownway.registers.trail import actions as trail
 from ownway.registers.trail.models import take_turn
 from ownway.steps.control import policies
-from ownway.steps.control.models import Assistant, AssistantTerms
+from ownway.steps.control.models import Assistant, AssistantNoted, AssistantTerms
 from ownway.steps.control.queries.assistants import spans_of
 from ownway.steps.control.queries.degrees import degrees_of
-from ownway.steps.control.rules.assistants import Terms, check_day, checked, on_day
+from ownway.steps.control.rules.assistants import AT_HOME, Terms, check_day, checked, on_day
+from ownway.steps.control.rules.assistants_law import (
+    AGREED,
+    EXCEPTION,
+    NOT_WANTED,
+    SEEN,
+    WISHED,
+    check_relative,
+)
 from ownway.steps.control.rules.cannot import CannotKeepAssistant
 from ownway.values import Asker, new_identifier
 from ownway.values.cannot import NotFound
+from ownway.values.text import clean_text
 
 
 def keep_assistant(asker: Asker, *, now: datetime, key: str, person: UUID, starts: date, terms: Terms) -> UUID:
@@ -78,11 +87,84 @@ def end_assistant(asker: Asker, *, now: datetime, assistant: UUID, last_day: dat
         _note(asker, found, "end_assistant", ends, now=now)
 
 
+def note_check(
+    asker: Asker, *, now: datetime, assistant: UUID, check: str, outcome: str, on: date, words: str = ""
+) -> UUID:
+    """Note on a day that a check is ``wished``, was ``seen`` or is ``not_wanted``, and return the note.
+
+    The register keeps that a check was seen, never what stood in it.
+
+    :raises NotFound: when there is no such assistant for the asker.
+    :raises CannotKeepAssistant: for a check the programme does not have, or another outcome.
+    """
+    found = _of(asker, assistant, now=now)
+    control = degrees_of(asker, person=found.person_id, now=now)
+    rule = control.pack.control.assistants if control else None
+    if rule is None or rule.check(check) is None:
+        raise CannotKeepAssistant("assistants.no_such_check", field="check")
+    if outcome not in (WISHED, SEEN, NOT_WANTED):
+        raise CannotKeepAssistant("assistants.no_such_outcome", field="outcome")
+    return _keep_note(asker, found, (check, outcome, on, words), now=now)
+
+
+def agree_exception(asker: Asker, *, now: datetime, assistant: UUID, words: str) -> UUID:
+    """Agree that a relative in the same home is paid, with the reason, and return the note (G3).
+
+    :raises NotFound: when there is no such assistant for the asker.
+    :raises CannotKeepAssistant: ``assistants.no_exception_to_agree``, or without *words*.
+    """
+    found: Assistant | None = Assistant.objects.filter(pk=assistant).first()
+    if found is None:
+        raise NotFound("assistants.no_such_assistant")
+    policies.check_may(asker, "agree_exception", person=found.person_id, now=now)
+    said = clean_text(words, longest=4000, field="words", required=True)
+    begun = spans_of(found.person_id).get(found.id)
+    if not begun or begun[-1].terms.relation != AT_HOME:
+        raise CannotKeepAssistant("assistants.no_exception_to_agree")
+    return _keep_note(asker, found, (EXCEPTION, AGREED, timezone.localdate(now), said), now=now)
+
+
+def _keep_note(asker: Asker, found: Assistant, told: tuple[str, str, date, str], *, now: datetime) -> UUID:
+    check, outcome, on, words = told
+    check_day(on, today=timezone.localdate(now), field="on")
+    said = clean_text(words, longest=4000, field="words")
+    with transaction.atomic():
+        take_turn("control.assistants", found.person_id)
+        last = found.noted.filter(check_id=check).order_by("-id").first()
+        if last is not None and (last.outcome, last.on, last.words) == (outcome, on, said):
+            return last.id
+        kept = AssistantNoted.objects.create(
+            id=new_identifier(now),
+            assistant=found,
+            person_id=found.person_id,
+            check_id=check,
+            outcome=outcome,
+            on=on,
+            words=said,
+            by_id=asker.party,
+            at=now,
+        )
+        trail.note_change(
+            asker,
+            now=now,
+            about=found.person_id,
+            deed="control.agree_exception" if outcome == AGREED else "control.note_check",
+            thing="assistant",
+            thing_id=found.id,
+            after={"check": check, "outcome": outcome},
+        )
+    return kept.id
+
+
 def _checked(asker: Asker, person: UUID, starts: date, terms: Terms, *, now: datetime) -> Terms:
     today = timezone.localdate(now)
     check_day(starts, today=today, field="starts")
     control = degrees_of(asker, person=person, now=now)
-    return checked(terms, today=today, lines=[part.line for part in control.parts] if control else [])
+    kept = checked(terms, today=today, lines=[part.line for part in control.parts] if control else [])
+    rule = control.pack.control.assistants if control else None
+    if control is not None and rule is not None:
+        check_relative(rule, kept, next(one.title for one in control.pack.sources if one.id == rule.source))
+    return kept
 
 
 def _of(asker: Asker, assistant: UUID, *, now: datetime) -> Assistant:

@@ -60,6 +60,7 @@ def degrees_of(asker: Asker, *, person: UUID, now: datetime) -> ControlSeen | No
         first_day=first_day(today, agreed.starts, choices[-1].starts if choices else None),
         may_choose=policies.may(asker, "choose", person=person, now=now),
         may_lower=policies.may(asker, "lower", person=person, now=now),
+        may_see_assistants=policies.may(asker, "see_assistants", person=person, now=now),
     )
 
 

@@ -92,6 +92,7 @@ class ControlSeen:
     """The first day on which a new choice may start."""
     may_choose: bool
     may_lower: bool
+    may_see_assistants: bool
 
     @property
     def latest(self) -> ChoiceSeen | None:

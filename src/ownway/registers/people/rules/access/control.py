@@ -53,7 +53,6 @@ GRANTS = {
     ),
     "control.agree_exception": grant(
         "practitioner:works_with",
-        "panel:authority",
         purpose="to agree that a relative in the same home is paid, where the law leaves it to the authority",
     ),
 }
