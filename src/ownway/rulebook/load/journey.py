@@ -108,6 +108,7 @@ def read_control(node: Node | None, faults: Faults, file: str) -> Control:
         notice_days=fields.whole("notice_days", 0, DAYS_MOST),
         binds_months=fields.whole("binds_months", 1, 60) if fields.has("binds_months") else None,
         employing=read_employing(fields),
+        assistants=read_assistants(fields),
     )
     fields.done()
     return control
@@ -124,7 +125,6 @@ def read_spending(node: Node | None, faults: Faults, file: str) -> Spending:
     payment = fields.fields("payment", "the payment rule")
     spending = Spending(
         streams=tuple(sorted(streams, key=lambda stream: stream.order)),
-        assistants=read_assistants(fields),
         payment=PaymentRule(payment.one_of("every", Every), payment.yes_no("in_advance")),
         reserve_weeks=fields.whole("reserve_weeks", 0, 520),
         tiers=tuple(tiers),

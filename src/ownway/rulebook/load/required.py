@@ -85,7 +85,6 @@ def required_keys(pack: Pack) -> Iterator[str]:
     yield from (f"per.{every.value}" for every in sorted(periods))
     yield from (f"section.{section.id}" for section in pack.sections)
     yield from (f"plan.{question.id}" for question in pack.planning.questions)
-    yield from (f"check.{check.id}" for check in (pack.control.assistants.checks if pack.control.assistants else ()))
     yield from (f"depth.{depth.id}" for depth in pack.planning.depths)
     yield from (f"kind.{kind}" for kind in pack.planning.kinds_of_support)
     for test in pack.agreement.tests:
@@ -93,6 +92,7 @@ def required_keys(pack: Pack) -> Iterator[str]:
     yield from (f"risk.{risk}" for risk in (pack.agreement.panel.reasons if pack.agreement.panel else ()))
     yield from (f"degree.{degree.id}" for degree in pack.control.degrees)
     yield from (f"employing.{part}" for part in (pack.control.employing.named if pack.control.employing else ()))
+    yield from (f"check.{check.id}" for check in (pack.control.assistants.checks if pack.control.assistants else ()))
     for stream in pack.spending.streams:
         yield f"stream.{stream.id}"
         yield from (f"kind.{kind}" for kind in (*stream.allowed_kinds, *stream.forbidden))

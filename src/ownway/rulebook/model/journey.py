@@ -92,6 +92,7 @@ class Control:
     notice_days: int = 28
     binds_months: int | None = None
     employing: Employing | None = None
+    assistants: Assistants | None = None
 
     def degree(self, id: str) -> Degree | None:
         """Return the degree of that name, or nothing."""
@@ -108,7 +109,6 @@ class Stream:
     Streams of the same *order* have no agreed order between them. Words: ``stream.<id>``.
     """
 
-    assistants: Assistants | None = None
     id: str
     order: int
     active: bool = False

@@ -78,10 +78,10 @@ REQUIRED = {
 """Fields that have a stand-in in the model and none in a file."""
 
 SPECIAL: Mapping[tuple[type, str], Schema] = {
+    (Assistants, "relatives_at_home"): one_of(AT_HOME),
     (Degree, "holder"): one_of(HOLDERS),
     (Degree, "order"): whole(1, 12),
     (Stream, "order"): whole(1, 99),
-    (Assistants, "relatives_at_home"): one_of(AT_HOME),
     (Stream, "usable_days"): whole(0, DAYS_MOST),
     (Stream, "eligible_if"): CONDITION,
     (Control, "notice_days"): whole(0, DAYS_MOST),
