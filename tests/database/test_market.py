@@ -8,10 +8,13 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import Error
 
+from ownway.interfaces.cli.demo.services import services
 from ownway.registers.market import actions, queries
-from ownway.registers.market.actions import CannotOffer, CannotTakeOut, Offer
+from ownway.registers.market.actions import CannotOffer, CannotRead, CannotTakeOut, Offer
+from ownway.registers.market.models import Listing
 from ownway.registers.people import actions as people
 from ownway.registers.people.queries import asker_for_party
+from ownway.rulebook import exact_json
 from ownway.values import Asker, Basis, Every, Money, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound
 from ownway.values.text import CannotKeepText
@@ -153,3 +156,89 @@ def test_offers_are_never_changed_in_place(keeper: Somebody) -> None:
         for order in (f"UPDATE market_{table} SET id = id", f"DELETE FROM market_{table}"):
             with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(order)
+
+
+def taken_over(
+    keeper: Somebody, *services: object, now: datetime = NOW, source: str = "elsewhere"
+) -> actions.TakenOver:
+    content = exact_json.write(list(services)).encode()
+    return actions.take_over(by(keeper, now), now=now, content=content, source=source)
+
+
+def counts(done: actions.TakenOver) -> tuple[int, int, int, int, int]:
+    return done.added, done.changed, done.same, done.ended, len(done.refused)
+
+
+@pytest.mark.req("M1")
+def test_two_hundred_services_are_taken_over_and_the_same_file_again_changes_nothing(keeper: Somebody) -> None:
+    assert counts(taken_over(keeper, *services())) == (200, 0, 0, 0, 0)
+    assert counts(taken_over(keeper, *services(), now=NOW + timedelta(days=1))) == (0, 0, 200, 0, 0)
+    assert Listing.objects.count() == 200
+    out = queries.services(PUBLIC, now=NOW)
+    assert len(out) == 200
+    assert counts(taken_over(keeper, *out, source="our own")) == (0, 0, 200, 0, 0), "what was given out is known again"
+
+
+@pytest.mark.req("M1")
+def test_a_bad_row_is_told_with_its_number_and_reason_and_the_rest_goes_in(keeper: Somebody) -> None:
+    good = {"id": "a", "name": "Choir", "cost_options": [{"amount": 0}]}
+    bad = [
+        {"id": "b"},
+        7,
+        {"id": "a", "name": "Choir again"},
+        {"id": "c", "name": "Bus", "url": "javascript:alert(1)"},
+        {"id": "d", "name": "Dance", "cost_options": [{"amount": "lots"}]},
+        {"id": "e", "name": "n" * 300},
+        {"id": "f", "name": "Nul\x00"},
+    ]
+    done = taken_over(keeper, good, *bad, {"id": "z", "name": "Zither"})
+    assert counts(done) == (2, 0, 0, 0, 7)
+    assert [(row.number, row.why.code) for row in done.refused] == [
+        (2, "market.row_no_name"),
+        (3, "market.row_no_service"),
+        (4, "market.row_twice"),
+        (5, "market.not_web_address"),
+        (6, "market.row_price"),
+        (7, "text.too_long"),
+        (8, "text.nul"),
+    ]
+    assert names() == ["Choir", "Zither"]
+
+
+def test_a_service_that_changed_changes_and_one_that_ended_leaves_the_directory(keeper: Somebody) -> None:
+    choir, chess = {"id": "a", "name": "Choir"}, {"id": "b", "name": "Chess"}
+    taken_over(keeper, choir, chess)
+    sings, over = choir | {"description": "Sing."}, chess | {"status": "defunct"}
+    assert counts(taken_over(keeper, sings, over)) == (0, 1, 0, 1, 0)
+    assert names() == ["Choir"]
+    assert counts(taken_over(keeper, over)) == (0, 0, 1, 0, 0)
+    assert counts(taken_over(keeper, chess)) == (0, 1, 0, 0, 0), "it came back"
+    assert counts(taken_over(keeper, chess, source="another town")) == (1, 0, 0, 0, 0), "another's names are others"
+
+
+def test_only_the_keeper_takes_over_a_directory_and_a_broken_file_changes_nothing(keeper: Somebody) -> None:
+    owner = somebody("Delyth Rees", "provider")
+    for asker in (by(owner), PUBLIC):
+        with pytest.raises(NotAllowed):
+            actions.take_over(asker, now=NOW, content=b"[]", source="x")
+    with pytest.raises(CannotRead):
+        actions.take_over(by(keeper), now=NOW, content=b'[{"id": "a"', source="x")
+    assert counts(taken_over(keeper)) == (0, 0, 0, 0, 0)
+    assert names() == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [({"language": "urdu"}, ["Tuesday choir"]), ({"access": "step-free"}, ["Tuesday choir"]), ({"access": "lift"}, [])],
+)
+def test_support_is_found_by_language_and_by_how_easy_it_is_to_get_to(
+    keeper: Somebody, wanted: dict[str, object], found: list[str]
+) -> None:
+    listed(keeper, HELP, replace(CHOIR, languages=("English", "Urdu"), access=("step-free",)))
+    assert names(**wanted) == found
+
+
+def test_what_must_be_asked_for_is_not_free_and_comes_last(keeper: Somebody) -> None:
+    listed(keeper, replace(CHOIR, name="Ask us", ask_price=True), HELP, CHOIR)
+    assert names() == ["Tuesday choir", "Harbour Help", "Ask us"]
+    assert names(free=True) == ["Tuesday choir"]

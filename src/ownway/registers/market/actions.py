@@ -1,5 +1,7 @@
 """Puts offers into the directory, changes them from a day on, and takes them out."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,12 +10,28 @@ from django.utils.timezone import get_default_timezone
 
 from ownway.registers.market import policies
 from ownway.registers.market.models import Listing, Provider
-from ownway.registers.market.rules.offers import CannotOffer, Offer, checked
+from ownway.registers.market.queries import current, offer_of
+from ownway.registers.market.rules.offers import CannotOffer, Licence, Offer, checked
+from ownway.registers.market.rules.open_referral import CannotRead, Row, row_of, rows_of
 from ownway.registers.trail.actions import note_change
-from ownway.values import Asker, Cannot, new_identifier
+from ownway.registers.trail.models import take_turn
+from ownway.values import Asker, Cannot, Reason, new_identifier
 from ownway.values.cannot import NotFound
+from ownway.values.text import clean_text
 
-__all__ = ["CannotOffer", "CannotTakeOut", "Offer", "add_provider", "change_offer", "take_out"]
+__all__ = [
+    "CannotOffer",
+    "CannotRead",
+    "CannotTakeOut",
+    "Licence",
+    "Offer",
+    "Refused",
+    "TakenOver",
+    "add_provider",
+    "change_offer",
+    "take_out",
+    "take_over",
+]
 
 
 class CannotTakeOut(Cannot):
@@ -57,12 +75,102 @@ def take_out(asker: Asker, *, now: datetime, provider: UUID) -> None:
     """
     row = _found(provider)
     policies.check_may_list(asker, party=row.party_id, now=now)
-    last = row.listings.filter(starts__lte=_today(now)).order_by("-starts", "-ordinal").first()
+    last = current(row, _today(now))
     if last is None or not last.listed:
         raise CannotTakeOut("market.ended_already")
     with transaction.atomic():
         offer = Offer(name=last.name, kinds=tuple(last.kinds), places=tuple(last.places))
         _list(asker, now=now, provider=row, starts=_today(now), offer=offer, deed="market.take_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row of a file that was not taken over, and why."""
+
+    number: int
+    id: str
+    name: str
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What came of a file: how many offers are new, changed, as they were, and out; and the rows that were refused."""
+
+    added: int
+    changed: int
+    same: int
+    ended: int
+    refused: tuple[Refused, ...]
+
+
+def take_over(asker: Asker, *, now: datetime, content: bytes, source: str) -> TakenOver:
+    """Take over a directory in the form of Open Referral UK from *source*; the same file again changes nothing.
+
+    A row that cannot stand in the directory is told with its number and reason, and the rest goes in. What *source*
+    says is not active any more leaves the directory; what the file leaves out stays.
+
+    :raises CannotRead: when the file as a whole cannot be read; nothing is taken over then.
+    """
+    policies.check_may_take_over(asker, now=now)
+    called = clean_text(source, longest=80, field="source", required=True)
+    counts, refused, met = Counter[str](), [], set[str]()
+    with transaction.atomic():
+        take_turn("market.directory", "all")
+        for number, service in rows_of(content):
+            told = service if isinstance(service, dict) else {}
+            try:
+                row = row_of(number, service)
+                if row.id in met:
+                    raise CannotRead("market.row_twice")
+                met.add(row.id)
+                with transaction.atomic():
+                    counts[_take_over_row(asker, now=now, row=row, source=called)] += 1
+            except Cannot as error:
+                refused.append(
+                    Refused(number, str(told.get("id", ""))[:80], str(told.get("name", ""))[:200], error.why)
+                )
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="market.take_over",
+            thing="directory",
+            thing_id=None,
+            after={"source": called},
+        )
+    return TakenOver(counts["added"], counts["changed"], counts["same"], counts["ended"], tuple(refused))
+
+
+def _take_over_row(asker: Asker, *, now: datetime, row: Row, source: str) -> str:
+    """Put one row into the directory; return what came of it."""
+    known = Provider.objects.filter(source=source, source_id=row.id).first() or _own(row.id)
+    last = None if known is None else current(known, _today(now))
+    listed = last is not None and last.listed
+    if row.offer is None:
+        if known is None or last is None or not last.listed:
+            return "same"
+        _list(asker, now=now, provider=known, starts=_today(now), offer=offer_of(last), deed="market.take_out")
+        return "ended"
+    told = checked(row.offer)
+    if known is None:
+        known = Provider.objects.create(
+            id=new_identifier(now), added_at=now, added_by=asker.party, source=source, source_id=row.id
+        )
+        _list(asker, now=now, provider=known, starts=_today(now), offer=told, deed="market.add_provider")
+        return "added"
+    if listed and last is not None and offer_of(last) == told:
+        return "same"
+    _list(asker, now=now, provider=known, starts=_today(now), offer=told, deed="market.change_offer")
+    return "changed"
+
+
+def _own(id: str) -> Provider | None:
+    """Return the provider that was exported from here under this identifier, if it was."""
+    try:
+        return Provider.objects.filter(id=UUID(id)).first()
+    except ValueError:
+        return None
 
 
 def _found(provider: UUID) -> Provider:
@@ -100,5 +208,11 @@ def _list(asker: Asker, *, now: datetime, provider: Provider, starts: date, offe
         fee_every=offer.fee_every.value,
         interests=list(offer.interests),
         interests_words=offer.interests_words,
+        languages=list(offer.languages),
+        access=list(offer.access),
+        mail=offer.email,
+        licence=offer.licence.value,
+        licence_words=offer.licence_words,
+        ask_price=offer.ask_price,
     )
     note_change(asker, now=now, about=provider.party_id, deed=deed, thing="listing", thing_id=row.id)

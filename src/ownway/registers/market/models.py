@@ -15,6 +15,19 @@ class Provider(AppendOnly):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="offers", null=True)
     added_at = models.DateTimeField()
     added_by = models.UUIDField(null=True)
+    source = models.CharField(max_length=80, blank=True, default="")
+    """The directory it was taken over from; "" for what was put in here."""
+    source_id = models.CharField(max_length=80, blank=True, default="")
+    """What that directory calls it, so that taking it over again is the same provider."""
+
+    class Meta:
+        """What another directory calls one thing is one thing here."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "source_id"), condition=~models.Q(source=""), name="market_provider_source"
+            ),
+        )
 
 
 class Listing(AppendOnly):
@@ -43,6 +56,13 @@ class Listing(AppendOnly):
     fee_every = models.CharField(max_length=20)
     interests = ArrayField(models.UUIDField())
     interests_words = models.CharField(max_length=4_000, blank=True)
+    languages = ArrayField(models.CharField(max_length=60), default=list)
+    access = ArrayField(models.CharField(max_length=60), default=list)
+    mail = models.CharField(max_length=200, blank=True, default="")
+    """Where to write to; it stands in the public directory."""
+    licence = models.CharField(max_length=20, blank=True, default="")
+    licence_words = models.CharField(max_length=200, blank=True, default="")
+    ask_price = models.BooleanField(default=False)
 
     class Meta:
         """Found by kind and place; a broker shows the fee, and no price is below nothing."""

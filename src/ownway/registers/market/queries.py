@@ -3,15 +3,38 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import get_default_timezone
 
 from ownway.registers.market import policies
-from ownway.registers.market.models import Listing
-from ownway.registers.market.rules.offers import Offer
+from ownway.registers.market.models import Listing, Provider
+from ownway.registers.market.rules.offers import Licence, Offer
+from ownway.registers.market.rules.open_referral import PROFILE as OPEN_REFERRAL_PROFILE
+from ownway.registers.market.rules.open_referral import VERSION as OPEN_REFERRAL_VERSION
+from ownway.registers.market.rules.open_referral import page_of, service_of
+from ownway.registers.people import policies as people
 from ownway.values import Asker, Every, Money
 from ownway.values.cannot import NotFound
+
+__all__ = [
+    "OPEN_REFERRAL_PROFILE",
+    "OPEN_REFERRAL_VERSION",
+    "Choices",
+    "ProviderSeen",
+    "bodies_of",
+    "choices",
+    "find",
+    "kept_by",
+    "may_add",
+    "may_change",
+    "may_take_over",
+    "provider",
+    "service",
+    "services",
+    "services_page",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +46,17 @@ class ProviderSeen:
     offer: Offer
     since: date
     interest_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What one can look for: kinds of support, places, languages, ease of access, and for whom it is made."""
+
+    kinds: tuple[str, ...]
+    places: tuple[str, ...]
+    languages: tuple[str, ...]
+    access: tuple[str, ...]
+    good_for: tuple[str, ...]
 
 
 def provider(asker: Asker, *, provider: UUID, now: datetime) -> ProviderSeen:
@@ -46,18 +80,20 @@ def find(
     free: bool = False,
     good_for: str = "",
     words: str = "",
+    language: str = "",
+    access: str = "",
     brokers: bool | None = None,
 ) -> tuple[ProviderSeen, ...]:
-    """Return what the directory offers, the cheapest first, free things before all.
+    """Return what the directory offers, the cheapest first, free things before all, then those that say no price.
 
-    *most* leaves out what costs more a unit, and what is priced in another currency; *free* leaves out all that
-    costs anything; *place* and *words* are looked for without regard to capitals; *brokers* asks for brokers alone,
-    or for all but them.
+    *language* is one that is spoken there, *access* what makes it easy to get to. *most* leaves out what costs more a
+    unit, and what is priced in another currency; *free* leaves out all that costs anything; *place* and *words* are
+    looked for without regard to capitals; *brokers* asks for brokers alone, or for all but them.
     """
     policies.check_may_find(asker, now=now)
     found = []
     for row in _held(now):
-        offer = _offer(row)
+        offer = offer_of(row)
         told = f"{offer.name} {offer.words} {' '.join(offer.kinds)}".casefold()
         if (
             (not kind or kind in offer.kinds)
@@ -65,11 +101,83 @@ def find(
             and (not free or offer.is_free)
             and (most is None or offer.is_free or _costs_at_most(offer, most))
             and (not good_for or good_for.casefold() in {label.casefold() for label in offer.good_for})
+            and (not language or language.casefold() in {known.casefold() for known in offer.languages})
+            and (not access or access in offer.access)
             and (not words or all(word in told for word in words.casefold().split()))
             and (brokers is None or brokers == offer.is_broker)
         ):
             found.append(row)
-    return _seen(sorted(found, key=lambda row: (row.pence or 0, row.name.casefold(), row.provider_id)), now)
+    found.sort(key=lambda row: (row.ask_price, row.pence or 0, row.name.casefold(), row.provider_id))
+    return _seen(found, now)
+
+
+def choices(asker: Asker, *, now: datetime) -> Choices:
+    """Return what one can look for in the directory as it is today, each in its order of letters."""
+    policies.check_may_find(asker, now=now)
+    rows = _held(now)
+
+    def all_of(name: str) -> tuple[str, ...]:
+        return tuple(sorted({label for row in rows for label in getattr(row, name)}, key=str.casefold))
+
+    return Choices(*(all_of(name) for name in ("kinds", "places", "languages", "access", "good_for")))
+
+
+def kept_by(asker: Asker, *, now: datetime) -> tuple[ProviderSeen, ...]:
+    """Return the offers that the asker may change: all for whoever keeps the directory, else those of their bodies."""
+    rows = [row for row in _held(now) if policies.may_list(asker, party=row.provider.party_id, now=now)]
+    return _seen(sorted(rows, key=lambda row: (row.name.casefold(), row.provider_id)), now)
+
+
+def bodies_of(asker: Asker, *, now: datetime) -> tuple[UUID, ...]:
+    """Return the organisations whose offers the asker keeps because they belong to them, and themselves as a seller."""
+    if asker.party is None:
+        return ()
+    known = (*sorted(people.memberships(asker.party, now=now)), asker.party)
+    return tuple(party for party in known if policies.may_list(asker, party=party, now=now))
+
+
+def may_take_over(asker: Asker, *, now: datetime) -> bool:
+    """Whether the asker may take over a directory from elsewhere."""
+    return policies.may_take_over(asker, now=now)
+
+
+def may_add(asker: Asker, *, now: datetime) -> bool:
+    """Whether the asker may put offers of anybody into the directory."""
+    return policies.may_list(asker, party=None, now=now)
+
+
+def may_change(asker: Asker, *, party: UUID | None, now: datetime) -> bool:
+    """Whether the asker may change the offer of that party."""
+    return policies.may_list(asker, party=party, now=now)
+
+
+def services(asker: Asker, *, now: datetime) -> tuple[dict[str, Any], ...]:
+    """Return the whole directory as services of Open Referral UK, by name."""
+    policies.check_may_find(asker, now=now)
+    rows = sorted(_held(now), key=lambda row: (row.name.casefold(), row.provider_id))
+    return tuple(service_of(row.provider_id, offer_of(row), row.starts) for row in rows)
+
+
+def services_page(asker: Asker, *, now: datetime, words: str, page: int, per_page: int) -> dict[str, Any]:
+    """Return one page of the services in whose name or description all *words* stand; pages count from 1."""
+    sought = words.casefold().split()
+    found = [
+        one
+        for one in services(asker, now=now)
+        if all(word in f"{one['name']} {one['description']}".casefold() for word in sought)
+    ]
+    return page_of(found, page=page, per_page=per_page)
+
+
+def service(asker: Asker, *, provider: UUID, now: datetime) -> dict[str, Any]:
+    """Return one provider's offer as a service of Open Referral UK.
+
+    :raises NotFound: when there is none, or the offer has left the directory.
+    """
+    policies.check_may_find(asker, now=now)
+    for row in _held(now, provider=provider):
+        return service_of(row.provider_id, offer_of(row), row.starts)
+    raise NotFound("market.unknown")
 
 
 def _costs_at_most(offer: Offer, most: Money) -> bool:
@@ -90,7 +198,7 @@ def _seen(rows: list[Listing], now: datetime) -> tuple[ProviderSeen, ...]:
         ProviderSeen(
             id=row.provider_id,
             party=row.provider.party_id,
-            offer=_offer(row),
+            offer=offer_of(row),
             since=row.starts,
             interest_names=tuple(names.get(interest, "") for interest in row.interests),
         )
@@ -98,7 +206,13 @@ def _seen(rows: list[Listing], now: datetime) -> tuple[ProviderSeen, ...]:
     )
 
 
-def _offer(row: Listing) -> Offer:
+def current(provider: Provider, day: date) -> Listing | None:
+    """Return what holds of a provider on a day, listed or not; for use inside this app."""
+    return provider.listings.filter(starts__lte=day).order_by("-starts", "-ordinal").first()
+
+
+def offer_of(row: Listing) -> Offer:
+    """Return what a row offers, for use inside this app."""
     return Offer(
         name=row.name,
         kinds=tuple(row.kinds),
@@ -115,4 +229,10 @@ def _offer(row: Listing) -> Offer:
         fee_every=Every(row.fee_every),
         interests=tuple(row.interests),
         interests_words=row.interests_words,
+        languages=tuple(row.languages),
+        access=tuple(row.access),
+        email=row.mail,
+        licence=Licence(row.licence),
+        licence_words=row.licence_words,
+        ask_price=row.ask_price,
     )

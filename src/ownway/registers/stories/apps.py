@@ -9,4 +9,12 @@ class StoriesConfig(AppConfig):
     name = "ownway.registers.stories"
     label = "stories"
     default_auto_field = "django.db.models.BigAutoField"
-    append_only = ("stories_story", "stories_storyshown", "stories_storytakenback")
+    append_only = (
+        "stories_story",
+        "stories_storyagreed",
+        "stories_storyshown",
+        "stories_storysentback",
+        "stories_storytakenback",
+        "stories_storyrelease",
+        "stories_area",
+    )

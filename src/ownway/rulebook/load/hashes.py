@@ -6,7 +6,19 @@ from collections.abc import Mapping
 
 from ownway.rulebook.load.nodes import Node, plain
 
-SAID_NOT_RECKONED = frozenset({"sources", "source", "waivers", "picture", "notice", "employing", "assistants"})
+SAID_NOT_RECKONED = frozenset(
+    {
+        "sources",
+        "source",
+        "waivers",
+        "picture",
+        "notice",
+        "employing",
+        "assistants",
+        "stories_k",
+        "broker_fee",
+    }
+)
 """Keys of the rule's files that say where something comes from, or what something would cost, and change no figure."""
 
 

@@ -13,6 +13,7 @@ from ownway.rulebook.model.journey import (
     Agreement,
     Aspect,
     Benchmark,
+    BrokerFee,
     Change,
     Control,
     Degree,
@@ -53,9 +54,21 @@ def read_planning(node: Node | None, faults: Faults, file: str) -> Planning:
         outcomes_needed=fields.whole("outcomes_needed", 0, 50),
         times_per_year=read_times(fields),
         depths=tuple(depths),
+        stories_k=fields.whole("stories_k", 3, 1000, default=5),
+        broker_fee=_broker_fee(fields),
     )
     fields.done()
     return planning
+
+
+def _broker_fee(fields: Fields) -> BrokerFee | None:
+    if not fields.has("broker_fee"):
+        return None
+    row = fields.fields("broker_fee", "the cap on a broker's fee")
+    percent = row.whole("percent_most", 0, 100) if row.has("percent_most") else None
+    pence = row.whole("pence_year_most", 0, PENCE_MOST) if row.has("pence_year_most") else None
+    row.done()
+    return BrokerFee(percent, pence)
 
 
 def _limit(row: Fields) -> int | None:

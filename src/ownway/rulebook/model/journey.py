@@ -28,14 +28,28 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokerFee:
+    """The most a broker may ask in a year: of the budget in per cent, in pence, or whichever of both is less."""
+
+    percent_most: int | None = None
+    pence_year_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Planning:
-    """What a support plan holds. *times_per_year* turns a price per period into a price per year."""
+    """What a support plan holds. *times_per_year* turns a price per period into a price per year.
+
+    A story of what somebody did is shown to others once *stories_k* people could have told it; *broker_fee* is the cap
+    on what a broker asks.
+    """
 
     questions: tuple[PlanQuestion, ...]
     kinds_of_support: tuple[str, ...]
     outcomes_needed: int
     times_per_year: Mapping[Every, Fraction]
     depths: tuple[Depth, ...] = ()
+    stories_k: int = 5
+    broker_fee: BrokerFee | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ownway.rulebook.model.conditions import Condition
 from ownway.rulebook.model.employing import EmployerRates, MinimumPay
 from ownway.rulebook.model.journey import (
     Benchmark,
+    BrokerFee,
     Change,
     Control,
     Degree,
@@ -88,6 +89,9 @@ SPECIAL: Mapping[tuple[type, str], Schema] = {
     (Control, "binds_months"): whole(1, 60),
     (Spending, "reserve_weeks"): whole(0, 520),
     (Planning, "outcomes_needed"): whole(0, 50),
+    (Planning, "stories_k"): whole(3, 1000),
+    (BrokerFee, "percent_most"): whole(0, 100),
+    (BrokerFee, "pence_year_most"): whole(0, PENCE_MOST),
     (OwnScale, "least"): whole(0, 100),
     (OwnScale, "most"): whole(1, 100),
     (Change, "benchmark"): whole(0, 100),

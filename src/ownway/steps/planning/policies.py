@@ -45,13 +45,22 @@ def let_in(asker: Asker, *, plan: Plan, how: str, section: str | None, now: date
     """Whether the person has let the asker into this plan to *how* (view, comment, write): a section, or the whole."""
     if is_own(asker, person=plan.person_id, now=now):
         return True
-    last = helpers_of(plan, now=now).get(asker.party) if asker.party else None
+    last = _help_of(asker, plan, now=now)
     if last is None or how not in REACHES[last.access]:
         return False
     if not last.sections:
         return True
     # Lines and aims belong to the whole plan: who was let into parts of it reads them and does not write them.
     return how == "view" if section is None else section in last.sections
+
+
+def _help_of(asker: Asker, plan: Plan, *, now: datetime) -> PlanHelper | None:
+    """Return what was last said of the asker, else of a body they belong to: a broker may be an office."""
+    if asker.party is None:
+        return None
+    helpers = helpers_of(plan, now=now)
+    bodies = sorted(people.memberships(asker.party, now=now)) if helpers else []
+    return next((helpers[party] for party in (asker.party, *bodies) if party in helpers), None)
 
 
 def check_may_read(asker: Asker, *, plan: Plan, state: PlanState, now: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from ownway.interfaces.cli.demo.paying import pay_everyone, prepare_paying
 from ownway.interfaces.cli.demo.person import Person
 from ownway.interfaces.cli.demo.reading import PASSWORD, Invented, address, organisations, people, staff
+from ownway.interfaces.cli.demo.sharing import open_directory, tell_stories
 from ownway.interfaces.cli.demo.walking import after_payment, until_payment
 from ownway.registers.people import actions as register
 from ownway.registers.people.queries import has_account
@@ -28,12 +29,14 @@ def build(now: datetime) -> Iterator[dict[str, str]]:
     if not _begun():
         keys = _staff(now - LONG_AGO)
         prepare_paying(keys, now - LONG_AGO)
+        open_directory(keys, now - LONG_AGO)
         everyone = [Person(each, keys, now) for each in people()]
         for one in everyone:
             until_payment(one)
         pay_everyone(keys, now)
         for one in everyone:
             after_payment(one)
+        tell_stories(everyone, keys, now)
         _make_account(LAST, now - LONG_AGO, keys[LAST])
     yield from _listed()
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ownway.interfaces.cli.demo.reading import PASSWORD, Invented, address
+from ownway.interfaces.cli.demo.services import REGIONS
 from ownway.registers.people import actions as register
 from ownway.registers.people import queries as registered
 from ownway.values import Asker, Basis, new_identifier
@@ -43,7 +44,9 @@ class Person:
     def _register(self) -> UUID:
         given, then = self.invented.given, self.begun - timedelta(hours=5)
         job = Asker(Basis.JOB, new_identifier(then), named="set-up")
-        contact = {"email": address(self.invented.name)}
+        number = sum(map(ord, self.invented.key))
+        town = sorted(REGIONS)[number % len(REGIONS)]
+        contact = {"email": address(self.invented.name), "address": f"{number % 90 + 1} Station Road, {town}"}
         if given.get("no_fixed_address"):
             contact = {"no_fixed_address": True, "leave_word_with": "the library, main desk"}  # type: ignore[dict-item]
         party = register.register_person(

@@ -72,6 +72,11 @@ def organisations() -> tuple[Mapping[str, Any], ...]:
     return tuple(_file("staff.yaml")["organisations"])
 
 
+def stories() -> tuple[Mapping[str, Any], ...]:
+    """Return the stories that some of the invented people tell."""
+    return tuple(_file("stories.yaml"))
+
+
 def address(name: str) -> str:
     """Return an invented person's address for signing in."""
     plain = name.lower().translate(str.maketrans("âåäéíöøñê", "aaaeioone", ".'"))

@@ -1,6 +1,7 @@
 """An offer in the directory: what is offered, where, at what price, by whom with what interests; checked as a whole."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from ownway.values import Cannot, Every, Money
@@ -9,6 +10,16 @@ from ownway.values.text import clean_text
 LONGEST_NAME = 200
 LONGEST_WORDS = 4_000
 LONGEST_LABEL = 60
+
+
+class Licence(StrEnum):
+    """Whether a broker is licensed; nobody else is asked."""
+
+    NOT_SAID = ""
+    LICENSED = "licensed"
+    APPLIED = "applied"
+    NOT_NEEDED = "not_needed"
+    NONE = "none"
 
 
 class CannotOffer(Cannot):
@@ -21,7 +32,8 @@ class Offer:
 
     *kinds* are kinds of support as programmes name them (``kind.<id>``); *places* are where it can be had. *price* is
     for one *per* (``hour``, ``day``, ``visit`` …); a free thing has none. *good_for* are the languages, faiths and
-    cultures it is made for. A broker shows the *fee*, how it is reckoned, and *interests*: the providers they have a
+    cultures it is made for, *languages* those that are spoken, *access* what makes it easy to get to and to use. A
+    broker shows the *fee*, how it is reckoned, and *interests*: the providers they have a
     part in, or the plain statement that there are none.
     """
 
@@ -40,11 +52,18 @@ class Offer:
     fee_every: Every = Every.ONCE
     interests: tuple[UUID, ...] = ()
     interests_words: str = ""
+    languages: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    email: str = ""
+    licence: Licence = Licence.NOT_SAID
+    licence_words: str = ""
+    ask_price: bool = False
+    """Nobody has said what it costs; that is not the same as free."""
 
     @property
     def is_free(self) -> bool:
         """Whether it costs nothing."""
-        return self.price is None or not self.price
+        return not self.ask_price and not self.price
 
 
 def checked(offer: Offer) -> Offer:
@@ -81,6 +100,12 @@ def checked(offer: Offer) -> Offer:
         fee_every=offer.fee_every,
         interests=offer.interests,
         interests_words=clean_text(offer.interests_words, longest=LONGEST_WORDS, field="interests"),
+        languages=_labels(offer.languages, "languages"),
+        access=_labels(offer.access, "access"),
+        email=clean_text(offer.email, longest=LONGEST_NAME, field="email"),
+        licence=offer.licence,
+        licence_words=clean_text(offer.licence_words, longest=LONGEST_NAME, field="licence_words"),
+        ask_price=offer.ask_price and offer.price is None,
     )
 
 

@@ -19,11 +19,11 @@ _MARKS = (
 )
 
 
-def found_in(text: str, names: Iterable[str]) -> str:
+def found_in(text: str, names: Iterable[str], places: Iterable[str] = ()) -> str:
     """Return the first thing in *text* by which someone could be recognised, or "" when nothing was found.
 
-    Looked for are the parts of *names*, e-mail and web addresses, phone numbers and British postcodes. A person's
-    eye is needed besides: no list of marks is whole.
+    Looked for are the parts of *names*, *places* as a whole, e-mail and web addresses, phone numbers and British
+    postcodes. A person's eye is needed besides: no list of marks is whole.
     """
     for mark in _MARKS:
         if match := mark.search(text):
@@ -33,14 +33,22 @@ def found_in(text: str, names: Iterable[str]) -> str:
         for part in re.findall(r"[\w'’-]+", name):
             if len(part) >= SHORTEST_NAME and _bare(part) in said:
                 return said[_bare(part)]
+    for place in places:
+        if re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE):
+            return place
     return ""
+
+
+def edges(currency: str) -> list[int]:
+    """Return where the ranges of a yearly sum begin, in the currency's smallest coins."""
+    return [0, *(units * Money(0, currency).coins_per_unit for units in BANDS)]
 
 
 def band(year: Money) -> tuple[Money, Money | None]:
     """Return the range that a yearly sum is told as: from, and up to; the highest range has no end."""
-    edges = [0, *(units * year.coins_per_unit for units in BANDS)]
-    start = max(edge for edge in edges if edge <= max(year.pence, 0))
-    above = [edge for edge in edges if edge > start]
+    steps = edges(year.currency)
+    start = max(edge for edge in steps if edge <= max(year.pence, 0))
+    above = [edge for edge in steps if edge > start]
     return Money(start, year.currency), Money(above[0], year.currency) if above else None
 
 

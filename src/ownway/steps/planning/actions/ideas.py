@@ -50,9 +50,10 @@ class StoryGiven:
     area: str = ""
 
 
-def share_story(asker: Asker, *, now: datetime, person: UUID, given: StoryGiven) -> UUID:
+def share_story(asker: Asker, *, now: datetime, person: UUID, given: StoryGiven, says_yes: bool = False) -> UUID:
     """Tell what *person* did with their money, within the programme of their budget; return the story's identifier.
 
+    Nobody else reads it before the person has said yes to it as others will read it (*says_yes* says so at once).
     Others are told of the sum as a range, and of all else only as much as many people could have told.
 
     :raises CannotTell: when consent is missing, the aim or kind is none of the programme's, or somebody is named.
@@ -76,6 +77,7 @@ def share_story(asker: Asker, *, now: datetime, person: UUID, given: StoryGiven)
         year=year_of(figure.money, figure.per, pack) if figure and figure.money and pack else None,
         group=pack.id if pack else "",
         area=given.area,
+        says_yes=says_yes,
     )
 
 

@@ -14,5 +14,8 @@ GRANTS = {
         "job:set-up",
         purpose="to put an offer into the directory, change it or take it out",
     ),
+    "market.take_over": grant(
+        "commissioner:authority", "job:set-up", purpose="to take over a directory from elsewhere, as a file"
+    ),
 }
 """Every deed of the directory, and to whom it is granted."""
