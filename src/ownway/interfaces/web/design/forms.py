@@ -4,19 +4,24 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design import once
-from ownway.interfaces.web.design.kept import SHOWN_TO, shown_to
+from ownway.interfaces.web.design.kept import SHOWN_TO, shown_to, typed_in
 from ownway.interfaces.web.design.saying import sentence_of
+from ownway.registers.people import actions as people
+from ownway.registers.people import queries
 from ownway.values import Cannot, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound, Stale
 
 BASE = "_base"
+BRING_BACK = "bring-back"
 
 
 class Form(forms.Form):
@@ -49,6 +54,17 @@ class Form(forms.Form):
         self.shown_base = str(base)
         self.stale = False
         self.result: Any = None
+        self.next_key = str(new_identifier(request.now))
+        looks = not sent and bool(self.fields)
+        self.drafts = queries.drafts(request.asker, now=request.now, path=request.path) if looks else ()
+        """What was typed here before and not sent, the latest first."""
+        wanted = request.GET.get(BRING_BACK, "")
+        self.brought_back = next((one for one in self.drafts if str(one.id) == wanted), None)
+        if self.brought_back is not None:
+            self.is_bound = True
+            self.data = QueryDict(urlencode(self.brought_back.typed, doseq=True))
+            # It was not sent yet, so nothing is wrong with it yet.
+            self._errors = ErrorDict()
 
     @property
     def base(self) -> str:
@@ -67,8 +83,13 @@ class Form(forms.Form):
         What the deed gives back is kept as ``form.result``. What could not be done is told beside the field it concerns
         and in the summary; what was typed stays.
         """
-        if not self.is_bound or not self.is_valid():
+        if self.request.method != "POST":
             return False
+        done = self.is_valid() and self._does(deed)
+        self._let_draft_go(done)
+        return done
+
+    def _does(self, deed: Callable[[dict[str, Any]], Any]) -> bool:
         try:
             self.result = deed(self.cleaned_data)
         except (NotFound, NotAllowed):
@@ -80,6 +101,20 @@ class Form(forms.Form):
             beside = error.field if error.field in self.fields else None
             self.add_error(beside, sentence_of(error, easy=self.easy_read))
         return not self.errors
+
+    def _let_draft_go(self, done: bool) -> None:
+        """Forget what was kept while this was typed; where it came back with errors, it goes on under the new key."""
+        if not self.fields:
+            return
+        asker, now, path = self.request.asker, self.request.now, self.request.path
+        if people.forget_while_typing(asker, now=now, path=path, form=self.key) and not done:
+            people.keep_while_typing(asker, now=now, path=path, form=self.next_key, typed=typed_in(self.request))
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is typed in it is kept while it is typed: for whoever is signed in, and never a password."""
+        secret = any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
+        return bool(self.fields) and not secret and self.request.asker.party is not None
 
     @property
     def easy_read(self) -> bool:
@@ -98,7 +133,8 @@ class Form(forms.Form):
         """
         base = self.shown_base if self.stale or not self.is_bound else self.base
         # A form that was answered with an error is a new question, and gets a new key.
-        key = str(new_identifier(self.request.now)) if self.is_bound else self.key
+        again = self.is_bound and self.brought_back is None
+        key = self.next_key if again else self.key
         lines = {
             "csrfmiddlewaretoken": get_token(self.request),
             BASE: base,

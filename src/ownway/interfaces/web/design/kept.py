@@ -1,4 +1,4 @@
-"""Keeps what a form sent when its session or its token had ended, and shows it again after signing in.
+"""Keeps what is being typed, and what a form sent when its session or its token had ended, to be shown again.
 
 Only a form that we showed to that very person at that address is kept: it carries our signature over both. So nobody
 else's page can have something kept, and nobody sees what another typed on the same machine.
@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design import once
 from ownway.registers.people import actions as people
 from ownway.values import Asker
 from ownway.values.cannot import NotFound
@@ -30,6 +31,21 @@ def shown_to(request: HttpRequest, path: str = "") -> str:
     return signing.dumps([str(asker.party or ""), path or request.path], salt=SALT)
 
 
+def keep_while_typing(request: HttpRequest) -> bool:
+    """Keep what stands in a form that is being typed; return whether it is a form we showed to this very person."""
+    asker: Asker = request.asker
+    try:
+        party, path = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    if not party or asker.party != UUID(party):
+        return False
+    key = request.POST.get(once.KEY, "")[:64]
+    if key:
+        people.keep_while_typing(asker, now=request.now, path=path, form=key, typed=typed_in(request))
+    return bool(key)
+
+
 def belongs_to(request: HttpRequest) -> UUID | None:
     """Return to whom the form that was sent belongs, or nothing where we did not show it at this address."""
     try:
@@ -45,11 +61,7 @@ def keep(request: HttpRequest) -> bool:
     asker: Asker = request.asker
     if owner is None or asker.party not in (None, owner):
         return False
-    typed = {
-        name: values
-        for name, values in request.POST.lists()
-        if name not in ("csrfmiddlewaretoken", SHOWN_TO, KEPT) and "password" not in name
-    }
+    typed = typed_in(request)
     if sum(len(value) for values in typed.values() for value in values) > LONGEST:
         return False
     now = request.now
@@ -84,3 +96,12 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         "help": _("Go back, open the page again and send the form once more."),
     }
     return render(request, "pages/message.html", told, status=403)
+
+
+def typed_in(request: HttpRequest) -> dict[str, list[str]]:
+    """Return what stands in the form that was sent, less its token, its mark and any password."""
+    return {
+        name: [str(value) for value in values]
+        for name, values in request.POST.lists()
+        if name not in ("csrfmiddlewaretoken", SHOWN_TO, KEPT) and "password" not in name
+    }

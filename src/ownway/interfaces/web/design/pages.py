@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design import disclosure, kept, once
@@ -51,6 +52,12 @@ def go(to: str, *given: Any, **named: Any) -> HttpResponseRedirect:
     response = HttpResponseRedirect(resolve_url(to, *given, **named))
     response.status_code = 303
     return response
+
+
+def own_address(request: HttpRequest, address: str) -> str:
+    """Return *address* where it is one of ours; nothing where it leads elsewhere."""
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if safe and "\x00" not in address else ""
 
 
 View = Callable[..., Shown | HttpResponse]

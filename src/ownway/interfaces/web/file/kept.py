@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ownway.interfaces.web.design.forms import nothing_to_fill
-from ownway.interfaces.web.design.kept import shown_to
-from ownway.interfaces.web.design.pages import Shown, go, page, show
+from ownway.interfaces.web.design.kept import keep_while_typing, shown_to
+from ownway.interfaces.web.design.pages import Shown, go, own_address, page, show
 from ownway.registers.people import actions as people_actions
 from ownway.registers.people import queries as people
 from ownway.values.cannot import NotFound
@@ -29,7 +29,13 @@ def kept(request: HttpRequest) -> Shown:
         }
         for each in found
     ]
-    return show("file/kept.html", title=_("What you typed is kept"), kept=shown, form=nothing_to_fill(request))
+    return show(
+        "file/kept.html",
+        title=_("What you typed is kept"),
+        kept=shown,
+        drafts=people.drafts(request.asker, now=request.now),
+        form=nothing_to_fill(request),
+    )
 
 
 @require_POST
@@ -44,4 +50,11 @@ def forget(request: HttpRequest) -> HttpResponse:
     except ValueError:
         raise NotFound("people.not_found") from None
     people_actions.forget_typed(request.asker, now=request.now, kept=which)
-    return go("home:front")
+    return go(own_address(request, request.POST.get("next", "")) or "home:front")
+
+
+@require_POST
+@page("people.keep_typed")
+def while_typing(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed; says 204, or 403 where the form was not shown to whoever is signed in now."""
+    return HttpResponse(status=204 if keep_while_typing(request) else 403)

@@ -19,5 +19,6 @@ urlpatterns = [
     path("letters/<uuid:letter>/", views.letter, name="letter"),
     path("letters/<uuid:letter>/print/", views.printed, name="printed"),
     path("kept/", kept.kept, name="kept"),
+    path("kept/while-typing/", kept.while_typing, name="while_typing"),
     path("kept/forget/", kept.forget, name="forget"),
 ]

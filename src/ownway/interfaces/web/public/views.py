@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ownway.interfaces.web.design.forms import Form
-from ownway.interfaces.web.design.pages import Shown, page, show
+from ownway.interfaces.web.design.pages import Shown, own_address, page, show
 from ownway.interfaces.web.design.progress import STEPS, names
 from ownway.interfaces.web.design.showing import Showing, remember
 from ownway.interfaces.web.public.forms import ways_of_showing
@@ -44,9 +43,7 @@ def show_as(request: HttpRequest) -> Shown | HttpResponse:
 
 def shown_anew(request: HttpRequest, showing: Showing) -> HttpResponse:
     """Go back to the page one came from, now shown as chosen; one who signed in finds it so on every machine."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if safe and "\x00" not in back else "/")
+    response = HttpResponseRedirect(own_address(request, request.POST.get("next", "")) or "/")
     response.status_code = 303
     remember(response, showing)
     asker = request.asker

@@ -15,7 +15,9 @@ from ownway.registers.people.actions.keeping import (
     erase,
     forget_old_typed,
     forget_typed,
+    forget_while_typing,
     keep_typed,
+    keep_while_typing,
 )
 from ownway.registers.people.actions.parties import (
     CannotRegister,
@@ -71,11 +73,13 @@ __all__ = [
     "forget_old_answers",
     "forget_old_typed",
     "forget_typed",
+    "forget_while_typing",
     "give_consent",
     "give_notice",
     "give_role",
     "keep_payment_details",
     "keep_typed",
+    "keep_while_typing",
     "make_account",
     "make_token",
     "record_capacity",

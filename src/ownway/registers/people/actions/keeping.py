@@ -1,4 +1,4 @@
-"""Keeps what was typed when a session had ended, for a day and for its writer alone; and erases a person's file."""
+"""Keeps what was typed and not sent, for its writer alone; and erases a person's file."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -6,15 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from ownway.registers.people.models import Account, Party, PartyName, TypedText
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import destroy_key, note_change
+from ownway.registers.trail.models import take_turn
 from ownway.values import Asker, Cannot, Reason, new_identifier
 from ownway.values.cannot import NotFound
 from ownway.values.text import clean_text
 
 KEPT_FOR = timedelta(hours=24)
+DRAFT_KEPT_FOR = timedelta(days=7)
+"""What was only begun waits a week: somebody may be in hospital over the weekend."""
 LONGEST_TYPED = 200_000
 
 
@@ -52,6 +56,47 @@ def keep_typed(asker: Asker, *, now: datetime, belongs_to: UUID, path: str, type
         return kept.id
 
 
+def keep_while_typing(asker: Asker, *, now: datetime, path: str, form: str, typed: Mapping[str, list[str]]) -> UUID:
+    """Keep what *asker* is typing at *path*, sealed, instead of what they had typed there before.
+
+    *form* is the key of the form as it was opened: two devices keep a draft each. The trail is told once for each
+    draft, and not at every letter.
+
+    :raises CannotKeepTyped: when it is too much, or nobody is signed in.
+    """
+    check_may(asker, "people.keep_typed", about=None, now=now)
+    if asker.party is None or not form:
+        raise CannotKeepTyped("people.not_yours")
+    if sum(len(value) for values in typed.values() for value in values) > LONGEST_TYPED:
+        raise CannotKeepTyped("people.typed_too_long", longest=LONGEST_TYPED)
+    with transaction.atomic():
+        take_turn("people.typing", asker.party)
+        before = TypedText.objects.filter(party=asker.party, path=path, form=form).delete()[0]
+        kept = TypedText.objects.create(
+            id=new_identifier(now),
+            party_id=asker.party,
+            path=path,
+            typed={name: list(values) for name, values in typed.items()},
+            kept_at=now,
+            form=form,
+        )
+        if not before:
+            note_change(asker, now=now, about=asker.party, deed="people.keep_typed", thing="typed", thing_id=kept.id)
+        return kept.id
+
+
+def forget_while_typing(asker: Asker, *, now: datetime, path: str, form: str) -> bool:
+    """Take away what *asker* was typing in that form, once it was sent; return whether there was anything."""
+    if asker.party is None or not form:
+        return False
+    check_may(asker, "people.forget_typed", about=asker.party, now=now)
+    with transaction.atomic():
+        gone = TypedText.objects.filter(party=asker.party, path=path, form=form).delete()[0]
+        if gone:
+            note_change(asker, now=now, about=asker.party, deed="people.forget_typed", thing="typed", thing_id=None)
+        return bool(gone)
+
+
 def forget_typed(asker: Asker, *, now: datetime, kept: UUID) -> None:
     """Take away what was kept, when its writer has sent it again or wants it no more."""
     with transaction.atomic():
@@ -64,10 +109,12 @@ def forget_typed(asker: Asker, *, now: datetime, kept: UUID) -> None:
 
 
 def forget_old_typed(asker: Asker, *, now: datetime) -> int:
-    """Take away all that was kept longer than 24 hours; return how many."""
+    """Take away what was sent and kept longer than 24 hours, and drafts older than a week; return how many."""
     check_may(asker, "people.forget_old_typed", about=None, now=now)
     with transaction.atomic():
-        gone, _ = TypedText.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
+        sent = Q(form="")
+        old = (sent & Q(kept_at__lt=now - KEPT_FOR)) | (~sent & Q(kept_at__lt=now - DRAFT_KEPT_FOR))
+        gone, _ = TypedText.objects.filter(old).delete()
         note_change(
             asker,
             now=now,

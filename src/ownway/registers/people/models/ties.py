@@ -143,13 +143,24 @@ class Consent(DatedTie):
 
 
 class TypedText(models.Model):
-    """What someone submitted after their session or form had expired: kept for a day, for them alone."""
+    """What someone typed and could not send, or had not sent yet: kept for some days, for them alone."""
 
     id = models.UUIDField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.PROTECT)
     path = models.TextField()
     typed = SealedJSON(subject="party_id")
     kept_at = models.DateTimeField(db_index=True)
+    form = models.TextField(default="", blank=True)
+    """Which form it was kept from while they typed; nothing where it was sent after session or form had expired."""
+
+    class Meta:
+        """Of each form, as it was opened on one device, one draft is kept while it is typed: the latest."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("party", "path", "form"), condition=~models.Q(form=""), name="people_typed_draft"
+            ),
+        )
 
 
 class FirstAnswer(models.Model):

@@ -16,6 +16,7 @@ from ownway.registers.people.queries.access import (
 )
 from ownway.registers.people.queries.names import hashed, name_of, names_of
 from ownway.registers.people.queries.payment import (
+    drafts,
     notices_due,
     payment_details,
     payment_details_kept,
@@ -65,6 +66,7 @@ __all__ = [
     "consented",
     "consents_of",
     "contact_of",
+    "drafts",
     "find",
     "has_account",
     "hashed",

@@ -60,8 +60,19 @@ def typed(asker: Asker, *, now: datetime) -> tuple[TypedSeen, ...]:
     """Return what *asker* typed when their session had ended, in the last 24 hours, the latest first."""
     if asker.party is None:
         return ()
-    rows = TypedText.objects.filter(party=asker.party, kept_at__gte=now - KEPT_FOR).order_by("-kept_at")
+    sent = TypedText.objects.filter(party=asker.party, form="")
+    rows = sent.filter(kept_at__gte=now - KEPT_FOR).order_by("-kept_at")
     return tuple(TypedSeen(row.id, row.path, row.typed, row.kept_at) for row in rows)
+
+
+def drafts(asker: Asker, *, now: datetime, path: str = "") -> tuple[TypedSeen, ...]:
+    """Return what *asker* began to type and has not sent, the latest first; at one *path*, or anywhere."""
+    if asker.party is None:
+        return ()
+    begun = TypedText.objects.filter(party=asker.party, kept_at__lte=now).exclude(form="")
+    rows = begun.order_by("-kept_at", "-id")
+    found = rows.filter(path=path) if path else rows
+    return tuple(TypedSeen(row.id, row.path, row.typed, row.kept_at) for row in found)
 
 
 def _contact(row: Contact | None) -> ContactSeen:

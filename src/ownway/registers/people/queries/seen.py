@@ -135,7 +135,7 @@ class NoticeSeen:
 
 @dataclass(frozen=True, slots=True)
 class TypedSeen:
-    """What was typed at *path* when a session had ended."""
+    """What was typed at *path* and did not arrive, or was not sent yet."""
 
     id: UUID
     path: str
