@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ownway.rulebook.model.conditions import AllOf, AnswerIs, AnyOf, Condition, StepIs
 from ownway.rulebook.model.numbers import written
-from ownway.rulebook.model.pack import Pack
+from ownway.rulebook.model.pack import Pack, as_pack
 from ownway.rulebook.model.questions import Question
 from ownway.rulebook.model.steps import Bands, Choose, InformalSupport, Line, Lookup, Step, WeightedSum
 
@@ -35,6 +35,7 @@ def _page(pack: Pack, tongue: str) -> Iterator[str]:
     yield from ("## From answers to money", "")
     for step in pack.allocation.steps:
         yield from _step(pack, step, tongue)
+    yield from _means(pack, tongue)
     yield from _lists(pack, tongue)
     yield from ("## Sources", "")
     yield from table(
@@ -45,6 +46,29 @@ def _page(pack: Pack, tongue: str) -> Iterator[str]:
         yield from ("## Findings accepted", "")
         yield from table(
             ("finding", "because", "by", "on"), ((w.finding, w.because, w.by, str(w.on)) for w in pack.waivers)
+        )
+
+
+def _means(pack: Pack, tongue: str) -> Iterator[str]:
+    """Yield what people pay themselves: what is asked, and how it becomes a charge."""
+    means, costs = pack.spending.means, pack.spending.unit_costs
+    if means is not None:
+        rule = as_pack(pack, means)
+        until = f" to {means.in_force.end}" if means.in_force.end else ""
+        yield from ("## What a person pays", "", pack.say("means.what", tongue), "")
+        yield from (f"Holds {means.in_force.start}{until}; paid {means.way}, within {means.pay_within_days} days.", "")
+        for question in means.asked:
+            yield from _question(rule, question, tongue)
+        for step in means.rule.steps:
+            yield from _step(rule, step, tongue)
+    if costs is not None:
+        yield from ("## Services with a unit cost", "")
+        yield from table(
+            ("id", "words", "kind", "counted"),
+            (
+                (one.id, pack.say(f"service.{one.id}", tongue), one.kind, pack.say(f"unit.{one.unit}", tongue))
+                for one in costs.services
+            ),
         )
 
 

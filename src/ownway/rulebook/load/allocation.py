@@ -1,6 +1,7 @@
 """Reads ``allocation.yaml``: the steps, the figure and its clocks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from ownway.rulebook.load.errors import Faults
@@ -16,16 +17,8 @@ DAYS_MOST = 3660
 def read_allocation(node: Node | None, faults: Faults, file: str) -> Allocation:
     """Return the allocation rule."""
     fields = Fields(node, faults, "allocation.yaml", file)
-    clocks = fields.fields("clocks", "the clocks")
-    read = [read_step(step, faults) for step in fields.items("steps", least=1)]
-    allocation = Allocation(
-        per=fields.one_of("per", Every),
-        steps=tuple(step for step in read if step is not None),
-        figure_step=fields.id("figure"),
-        checked_within_days=clocks.whole("checked_within_days", 1, DAYS_MOST),
-        challenge_within_days=clocks.whole("challenge_within_days", 1, DAYS_MOST),
-        answer_within_days=clocks.whole("answer_within_days", 1, DAYS_MOST),
-        times_per_year=read_times(fields),
+    allocation = replace(
+        read_rule(fields, faults),
         beside=fields.ids("beside", required=False),
         ranges=fields.yes_no("ranges", default=True),
         error_band=fields.number_or_nothing("error_band"),
@@ -35,9 +28,25 @@ def read_allocation(node: Node | None, faults: Faults, file: str) -> Allocation:
         plan_only=fields.yes_no("plan_only", default=False),
         budget_for=fields.one_of("budget_for", BudgetFor, BudgetFor.PERSON),
     )
-    clocks.done()
     fields.done()
     return allocation
+
+
+def read_rule(fields: Fields, faults: Faults) -> Allocation:
+    """Return the rule itself: its steps, its figure, for which period, and the clocks that run on it."""
+    clocks = fields.fields("clocks", "the clocks")
+    read = [read_step(step, faults) for step in fields.items("steps", least=1)]
+    rule = Allocation(
+        per=fields.one_of("per", Every),
+        steps=tuple(step for step in read if step is not None),
+        figure_step=fields.id("figure"),
+        checked_within_days=clocks.whole("checked_within_days", 1, DAYS_MOST),
+        challenge_within_days=clocks.whole("challenge_within_days", 1, DAYS_MOST),
+        answer_within_days=clocks.whole("answer_within_days", 1, DAYS_MOST),
+        times_per_year=read_times(fields),
+    )
+    clocks.done()
+    return rule
 
 
 def _eligibility(fields: Fields) -> Eligibility | None:

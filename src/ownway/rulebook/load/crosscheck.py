@@ -116,6 +116,16 @@ def check_references(pack: Pack, trees: Mapping[str, Node], faults: Faults) -> N
     _journey(references)
 
 
+def check_rule_beside(pack: Pack, trees: Mapping[str, Node], faults: Faults) -> None:
+    """Add a fault for every name of a rule beside the allocation (its own *pack*, its own *trees*) that leads nowhere.
+
+    The tree of its steps stands where that of the allocation would.
+    """
+    references = References(pack, trees, faults)
+    _questions(references)
+    _steps(references)
+
+
 def _head(references: References) -> None:
     pack = references.pack
     top = references.trees["pack.yaml"]
@@ -274,6 +284,11 @@ def _journey(references: References) -> None:
             assistants.sources, [source.id for source in pack.sources], "control.yaml", "a source of pack.yaml"
         )
         references.once([check.id for check in assistants.checks], "control.yaml")
+    costs = pack.spending.unit_costs
+    if costs is not None:
+        kinds = [service.kind for service in costs.services]
+        references.known(kinds, pack.planning.kinds_of_support, "spending.yaml", "a kind of support of planning.yaml")
+        references.once((service.id for service in costs.services), "spending.yaml")
     for shared in pack.spending.shared:
         streams = [stream.id for stream in pack.spending.streams if stream.may_buy(shared.kind)]
         references.known([shared.kind], pack.planning.kinds_of_support, "spending.yaml", "a kind of support")

@@ -8,6 +8,7 @@ from ownway.rulebook.load.conditions import read_condition
 from ownway.rulebook.load.employing import read_employing
 from ownway.rulebook.load.errors import Faults, Place
 from ownway.rulebook.load.fields import Fields, number
+from ownway.rulebook.load.means import read_means, read_unit_costs
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.model.journey import (
     Agreement,
@@ -31,6 +32,7 @@ from ownway.rulebook.model.journey import (
     Test,
     Tier,
 )
+from ownway.rulebook.model.questions import Question
 from ownway.values import Every, Rounding
 
 HOLDERS = ("person", "representative", "broker", "provider", "practitioner", "authority")
@@ -127,8 +129,10 @@ def read_control(node: Node | None, faults: Faults, file: str) -> Control:
     return control
 
 
-def read_spending(node: Node | None, faults: Faults, file: str) -> Spending:
-    """Return how money is used: streams, payment, reserve, tiers."""
+def read_spending(
+    node: Node | None, faults: Faults, file: str, means_questions: tuple[Question, ...] = ()
+) -> Spending:
+    """Return how money is used: streams, payment, reserve, tiers, what people pay themselves, and unit costs."""
     fields = Fields(node, faults, "spending.yaml", file)
     streams = [_stream(row) for row in fields.rows("streams", "a stream", least=1)]
     tiers = []
@@ -143,6 +147,8 @@ def read_spending(node: Node | None, faults: Faults, file: str) -> Spending:
         tiers=tuple(tiers),
         shared=tuple(_shared(row) for row in fields.rows("shared", "a shared kind of support", required=False)),
         illegal=fields.ids("illegal", required=False),
+        means=read_means(fields, means_questions, faults),
+        unit_costs=read_unit_costs(fields),
     )
     payment.done()
     fields.done()

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ownway.rulebook.load.allocation import DAYS_MOST, read_allocation
-from ownway.rulebook.load.crosscheck import check_references
+from ownway.rulebook.load.crosscheck import check_references, check_rule_beside
 from ownway.rulebook.load.errors import Faults, PackErrors, Place, did_you_mean
 from ownway.rulebook.load.fields import Fields
 from ownway.rulebook.load.hashes import rule_hash, words_hash
@@ -17,6 +17,7 @@ from ownway.rulebook.load.journey import (
     read_review,
     read_spending,
 )
+from ownway.rulebook.load.means import means_beside, read_means_questions
 from ownway.rulebook.load.nodes import Node, read_yaml
 from ownway.rulebook.load.questions import Scales, read_question, read_scales
 from ownway.rulebook.load.required import check_words
@@ -91,9 +92,14 @@ def pack_from_files(files: Mapping[str, str]) -> Pack:
     pack, words = _assemble(trees, faults)
     faults.stop_if_any()
     check_references(pack, trees, faults)
+    beside = means_beside(pack, trees)
+    if beside is not None:
+        check_rule_beside(*beside, faults)
     check_words(pack, words, faults)
     faults.stop_if_any()
     check_soundness(pack, trees, faults)
+    if beside is not None:
+        check_soundness(*beside, faults)
     faults.stop_if_any()
     return pack
 
@@ -114,8 +120,9 @@ def _assemble(trees: dict[str, Node], faults: Faults) -> tuple[Pack, dict[str, W
     languages = top.ids("languages")
     easy_read = top.ids("easy_read", required=False)
     scales = read_scales(top, faults)
-    sections, questions = _questions(top, trees, scales, faults)
-    words = _words(languages, questions, trees, faults)
+    beside = read_means_questions(trees, scales, faults)
+    sections, questions = _questions(top, trees, scales, faults, beside)
+    words = _words(languages, (*questions, *beside), trees, faults)
     pack = Pack(
         id=top.text("id"),
         currency=top.text("currency"),
@@ -131,7 +138,7 @@ def _assemble(trees: dict[str, Node], faults: Faults) -> tuple[Pack, dict[str, W
         planning=read_planning(trees["planning.yaml"], faults, "planning.yaml"),
         agreement=read_agreement(trees["agreement.yaml"], faults, "agreement.yaml"),
         control=read_control(trees["control.yaml"], faults, "control.yaml"),
-        spending=read_spending(trees["spending.yaml"], faults, "spending.yaml"),
+        spending=read_spending(trees["spending.yaml"], faults, "spending.yaml", beside),
         outcomes=read_outcomes(trees["outcomes.yaml"], faults, "outcomes.yaml"),
         review=read_review(trees["review.yaml"], faults, "review.yaml"),
         words=words,
@@ -183,7 +190,7 @@ def _waivers(top: Fields) -> tuple[Waiver, ...]:
 
 
 def _questions(
-    top: Fields, trees: dict[str, Node], scales: Scales, faults: Faults
+    top: Fields, trees: dict[str, Node], scales: Scales, faults: Faults, beside: tuple[Question, ...]
 ) -> tuple[tuple[Section, ...], tuple[Question, ...]]:
     sections: list[Section] = []
     questions: dict[str, Question] = {}
@@ -206,8 +213,12 @@ def _questions(
                 questions[id] = read_question(
                     id, trees[file], faults, section=section.id, source=section.source, scales=scales, file=file
                 )
+    elsewhere = {question.id for question in beside}
+    for id in elsewhere & questions.keys():
+        help = "A question of the financial assessment stands in no section."
+        faults.add(Place(f"questions/{id}.yaml", 1), "pack.twice", f"“{id}” twice", "once", help)
     for file in trees:
-        if file.startswith("questions/") and file[10:].split(".")[0] not in questions:
+        if file.startswith("questions/") and file[10:].split(".")[0] not in questions.keys() | elsewhere:
             help = "List it in a section of pack.yaml, or remove the file."
             faults.add(Place(file, 1), "pack.unlisted", "a question no section lists", "a listed question", help)
     return tuple(sections), tuple(questions.values())

@@ -1,12 +1,13 @@
 """Which words a pack must have, and which it may have besides."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from ownway.rulebook.load.errors import Faults, Place, did_you_mean
 from ownway.rulebook.load.words import Words
 from ownway.rulebook.model.pack import Pack
+from ownway.rulebook.model.questions import Question
 from ownway.rulebook.model.steps import Bands, Cascade, Choose, Lookup, Step, Unit
 
 REASONS = (
@@ -72,15 +73,7 @@ def required_keys(pack: Pack) -> Iterator[str]:
     if pack.allocation.eligibility is not None:
         step = pack.allocation.step(pack.allocation.eligibility.step)
         yield from (f"eligibility.{label}" for label in sorted(labels_of(step)))
-    for question in pack.questions:
-        yield f"question.{question.id}.label"
-        yield from (f"question.{question.id}.level.{level.id}" for level in question.levels)
-        yield from (f"question.{question.id}.column.{column.id}" for column in question.columns)
-        named = dict.fromkeys(level.id for column in question.columns for level in column.levels)
-        yield from (f"question.{question.id}.level.{level}" for level in named)
-    for step in pack.allocation.steps:
-        yield f"step.{step.id}"
-        yield from (f"value.{label}" for label in sorted(labels_of(step)))
+    yield from _rule_keys(pack.questions, pack.allocation.steps)
     periods = {pack.allocation.per, pack.spending.payment.every}.union(*(question.every for question in pack.questions))
     yield from (f"per.{every.value}" for every in sorted(periods))
     yield from (f"section.{section.id}" for section in pack.sections)
@@ -100,6 +93,7 @@ def required_keys(pack: Pack) -> Iterator[str]:
     for tier in pack.spending.tiers:
         yield f"tier.{tier.id}"
         yield from (f"asks.{asked}" for asked in tier.asks_for)
+    yield from _means_keys(pack)
     yield from (f"aspect.{aspect.id}" for aspect in pack.outcomes.aspects)
     yield from (f"outcome.{answer}" for answer in pack.outcomes.answers)
     yield from (f"change.{change.id}" for change in pack.outcomes.changes)
@@ -107,13 +101,41 @@ def required_keys(pack: Pack) -> Iterator[str]:
     yield from (f"review.{question}" for question in pack.review.questions)
 
 
+def _rule_keys(questions: Iterable[Question], steps: Iterable[Step]) -> Iterator[str]:
+    for question in questions:
+        yield f"question.{question.id}.label"
+        yield from (f"question.{question.id}.level.{level.id}" for level in question.levels)
+        yield from (f"question.{question.id}.column.{column.id}" for column in question.columns)
+        named = dict.fromkeys(level.id for column in question.columns for level in column.levels)
+        yield from (f"question.{question.id}.level.{level}" for level in named)
+    for step in steps:
+        yield f"step.{step.id}"
+        yield from (f"value.{label}" for label in sorted(labels_of(step)))
+
+
+def _means_keys(pack: Pack) -> Iterator[str]:
+    """Yield the words of what people pay, and of what services cost."""
+    means, costs = pack.spending.means, pack.spending.unit_costs
+    if means is not None:
+        yield from ("means.what", "means.not_telling", "section.means", f"per.{means.rule.per.value}")
+        yield from _rule_keys(means.questions, means.rule.steps)
+        yield from (f"per.{every.value}" for question in means.questions for every in question.every)
+    if costs is not None:
+        yield from (f"cost_part.{part}" for part in costs.parts)
+        for service in costs.services:
+            yield from (f"service.{service.id}", f"unit.{service.unit}")
+
+
 def check_words(pack: Pack, words: dict[str, Words], faults: Faults) -> None:
     """Add a fault for each text that is missing, nameless, without its twin, or asks for a fact nobody gives."""
     required = list(dict.fromkeys(required_keys(pack)))
-    told = {name for question in pack.questions for name in (question.id, question.scale) if name}
+    means = pack.spending.means
+    questions = (*pack.questions, *(means.questions if means else ()))
+    steps = (*pack.allocation.steps, *(means.rule.steps if means else ()))
+    told = {name for question in questions for name in (question.id, question.scale) if name}
     known = set(required) | {f"{kind}.{name}" for name in told for kind in ("answer", "no_answer")}
-    known |= {f"question.{question.id}.{kind}" for question in pack.questions for kind in ("help", "why", "picture")}
-    places = {step.id: {"value", "exact", *step.takes, *FACTS.get(step.operator, ())} for step in pack.allocation.steps}
+    known |= {f"question.{question.id}.{kind}" for question in questions for kind in ("help", "why", "picture")}
+    places = {step.id: {"value", "exact", *step.takes, *FACTS.get(step.operator, ())} for step in steps}
     for language in pack.languages:
         said = words[language]
         for key in required:

@@ -61,7 +61,7 @@ class Lines:
     def at(self, id: str, key: str = "id") -> Place:
         """Return the line of a step's *key*."""
         node = step_node(self.trees, id)
-        return Place(FILE, (line_of(node, key) or node.line) if node else 1)
+        return Place(node.file, line_of(node, key) or node.line) if node else Place(FILE, 1)
 
 
 def _check_units(pack: Pack, reached: Mapping[str, Reach], lines: Lines, faults: Faults) -> None:

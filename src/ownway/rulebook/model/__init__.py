@@ -25,6 +25,7 @@ from ownway.rulebook.model.journey import (
     Test,
     Tier,
 )
+from ownway.rulebook.model.means import CostedService, Means, UnitCosts, Way
 from ownway.rulebook.model.numbers import NotANumber, exact, written
 from ownway.rulebook.model.pack import Example, Pack, Said, Source, Waiver
 from ownway.rulebook.model.questions import NO_ANSWER, RANGE, Column, Kind, Level, Question, Section, State
@@ -50,12 +51,14 @@ __all__ = [
     "Column",
     "Condition",
     "Control",
+    "CostedService",
     "Degree",
     "Depth",
     "Eligibility",
     "Example",
     "Kind",
     "Level",
+    "Means",
     "NotANumber",
     "Outcomes",
     "OwnScale",
@@ -81,7 +84,9 @@ __all__ = [
     "Test",
     "Tier",
     "Unit",
+    "UnitCosts",
     "Waiver",
+    "Way",
     "WorkedOut",
     "exact",
     "written",

@@ -7,6 +7,7 @@ from fractions import Fraction
 from ownway.rulebook.model.assistants import Assistants
 from ownway.rulebook.model.conditions import Condition
 from ownway.rulebook.model.employing import Employing
+from ownway.rulebook.model.means import Means, UnitCosts
 from ownway.values import Every, Rounding
 
 
@@ -171,7 +172,8 @@ class Tier:
 class Spending:
     """How money is used. *reserve_weeks* is how much may be saved up before it is talked about.
 
-    *shared* kinds are cut over streams before anything else; *illegal* names what no money buys at all.
+    *shared* kinds are cut over streams before anything else; *illegal* names what no money buys at all. *means* is what
+    people pay towards it by a financial assessment; *unit_costs* says which services are charged at a unit cost.
     """
 
     streams: tuple[Stream, ...]
@@ -180,6 +182,8 @@ class Spending:
     tiers: tuple[Tier, ...]
     shared: tuple[Shared, ...] = ()
     illegal: tuple[str, ...] = ()
+    means: Means | None = None
+    unit_costs: UnitCosts | None = None
 
     def stream(self, id: str) -> Stream | None:
         """Return the stream of that name, or nothing."""

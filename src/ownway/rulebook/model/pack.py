@@ -1,13 +1,14 @@
 """A programme pack: one programme, whole, on one version, with its words and its sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ownway.rulebook.model.allocation import Allocation
 from ownway.rulebook.model.answers import Answer
 from ownway.rulebook.model.conditions import questions_in
 from ownway.rulebook.model.journey import Agreement, Control, Outcomes, Planning, Review, Spending
+from ownway.rulebook.model.means import Means
 from ownway.rulebook.model.questions import Question, Section, State
 from ownway.values import Period
 
@@ -161,3 +162,15 @@ class Pack:
     def follows(self, id: str) -> tuple[Question, ...]:
         """Return the questions whose routing looks at this one."""
         return tuple(question for question in self.questions if id in questions_in(question.asked_if))
+
+
+def as_pack(pack: Pack, means: Means) -> Pack:
+    """Return the financial assessment as a pack of its own, in the same words: whatever reckons with packs takes it."""
+    return replace(
+        pack,
+        sections=(Section("means", tuple(question.id for question in means.questions)),),
+        questions=means.questions,
+        allocation=means.rule,
+        in_force=means.in_force,
+        waivers=(),
+    )

@@ -8,6 +8,7 @@ from ownway.rulebook.load.pack import MARKS
 from ownway.rulebook.load.questions import LEVELS_MOST, LONGEST_TEXT, PLACES_MOST, ROWS_MOST
 from ownway.rulebook.model.allocation import Allocation
 from ownway.rulebook.model.journey import Agreement, Control, Outcomes, Planning, Review, Spending
+from ownway.rulebook.model.means import Means, Way
 from ownway.rulebook.model.questions import NO_ANSWER, RANGE, Kind, Question, State
 from ownway.rulebook.schema.model import properties, told
 from ownway.rulebook.schema.parts import (
@@ -134,6 +135,27 @@ def _words() -> Schema:
     return {"type": "object", "additionalProperties": {"anyOf": [TEXT, pair]}}
 
 
+def _means() -> Schema:
+    """Return the schema of the financial assessment in ``spending.yaml``."""
+    rule, _ = properties(Allocation)
+    clocks = ("checked_within_days", "challenge_within_days", "answer_within_days")
+    given = {
+        "from": ON_A_DAY,
+        "until": ON_A_DAY,
+        "questions": ids(),
+        "source": ID,
+        "budget": ID,
+        "way": one_of(Way),
+        "pay_within_days": whole(1, DAYS_MOST),
+        "per": rule["per"],
+        "figure": rule["figure_step"],
+        "clocks": mapping({key: whole(1, DAYS_MOST) for key in clocks}, clocks),
+        "times_per_year": rule["times_per_year"],
+        "steps": many(step_schema(), 1),
+    }
+    return mapping(given, [key for key in given if key not in ("until", "source")], told(Means))
+
+
 def _allocation() -> Schema:
     """Return the schema of ``allocation.yaml``."""
     given, required = properties(Allocation)
@@ -194,7 +216,10 @@ def _made() -> dict[str, Schema]:
         "allocation": _allocation(),
     }
     for name, kind in JOURNEY.items():
-        made[name] = mapping(*properties(kind), told(kind))
+        given, required = properties(kind)
+        if kind is Spending:
+            given["means"] = _means()
+        made[name] = mapping(given, required, told(kind))
     return {name: complete(name, TITLES[name], schema) for name, schema in made.items()}
 
 

@@ -88,6 +88,7 @@ SPECIAL: Mapping[tuple[type, str], Schema] = {
     (Control, "notice_days"): whole(0, DAYS_MOST),
     (Control, "binds_months"): whole(1, 60),
     (Spending, "reserve_weeks"): whole(0, 520),
+    (Spending, "means"): {"type": "object"},
     (Planning, "outcomes_needed"): whole(0, 50),
     (Planning, "stories_k"): whole(3, 1000),
     (BrokerFee, "percent_most"): whole(0, 100),
