@@ -2,7 +2,7 @@
 
 from ownway.values.asker import Asker, Basis
 from ownway.values.cannot import Cannot
-from ownway.values.identifier import new_identifier
+from ownway.values.identifier import new_identifier, new_identifiers
 from ownway.values.money import Money
 from ownway.values.period import Every, Period
 from ownway.values.reason import Reason
@@ -18,5 +18,6 @@ __all__ = [
     "Reason",
     "Rounding",
     "new_identifier",
+    "new_identifiers",
     "round_to_whole",
 ]

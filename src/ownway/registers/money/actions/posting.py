@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,12 +15,12 @@ from django.db import IntegrityError, connection
 from django.utils.timezone import localdate
 from psycopg import sql
 
-from ownway.registers.money.models import Account, Budget, Journal, Transfer
+from ownway.registers.money.models import Account, Budget, Journal
 from ownway.registers.money.rules.movements import settled
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after
 from ownway.registers.money.rules.refusals import CannotPost
 from ownway.registers.trail.models import take_turn
-from ownway.values import Asker, Reason, new_identifier
+from ownway.values import Asker, Reason, new_identifier, new_identifiers
 from ownway.values.text import clean_text
 
 LONGEST_KEY = 200
@@ -26,12 +28,18 @@ LONGEST_WORDS = 2_000
 STATE_OF = {state.value: state for state in State}
 """Each state by its name; looked up, it is found ten times as fast as it is made."""
 
-TRANSFER = {"id": "uuid", "journal_id": "uuid", "debit_id": "uuid", "credit_id": "uuid", "pence": "int8"}
-"""The columns of a transfer and their types, which let it travel in binary form."""
+TRANSFER = struct.Struct(">hi16si16si16si16siq")
+COPY_TRANSFERS = "COPY money_transfer (id, journal_id, debit_id, credit_id, pence) FROM STDIN (FORMAT BINARY)"
+COPIED_AT_ONCE = 1_000
+ACCOUNT = ("id", "budget_id", "state", "purpose", "holder_id", "currency")
 
-CLAIM_TAKES = ("uuid", "text", "text", "bytea", "uuid", "uuid", "uuid", "timestamptz", "date", "uuid", "uuid")
-CLAIM_TAKES += ("jsonb", "bytea", "uuid", "boolean")
-CLAIM = f"SELECT * FROM money_claim({', '.join(f'%s::{each}' for each in CLAIM_TAKES)})"
+Told = tuple[UUID, UUID, UUID, UUID, int]
+"""A transfer: itself, its journal, the account it leaves, the account it reaches, and its pence."""
+
+CLAIM = (
+    "SELECT * FROM money_claim(%s::uuid, %s::text, %s::text, %s::bytea, %s::uuid, %s::uuid, %s::uuid, %s::timestamptz,"
+    " %s::date, %s::uuid, %s::uuid, %s::jsonb, %s::bytea, %s::uuid, %s::boolean)"
+)
 MOVE = "SELECT money_move(%s, %s, %s, %s, %s)"
 FEW = 100
 """Up to so many transfers are told in one statement; more are copied."""
@@ -142,7 +150,17 @@ def _claim(
     journal = new_identifier(now)
     about = budget.person_id if budget else about
     sealed = _sealed(Journal(id=journal, about_id=about, words=words)) if words else None
-    given = [journal, key, kind, fingerprint, answer or journal, budget and budget.pk, about, now, on or localdate(now)]
+    given: list[Any] = [
+        journal,
+        key,
+        kind,
+        fingerprint,
+        answer or journal,
+        budget and budget.pk,
+        about,
+        now,
+        on or localdate(now),
+    ]
     given += [asker.party, asker.request, json.dumps(reason.as_json()) if reason else None, sealed, reverses, locking]
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, given)
@@ -171,7 +189,7 @@ class Draft(NamedTuple):
 
 def open_journals(asker: Asker, *, now: datetime, kind: str, drafts: Sequence[Draft]) -> list[UUID]:
     """Open many journals in one statement, for a deed whose own key keeps it from being done twice."""
-    journals = [new_identifier(now) for _ in drafts]
+    journals = new_identifiers(now, len(drafts))
     columns = (
         "id",
         "key",
@@ -219,45 +237,32 @@ def first_open() -> date:
         return found
 
 
-def _copy(
-    model: type[Journal | Transfer],
-    columns: Collection[str],
-    rows: Iterable[Sequence[Any]],
-    types: Collection[str] = (),
-) -> None:
+def _copy(model: type[Account | Journal], columns: Collection[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add many rows in one statement by the database's fastest way; its triggers and checks hold as ever."""
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        table = sql.SQL("COPY {} ({}) FROM STDIN {}").format(
-            sql.Identifier(model._meta.db_table),
-            sql.SQL(", ").join(map(sql.Identifier, columns)),
-            sql.SQL("(FORMAT BINARY)" if types else ""),
+        table = sql.SQL("COPY {} ({}) FROM STDIN").format(
+            sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
         )
         with cursor.copy(table) as copy:
-            if types:
-                copy.set_types([*types])
             for row in rows:
                 copy.write_row(row)
-
-
-class Whose(NamedTuple):
-    """Of which budget or which payment run an account is; of neither where it is the authority's cash."""
-
-    budget: UUID | None = None
-    run: UUID | None = None
-    currency: str = ""
 
 
 class Book:
     """How some budgets stand, locked until the transaction ends, and the transfers to be posted to them."""
 
     def __init__(self, budgets: Collection[Budget], stood: "Iterable[Stood] | None" = None) -> None:
-        self._whose = {budget.pk: Whose(budget.pk, None, budget.currency) for budget in budgets}
-        self._accounts: dict[tuple[Whose, Place], UUID] = {}
-        self._standing: dict[UUID, dict[Place, int]] = {budget.pk: {} for budget in budgets}
-        self._moves: list[tuple[UUID, Whose, Leg]] = []
-        for account, budget, state, purpose, holder, pence in _locked(budgets) if stood is None else stood:
-            place = Place(STATE_OF[state], purpose, holder)
-            self._accounts[self._whose[budget], place] = account
+        self._currency = {budget.pk: budget.currency for budget in budgets}
+        self._accounts: dict[UUID, dict[Place, UUID]] = {budget: {} for budget in self._currency}
+        self._standing: dict[UUID, dict[Place, int]] = {budget: {} for budget in self._currency}
+        self._moves: list[tuple[UUID, UUID, Leg]] = []
+        self._cash: list[tuple[UUID, UUID, str, Leg]] = []
+        places: dict[tuple[str, str, UUID | None], Place] = {}
+        for account, budget, state, purpose, holder, pence in _locked(self._currency) if stood is None else stood:
+            place = places.get((state, purpose, holder))
+            if place is None:
+                place = places[state, purpose, holder] = Place(STATE_OF[state], purpose, holder)
+            self._accounts[budget][place] = account
             self._standing[budget][place] = pence
 
     def standing(self, budget: UUID) -> Standing:
@@ -266,84 +271,90 @@ class Book:
 
     def move(self, journal: UUID, budget: UUID, legs: Sequence[Leg], *, meet: bool = True) -> None:
         """Put *legs* into a journal; money that comes in meets what is owed, unless *meet* says not."""
-        told = settled(self._standing[budget], legs) if meet else legs
-        self._standing[budget] = after(self._standing[budget], told)
-        self._moves += [(journal, self._whose[budget], leg) for leg in told]
+        standing = self._standing[budget]
+        told = settled(standing, legs) if meet else legs
+        self._standing[budget] = after(standing, told)
+        self._moves += [(journal, budget, leg) for leg in told]
 
     def move_cash(self, journal: UUID, run: UUID, currency: str, legs: Iterable[Leg]) -> None:
         """Put *legs* of the cash circle into a journal; the clearing account is the run's own."""
-        for leg in legs:
-            whose = Whose(None, run, currency)
-            self._moves.append((journal, whose, leg))
+        self._cash += [(journal, run, currency, leg) for leg in legs]
 
     def post(self, now: datetime) -> None:
         """Add all transfers in one statement, opening the accounts that are new.
 
         :raises CannotPost: ``money.below_floor`` when the database finds a floor crossed.
         """
-        ends = [(_owner(whose, place), place) for _, whose, leg in self._moves for place in (leg.debit, leg.credit)]
-        self._open_accounts(ends, now)
-        moves, self._moves = self._moves, []
-        if moves:
-            with floors_told():
-                if len(moves) > FEW:
-                    _copy(Transfer, TRANSFER, self._rows(moves, now), types=TRANSFER.values())
-                else:
-                    with connection.cursor() as cursor:
-                        cursor.execute(MOVE, [[*column] for column in zip(*self._rows(moves, now), strict=True)])
-
-    def _rows(self, moves: "Iterable[tuple[UUID, Whose, Leg]]", now: datetime) -> Iterator[Sequence[Any]]:
-        for journal, whose, leg in moves:
-            debit = self._accounts[_owner(whose, leg.debit), leg.debit]
-            yield new_identifier(now), journal, debit, self._accounts[_owner(whose, leg.credit), leg.credit], leg.pence
+        self._open(((budget, place) for _, budget, leg in self._moves for place in (leg.debit, leg.credit)), now)
+        ends = []
+        for journal, budget, leg in self._moves:
+            accounts = self._accounts[budget]
+            ends.append((journal, accounts[leg.debit], accounts[leg.credit], leg.pence))
+        for journal, run, currency, leg in self._cash:
+            debit, credit = (_cash_account(run, currency, place, now) for place in (leg.debit, leg.credit))
+            ends.append((journal, debit, credit, leg.pence))
+        self._moves, self._cash = [], []
+        rows = ((one, *rest) for one, rest in zip(new_identifiers(now, len(ends)), ends, strict=True))
+        with floors_told():
+            if len(ends) > FEW:
+                _copy_transfers(rows)
+            elif ends:
+                with connection.cursor() as cursor:
+                    cursor.execute(MOVE, [[*column] for column in zip(*rows, strict=True)])
 
     def open(self, budget: UUID, places: Iterable[Place], *, now: datetime) -> None:
         """Open accounts before anything moves: who posts to a budget locks the first of them."""
-        self._open_accounts(((self._whose[budget], place) for place in places), now)
+        self._open(((budget, place) for place in places), now)
 
-    def _open_accounts(self, ends: "Iterable[tuple[Whose, Place]]", now: datetime) -> None:
-        missing = {end: None for end in ends if end not in self._accounts}
-        if not missing:
-            return
-        Account.objects.bulk_create(
-            [
-                Account(
-                    id=new_identifier(now),
-                    budget_id=whose.budget,
-                    run_id=whose.run,
-                    state=place.state,
-                    purpose=place.purpose,
-                    holder_id=place.holder,
-                    currency=whose.currency,
+    def _open(self, ends: "Iterable[tuple[UUID, Place]]", now: datetime) -> None:
+        missing = list({end: None for end in ends if end[1] not in self._accounts[end[0]]})
+        rows = [
+            (account, budget, place.state.value, place.purpose, place.holder, self._currency[budget])
+            for account, (budget, place) in zip(new_identifiers(now, len(missing)), missing, strict=True)
+        ]
+        # Nobody else opens an account of a budget that is locked here.
+        if len(rows) > FEW:
+            _copy(Account, ACCOUNT, rows)
+        elif rows:
+            Account.objects.bulk_create(Account(**dict(zip(ACCOUNT, row, strict=True))) for row in rows)
+        for row, (budget, place) in zip(rows, missing, strict=True):
+            self._accounts[budget][place] = row[0]
+
+
+def _cash_account(run: UUID, currency: str, place: Place, now: datetime) -> UUID:
+    """Return an account of the cash circle, opened where it is new; all but a run's clearing account is everybody's."""
+    whose: dict[str, Any] = {"budget": None, "run_id": None if place.state in (State.BANK, State.PAID) else run}
+    whose |= {"state": place.state.value, "currency": currency}
+    Account.objects.bulk_create([Account(id=new_identifier(now), **whose)], ignore_conflicts=True)
+    found: UUID = Account.objects.values_list("id", flat=True).get(**whose)
+    return found
+
+
+def _copy_transfers(rows: "Iterable[Told]") -> None:
+    """Copy transfers in the database's own binary form, each a row of five fields with its length before it."""
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(COPY_TRANSFERS) as copy:
+        copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8))
+        waiting = iter(rows)
+        while some := list(islice(waiting, COPIED_AT_ONCE)):
+            copy.write(
+                b"".join(
+                    TRANSFER.pack(5, 16, one.bytes, 16, journal.bytes, 16, debit.bytes, 16, credit.bytes, 8, pence)
+                    for one, journal, debit, credit, pence in some
                 )
-                for whose, place in missing
-            ],
-            ignore_conflicts=True,
-        )
-        budgets = {whose.budget for whose, _ in missing}
-        found = Account.objects.filter(budget__in=budgets - {None})
-        if None in budgets:
-            runs = {whose.run for whose, _ in missing} - {None}
-            found = found | Account.objects.filter(budget=None, run=None) | Account.objects.filter(run__in=runs)
-        for account in found:
-            whose = Whose(account.budget_id, account.run_id, account.currency)
-            self._accounts[whose, Place(STATE_OF[account.state], account.purpose, account.holder_id)] = account.pk
+            )
+        copy.write(b"\xff\xff")
 
 
-def _locked(budgets: Collection[Budget]) -> "list[Stood]":
+def _locked(budgets: Collection[UUID]) -> "list[Stood]":
     if not budgets:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT account, budget, state, purpose, holder, pence FROM money_lock(%s)",
-            [[budget.pk for budget in budgets]],
+            [[*budgets]],
         )
         found: list[Stood] = cursor.fetchall()
         return found
-
-
-def _owner(whose: Whose, place: Place) -> Whose:
-    return Whose(None, None, whose.currency) if place.state in (State.BANK, State.PAID) else whose
 
 
 @contextmanager
