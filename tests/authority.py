@@ -16,6 +16,7 @@ from ownway.registers.money import queries as ledger
 from ownway.registers.money.models import StreamReport
 from ownway.registers.people import actions as people
 from ownway.registers.programmes import queries as programmes
+from ownway.rulebook.model import Happened
 from ownway.steps.allocation import actions as allocation
 from ownway.steps.allocation import queries as figures
 from ownway.steps.control import actions as control
@@ -126,6 +127,7 @@ def build() -> Authority:
     for stage in STAGES:
         made.things["other"].setdefault(stage, made.things["other"]["writing"])
     run = _pay_run(made, now + timedelta(minutes=40))
+    _happened(made, stranger, now + timedelta(minutes=45))
     report = _stream_report(made, now)
     today = {"today": now.date(), "report": report, "day": now.day, "month": now.month, "year": now.year, "run": run}
     today |= _statement(made, now + timedelta(minutes=50))
@@ -173,6 +175,27 @@ def _hold(clerk: Somebody, person: Somebody, now: datetime) -> dict[str, Any]:
         challenge_within_days=28,
     )
     return {"schedule": schedule, "hold": hold}
+
+
+def _happened(made: Authority, stranger: Somebody, now: datetime) -> None:
+    """The persons whose plan is agreed save for something and are in hospital; their budgets rest in four weeks."""
+    for side, worker in (("own", made.seats["practitioner:works_with"]), ("other", stranger)):
+        person = made.persons[side]["agreed"]
+        asker = asks(worker, now)
+        event = spending.record_event(
+            asker,
+            now=now,
+            person=person.party,
+            kind=Happened.HOSPITAL,
+            on=now.date(),
+            words="Their sister called.",
+            contact="01632 960101",
+        )
+        meant = spending.save_for(
+            asks(person, now), now=now, person=person.party, kind="saving", what="The sea", pence=500,
+            until=date(2035, 1, 1),
+        )  # fmt: skip
+        made.things[side]["agreed"] |= {"event": event, "meant": meant}
 
 
 def _statement(made: Authority, now: datetime) -> dict[str, Any]:

@@ -205,6 +205,7 @@ PARTS = {
     "planning": "Step 2, planning",
     "agreement": "Step 3, agreement",
     "money": "Steps 4 and 5, control and spending; finance",
+    "events": "Saving, and what happens in a life",
     "life": "Steps 6 and 7, outcomes and review",
 }
 """The files of the table in the order in which the manual shows them."""

@@ -19,6 +19,7 @@ PARTS = (
     "assistants",
     "money",
     "spending",
+    "life_events",
     "outcomes",
     "review",
     "file",

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ownway.rulebook.load.errors import Faults, Place
 from ownway.rulebook.load.fields import Fields
+from ownway.rulebook.load.life_events import read_ending
 from ownway.rulebook.model.employing import (
     Contribution,
     EmployerRates,
@@ -37,6 +38,7 @@ def read_employing(control: Fields) -> Employing | None:
         minimum_pay=tuple(_minimum(row) for row in fields.rows("minimum_pay", "a dated lowest pay", least=1)),
         rates=tuple(_rates(row) for row in fields.rows("rates", "dated rates", least=1)),
         costs=tuple(_cost(row) for row in fields.rows("costs", "a price a year", least=1)),
+        ending=read_ending(fields),
     )
     fields.done()
     _check(fields, employing, control.faults)

@@ -17,9 +17,12 @@ SAID_NOT_RECKONED = frozenset(
         "assistants",
         "stories_k",
         "broker_fee",
+        "saving",
+        "life_events",
     }
 )
-"""Keys of the rule's files that say where something comes from, or what something would cost, and change no figure."""
+"""Keys of the rule's files that change no figure: where something comes from, what something would cost, how others'
+stories and brokers are met, and what follows from a surplus or from what happens in a life."""
 
 
 def hash_of(trees: Mapping[str, object]) -> str:

@@ -8,6 +8,7 @@ from ownway.rulebook.load.conditions import read_condition
 from ownway.rulebook.load.employing import read_employing
 from ownway.rulebook.load.errors import Faults, Place
 from ownway.rulebook.load.fields import Fields, number
+from ownway.rulebook.load.life_events import read_life_events, read_saving
 from ownway.rulebook.load.means import read_means, read_unit_costs
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.model.journey import (
@@ -147,6 +148,8 @@ def read_spending(
         tiers=tuple(tiers),
         shared=tuple(_shared(row) for row in fields.rows("shared", "a shared kind of support", required=False)),
         illegal=fields.ids("illegal", required=False),
+        saving=read_saving(fields),
+        life_events=read_life_events(fields),
         means=read_means(fields, means_questions, faults),
         unit_costs=read_unit_costs(fields),
     )

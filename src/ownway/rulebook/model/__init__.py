@@ -25,6 +25,7 @@ from ownway.rulebook.model.journey import (
     Test,
     Tier,
 )
+from ownway.rulebook.model.life_events import AtTheEnd, Ending, Happened, LifeEvent, Saving, ToTell
 from ownway.rulebook.model.means import CostedService, Means, UnitCosts, Way
 from ownway.rulebook.model.numbers import NotANumber, exact, written
 from ownway.rulebook.model.pack import Example, Pack, Said, Source, Waiver
@@ -43,6 +44,7 @@ __all__ = [
     "AnswerIs",
     "AnyOf",
     "Aspect",
+    "AtTheEnd",
     "Benchmark",
     "BrokerFee",
     "BudgetFor",
@@ -55,9 +57,12 @@ __all__ = [
     "Degree",
     "Depth",
     "Eligibility",
+    "Ending",
     "Example",
+    "Happened",
     "Kind",
     "Level",
+    "LifeEvent",
     "Means",
     "NotANumber",
     "Outcomes",
@@ -72,6 +77,7 @@ __all__ = [
     "Review",
     "RoundTo",
     "Said",
+    "Saving",
     "Section",
     "Shared",
     "Source",
@@ -83,6 +89,7 @@ __all__ = [
     "Stream",
     "Test",
     "Tier",
+    "ToTell",
     "Unit",
     "UnitCosts",
     "Waiver",

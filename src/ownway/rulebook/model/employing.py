@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from ownway.rulebook.model.life_events import Ending
+
 
 @dataclass(frozen=True, slots=True)
 class PayFloor:
@@ -98,7 +100,7 @@ class Employing:
     """What employing an assistant costs in a year. Nothing is known from *until* on, and nothing is worked out then.
 
     A full year has *weeks_year* weeks, *holiday_weeks* of them paid holiday. *kinds* are the kinds of support for which
-    somebody is employed.
+    somebody is employed; *ending* says what is owed when the work ends.
     """
 
     kinds: tuple[str, ...]
@@ -111,6 +113,7 @@ class Employing:
     minimum_pay: tuple[MinimumPay, ...]
     rates: tuple[EmployerRates, ...]
     costs: tuple[YearlyCost, ...]
+    ending: Ending | None = None
 
     @property
     def first_day(self) -> date:
@@ -131,6 +134,7 @@ class Employing:
             *(one.source for one in self.minimum_pay),
             *(one.source for rates in self.rates for one in rates.parts),
             *(one.source for one in self.costs),
+            *(self.ending.sources if self.ending else ()),
         )
         return tuple(dict.fromkeys(named))
 

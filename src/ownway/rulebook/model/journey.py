@@ -7,6 +7,7 @@ from fractions import Fraction
 from ownway.rulebook.model.assistants import Assistants
 from ownway.rulebook.model.conditions import Condition
 from ownway.rulebook.model.employing import Employing
+from ownway.rulebook.model.life_events import Happened, LifeEvent, Saving
 from ownway.rulebook.model.means import Means, UnitCosts
 from ownway.values import Every, Rounding
 
@@ -184,10 +185,16 @@ class Spending:
     illegal: tuple[str, ...] = ()
     means: Means | None = None
     unit_costs: UnitCosts | None = None
+    saving: Saving | None = None
+    life_events: tuple[LifeEvent, ...] = ()
 
     def stream(self, id: str) -> Stream | None:
         """Return the stream of that name, or nothing."""
         return next((stream for stream in self.streams if stream.id == id), None)
+
+    def life_event(self, kind: Happened) -> LifeEvent | None:
+        """Return what follows from something that happened, or nothing where the programme does not say."""
+        return next((event for event in self.life_events if event.kind is kind), None)
 
 
 @dataclass(frozen=True, slots=True)

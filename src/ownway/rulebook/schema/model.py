@@ -26,6 +26,7 @@ from ownway.rulebook.model.journey import (
     Spending,
     Stream,
 )
+from ownway.rulebook.model.life_events import Ending, LifeEvent, WeekMost
 from ownway.rulebook.model.steps import (
     Age,
     Band,
@@ -61,6 +62,7 @@ CALLED: Mapping[tuple[type, str], str] = {
     (Printed, "starts"): "from",
     (MinimumPay, "starts"): "from",
     (EmployerRates, "starts"): "from",
+    (WeekMost, "starts"): "from",
     (Threshold, "least"): "from",
     (Age, "every"): "in",
 }
@@ -88,6 +90,9 @@ SPECIAL: Mapping[tuple[type, str], Schema] = {
     (Control, "notice_days"): whole(0, DAYS_MOST),
     (Control, "binds_months"): whole(1, 60),
     (Spending, "reserve_weeks"): whole(0, 520),
+    (LifeEvent, "goes_on_days"): whole(0, DAYS_MOST),
+    (LifeEvent, "bills_days"): whole(0, DAYS_MOST),
+    (Ending, "notice_from_days"): whole(0, DAYS_MOST),
     (Spending, "means"): {"type": "object"},
     (Planning, "outcomes_needed"): whole(0, 50),
     (Planning, "stories_k"): whole(3, 1000),

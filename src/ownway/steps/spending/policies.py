@@ -10,12 +10,12 @@ from ownway.steps.spending.rules.cannot import CannotRecordSpend
 from ownway.values import Asker
 
 
-def check_may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> None:
-    """Check the policy table for a ``spending`` deed about *person*."""
+def check_may(asker: Asker, deed: str, *, person: UUID | None, now: datetime) -> None:
+    """Check the policy table for a ``spending`` deed about *person*, or about no single one."""
     people.check_may(asker, f"spending.{deed}", about=person, now=now)
 
 
-def may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> bool:
+def may(asker: Asker, deed: str, *, person: UUID | None, now: datetime) -> bool:
     """Whether :func:`check_may` would let it pass."""
     return people.may(asker, f"spending.{deed}", about=person, now=now)
 

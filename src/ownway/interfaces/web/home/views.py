@@ -1,16 +1,19 @@
 """The first page for whoever comes, and the seven steps of one person as the list of what there is to do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.navigation import STAFF
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.progress import STEPS, Standing, Step, names, seven_steps
 from ownway.registers.people import queries as people
-from ownway.values import Every, Money
+from ownway.steps.spending import queries as spending
+from ownway.values import Asker, Every, Money
 
 
 @page("people.see")
@@ -59,6 +62,16 @@ def of_person(request: HttpRequest, person: UUID) -> Shown:
         own=own,
         steps=steps,
         next_step=next_of(steps),
+        happened=_happened(asker, person, now=now),
+    )
+
+
+def _happened(asker: Asker, person: UUID, *, now: datetime) -> str:
+    """Return the address at which to see what happened in a life, or to tell of it; nothing for who may neither."""
+    if spending.may_see_events(asker, person=person, now=now):
+        return reverse("spending:events", args=[person])
+    return (
+        reverse("spending:tell_event", args=[person]) if spending.may_tell_event(asker, person=person, now=now) else ""
     )
 
 

@@ -16,12 +16,14 @@ from ownway.registers.money.actions.moves import (
     release,
     reverse,
 )
+from ownway.registers.money.actions.returning import record_late_return, return_overpaid
 from ownway.registers.money.actions.runs import abandon_run, build_run
 from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
 from ownway.registers.money.actions.sending import approve_run, confirm_run, mark_sent
 from ownway.registers.money.actions.splitting import ToSplit, split_streams
 from ownway.registers.money.actions.statements import TakenIn, import_own_statement, import_statement
 from ownway.registers.money.actions.streams import change_funder, report_stream
+from ownway.registers.money.actions.suspending import resume_budget, suspend_budget
 from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.refusals import (
     CannotApprove,
@@ -36,6 +38,7 @@ from ownway.registers.money.rules.refusals import (
     CannotReverse,
     CannotSchedule,
     CannotSetLimit,
+    CannotSuspend,
 )
 from ownway.registers.money.rules.split.cannot import CannotChangeFunder, CannotReport, CannotSplit
 from ownway.registers.money.rules.statements import CannotMatch, CannotReadStatement
@@ -58,6 +61,7 @@ __all__ = [
     "CannotSchedule",
     "CannotSetLimit",
     "CannotSplit",
+    "CannotSuspend",
     "Exported",
     "Returned",
     "TakenIn",
@@ -87,14 +91,18 @@ __all__ = [
     "move",
     "open_budget",
     "pay_out",
+    "record_late_return",
     "record_spend",
     "release",
     "release_hold",
     "report_stream",
+    "resume_budget",
+    "return_overpaid",
     "reverse",
     "set_approval_limit",
     "set_aside",
     "set_schedule",
     "split_streams",
+    "suspend_budget",
     "undo_match",
 ]

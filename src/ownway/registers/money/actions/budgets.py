@@ -1,7 +1,7 @@
 """Opens budgets, changes their rates and charges the ledger for one period at a time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,11 @@ from django.db.models import Min
 from ownway.registers.money.actions.posting import Book, Draft, open_journal, open_journals
 from ownway.registers.money.models import Budget, Charge, Cut, Rate
 from ownway.registers.money.policies import check_may_with_budget
+from ownway.registers.money.queries.suspensions import suspended_of
 from ownway.registers.money.rules import movements
 from ownway.registers.money.rules.rates import DatedRate, pence_for, rate_on, unspent
 from ownway.registers.money.rules.refusals import CannotCharge, CannotOpenBudget
+from ownway.registers.money.rules.suspensions import with_suspensions
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
 from ownway.values import Asker, Every, Money, Period, new_identifier
@@ -102,13 +104,13 @@ def change_rate(
             return entry.answer
         book = Book([found])
         before = rates_of([found.pk])[found.pk]
-        if any(row.starts == starts for row in before):
+        if found.rates.filter(starts=starts).exists():
             raise CannotCharge("money.rate_there", field="starts", starts=starts.isoformat())
         every = every or (rate_on(before, starts) or before[0]).every
         row = Rate(id=new_identifier(now), budget=found, starts=starts, pence=rate.pence, every=every.value)
         row.rule_version, row.journal_id = rule_version, entry.journal
         row.save()
-        _charge_anew(asker, book, found, entry.journal, starts=starts, now=now)
+        charge_anew(asker, book, found, entry.journal, starts=starts, now=now)
         book.post(now)
         note_change(
             asker,
@@ -204,10 +206,12 @@ def charge_up_to(asker: Asker, book: Book, until: Mapping[Budget, date], *, key:
 
 
 def rates_of(budgets: Collection[UUID]) -> dict[UUID, list[DatedRate]]:
-    """Return the dated rates of budgets, the earliest first."""
+    """Return the dated rates of budgets, the earliest first, with nothing for the days that are suspended."""
     rates: dict[UUID, list[DatedRate]] = defaultdict(list)
     for row in Rate.objects.filter(budget__in=budgets).order_by("starts"):
         rates[row.budget_id].append(DatedRate(row.starts, row.pence, Every(row.every)))
+    for budget, suspended in suspended_of(budgets).items():
+        rates[budget] = with_suspensions(rates[budget], suspended)
     return rates
 
 
@@ -232,8 +236,11 @@ def _overlaps(budget: Budget, period: Period) -> bool:
     )
 
 
-def _charge_anew(asker: Asker, book: Book, budget: Budget, journal: UUID, *, starts: date, now: datetime) -> None:
-    """Take back what was charged for days from *starts* on, and charge them at the rate that governs them now."""
+def charge_anew(asker: Asker, book: Book, budget: Budget, journal: UUID, *, starts: date, now: datetime) -> None:
+    """Take back what was charged for days from *starts* on, and charge them at the rate that governs them now.
+
+    For use inside this app; the caller posts the book.
+    """
     cut = _cut_charges(budget, journal, starts, now=now)
     if not cut:
         return
@@ -257,15 +264,26 @@ def _cut_charges(budget: Budget, journal: UUID, starts: date, *, now: datetime) 
 
 def _charge(asker: Asker, book: Book, days: Mapping[Budget, Period], *, key: str, now: datetime) -> None:
     rates = rates_of([budget.pk for budget in days])
-    drafts = [Draft(f"{key}:{budget.pk}", budget, period.start) for budget, period in days.items()]
+    # Each charge is of one rate, so that a later cut takes back of its days what they were charged.
+    parts = [(budget, part) for budget, period in days.items() for part in _cut_at(period, rates[budget.pk])]
+    drafts = [Draft(f"{key}:{budget.pk}:{part.start}", budget, part.start) for budget, part in parts]
     journals = open_journals(asker, now=now, kind="charge", drafts=drafts)
     charges = []
-    for (budget, period), journal in zip(days.items(), journals, strict=True):
+    for (budget, period), journal in zip(parts, journals, strict=True):
         pence = pence_for(rates[budget.pk], period)
         charges.append(_keep_charge(budget, journal, period, pence, now=now))
         if pence:
             book.move(journal, budget.pk, movements.granted(pence))
     Charge.objects.bulk_create(charges)
+
+
+def _cut_at(period: Period, rates: Sequence[DatedRate]) -> Iterator[Period]:
+    start = period.start
+    for day in sorted({rate.starts for rate in rates}):
+        if period.end is not None and start < day < period.end:
+            yield Period(start, day)
+            start = day
+    yield Period(start, period.end)
 
 
 def _keep_charge(budget: Budget, journal: UUID, period: Period, pence: int, *, now: datetime) -> Charge:

@@ -12,11 +12,11 @@ from django.utils.timezone import localdate
 
 from ownway.registers.decisions.actions import decide, start_clock, stop_clock
 from ownway.registers.letters.actions import write
-from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
-from ownway.registers.money.models import Budget, Hold, HoldRelease, Line, LineOutcome, Run, Schedule
-from ownway.registers.money.rules import movements
+from ownway.registers.money.actions.posting import lock_runs
+from ownway.registers.money.actions.taking_out import take_out
+from ownway.registers.money.models import Hold, HoldRelease, Line, Run, Schedule
 from ownway.registers.money.rules.refusals import CannotHold
-from ownway.registers.money.rules.runs import LineEnd, RunState, state_of
+from ownway.registers.money.rules.runs import RunState, state_of
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries import names_of
 from ownway.registers.trail.actions import note_change
@@ -177,28 +177,9 @@ def _take_out(asker: Asker, schedule: Schedule, due_on: date | None, hold: UUID,
         lock_runs(run.pk)
         state = state_of([RunState(stage.stage) for stage in run.stages.all()])
         if state in (RunState.BUILT, RunState.APPROVED):
-            _out_of_run(asker, schedule.budget, run, list(waiting.filter(run=run)), hold, now=now)
+            take_out(asker, schedule.budget, list(waiting.filter(run=run)), key=f"hold:{hold}:{run.pk}", now=now)
         elif due_on is not None:
             raise CannotHold("money.with_the_bank", field="due_on")
-
-
-def _out_of_run(asker: Asker, budget: Budget, run: Run, lines: list[Line], hold: UUID, *, now: datetime) -> None:
-    content = {"run": str(run.pk), "hold": str(hold)}
-    entry = open_journal(asker, now=now, key=f"hold:{hold}:{run.pk}", kind="hold_line", content=content)
-    book = Book([budget])
-    for line in lines:
-        book.move(entry.journal, budget.pk, movements.released(book.standing(budget.pk), line.pence, line.purpose))
-        LineOutcome.objects.create(
-            id=new_identifier(now),
-            line=line,
-            end=LineEnd.TAKEN_OUT.value,
-            on=localdate(now),
-            by=asker.party,
-            at=now,
-            code="money.held",
-            journal_id=entry.journal,
-        )
-    book.post(now)
 
 
 def _facts(schedule: Schedule, due_on: date | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ownway.registers.money.actions.returning import record_late_return
 from ownway.registers.money.actions.sending import confirm_run
 from ownway.registers.money.models import EntryMatch, EntryUndone, Line, LineOutcome, StatementEntry
 from ownway.registers.money.queries.statements import live_match, told, waiting, with_the_bank
@@ -112,7 +113,10 @@ def _match(asker: Asker, entry: StatementEntry, chosen: Candidate, *, now: datet
     elif chosen.became is Became.RETURNED:
         assert chosen.line is not None
         why = returned(str(entry.details.get("returned") or entry.details.get("words") or "")[:200])
-        confirm_run(asker, now=now, run=chosen.run, paid_on=entry.on, rejected={chosen.line: why}, lines=())
+        if LineOutcome.objects.filter(line=chosen.line, end=LineEnd.PAID.value).exists():
+            record_late_return(asker, now=now, run=chosen.run, line=chosen.line, on=entry.on, why=why)
+        else:
+            confirm_run(asker, now=now, run=chosen.run, paid_on=entry.on, rejected={chosen.line: why}, lines=())
     elif not LineOutcome.objects.filter(line=chosen.line, end=LineEnd.REJECTED.value).exists():
         # Of a payment that was told as come back, this is only the way out: it needs no second telling.
         assert chosen.line is not None

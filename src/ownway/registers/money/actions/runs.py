@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -12,15 +12,17 @@ from django.utils.timezone import localdate
 
 from ownway.registers.money.actions.budgets import charge_up_to
 from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
-from ownway.registers.money.models import Budget, Hold, LeftOut, Line, LineOutcome, Run, Schedule, Stage
+from ownway.registers.money.models import Budget, Hold, LateReturn, LeftOut, Line, LineOutcome, Run, Schedule, Stage
 from ownway.registers.money.policies import check_may_with_run
 from ownway.registers.money.queries.paying import HowPaid, how_paid
+from ownway.registers.money.queries.suspensions import suspended_of
 from ownway.registers.money.rules import movements
 from ownway.registers.money.rules.bank import REASONS
 from ownway.registers.money.rules.dates import Due, dues, pay_day
 from ownway.registers.money.rules.plan import Leg, Place, State, total
 from ownway.registers.money.rules.refusals import CannotBuildRun
 from ownway.registers.money.rules.runs import NEXT, LineEnd, RunState, state_of
+from ownway.registers.money.rules.suspensions import met_by, to_pay
 from ownway.registers.people.policies import check_may, may
 from ownway.registers.people.queries import payment_details
 from ownway.registers.trail.actions import note_change
@@ -28,6 +30,15 @@ from ownway.values import Asker, Every, Reason, new_identifier
 
 EARLY = timedelta(days=5)
 """How far ahead of a due day its last bank day can lie: a weekend with a bank holiday at either end."""
+
+
+class _Waits(NamedTuple):
+    """What waits to be paid: a schedule, what of it falls due, which attempt it is, and how many pence are asked."""
+
+    schedule: Schedule
+    due: Due
+    attempt: int
+    pence: int
 
 
 @dataclass
@@ -67,7 +78,7 @@ def build_run(
         due = list(_what_is_due(pay_on, currency, how))
         if not due:
             raise CannotBuildRun("money.nothing_due", pay_on=pay_on.isoformat())
-        book = Book(list({schedule.budget_id: schedule.budget for schedule, _, _ in due}.values()))
+        book = Book(list({each.schedule.budget_id: each.schedule.budget for each in due}.values()))
         _charge_for(asker, book, due, key=f"{entry.answer}:charge", now=now)
         row = Run(
             id=entry.answer,
@@ -136,17 +147,19 @@ def abandon_run(asker: Asker, *, now: datetime, run: UUID, reason: Reason) -> No
         note_change(asker, now=now, about=None, deed="money.build_run", thing="run", thing_id=run, reason=reason)
 
 
-def _what_is_due(pay_on: date, currency: str, how: HowPaid) -> Iterator[tuple[Schedule, Due, int]]:
-    """Yield each schedule with what falls due by *pay_on* and is not paid or under way, and which attempt it is."""
+def _what_is_due(pay_on: date, currency: str, how: HowPaid) -> Iterator[_Waits]:
+    """Yield each schedule with what falls due by *pay_on* and is not paid or under way; suspended days are not paid."""
     begun: dict[tuple[UUID, date], int] = defaultdict(int)
-    for schedule, on, end in Line.objects.filter(budget__currency=currency).values_list(
-        "schedule_id", "due_on", "outcome__end"
+    for schedule, on, end, late in Line.objects.filter(budget__currency=currency).values_list(
+        "schedule_id", "due_on", "outcome__end", "late_return"
     ):
-        again = end in (LineEnd.REJECTED, LineEnd.TAKEN_OUT)
+        again = late is not None or end in (LineEnd.REJECTED, LineEnd.TAKEN_OUT)
         begun[schedule, on] = begun[schedule, on] + 1 if again and begun[schedule, on] >= 0 else -1
     rows: dict[Any, list[Schedule]] = defaultdict(list)
-    for row in Schedule.objects.filter(budget__currency=currency).select_related("budget").order_by("starts"):
+    schedules = Schedule.objects.filter(budget__currency=currency).select_related("budget", "journal")
+    for row in schedules.order_by("starts"):
         rows[row.budget_id, row.holder_id, row.purpose].append(row)
+    suspended = suspended_of({budget for budget, _, _ in rows})
     found = []
     for same in rows.values():
         for number, row in enumerate(same):
@@ -154,29 +167,29 @@ def _what_is_due(pay_on: date, currency: str, how: HowPaid) -> Iterator[tuple[Sc
             if row.pence is None or row.starts > pay_on + EARLY:
                 continue
             last = min(until, pay_on + EARLY)
+            rests = met_by(
+                suspended.get(row.budget_id, ()), is_once=row.every == Every.ONCE, told_at=row.journal.recorded_at
+            )
             for due in dues(row.starts, Every(row.every), in_advance=row.in_advance, first=row.starts, last=last):
-                attempts = begun[row.pk, due.on]
-                if attempts >= 0 and how.calendar.paid_on(due.on, how.when_shut) <= pay_on:
-                    found.append((row, due, attempts + 1))
-    yield from sorted(found, key=lambda each: (each[1].on, each[0].pk))
+                attempts, part = begun[row.pk, due.on], to_pay(due, row.pence, rests)
+                if attempts >= 0 and part.pence and how.calendar.paid_on(part.on, how.when_shut) <= pay_on:
+                    found.append(_Waits(row, due, attempts + 1, part.pence))
+    yield from sorted(found, key=lambda each: (each.due.on, each.schedule.pk))
 
 
-def _charge_for(
-    asker: Asker, book: Book, due: Collection[tuple[Schedule, Due, int]], *, key: str, now: datetime
-) -> None:
+def _charge_for(asker: Asker, book: Book, due: Collection[_Waits], *, key: str, now: datetime) -> None:
     until: dict[Budget, date] = {}
-    for schedule, each, _ in due:
+    for schedule, each, _, _ in due:
         ends = each.covers.end if each.covers and each.covers.end else each.on + timedelta(days=1)
         until[schedule.budget] = max(until.get(schedule.budget, ends), ends)
     charge_up_to(asker, book, until, key=key, now=now)
 
 
-def _filled(asker: Asker, run: _Run, due: Collection[tuple[Schedule, Due, int]], book: Book, *, now: datetime) -> _Run:
-    payees = {schedule.holder_id for schedule, _, _ in due}
+def _filled(asker: Asker, run: _Run, due: Collection[_Waits], book: Book, *, now: datetime) -> _Run:
+    payees = {each.schedule.holder_id for each in due}
     accounts, came_back = _accounts(asker, payees, now=now), _came_back(payees)
-    held = _held({schedule.pk for schedule, _, _ in due})
-    for schedule, each, attempt in due:
-        assert schedule.pence is not None
+    held = _held({each.schedule.pk for each in due})
+    for schedule, each, attempt, pence in due:
         there = total(book.standing(schedule.budget_id), State.LEFT)
         details = accounts[schedule.holder_id]
         code = details if isinstance(details, str) else "" if there > 0 else "money.nothing_left"
@@ -186,7 +199,7 @@ def _filled(asker: Asker, run: _Run, due: Collection[tuple[Schedule, Due, int]],
             code = "money.held"
         if code:
             left_out = LeftOut(id=new_identifier(now), run=run.row, schedule=schedule, due_on=each.on)
-            left_out.pence, left_out.code = schedule.pence, code
+            left_out.pence, left_out.code = pence, code
             run.left_out.append(left_out)
             continue
         line = Line(
@@ -199,8 +212,8 @@ def _filled(asker: Asker, run: _Run, due: Collection[tuple[Schedule, Due, int]],
             covers_start=each.covers.start if each.covers else None,
             covers_end=each.covers.end if each.covers else None,
             attempt=attempt,
-            pence=min(schedule.pence, there),
-            asked_pence=schedule.pence,
+            pence=min(pence, there),
+            asked_pence=pence,
             lands=schedule.lands,
             purpose=schedule.purpose,
             details=details,
@@ -228,7 +241,9 @@ def _came_back(payees: Collection[UUID]) -> Mapping[UUID, Any]:
     """Return for each payee the account to which a bank last said it can pay no more."""
     codes = [f"money.returned.{reason.code}" for reason in REASONS.values() if reason.new_details]
     ends = LineOutcome.objects.filter(end=LineEnd.REJECTED, code__in=codes, line__payee__in=payees)
-    return {end.line.payee_id: dict(end.line.details) for end in ends.select_related("line").order_by("at", "id")}
+    late = LateReturn.objects.filter(code__in=codes, line__payee__in=payees)
+    both = [*ends.select_related("line"), *late.select_related("line")]
+    return {row.line.payee_id: dict(row.line.details) for row in sorted(both, key=lambda row: (row.at, row.pk))}
 
 
 def _held(schedules: Collection[UUID]) -> set[tuple[UUID, date | None]]:

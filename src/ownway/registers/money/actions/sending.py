@@ -120,7 +120,7 @@ def confirm_run(
 
     :raises CannotConfirm: ``money.run_not_sent``, ``money.sender_confirms``, ``money.no_line`` or ``money.line_ended``.
     """
-    refused = {line: _checked(why) for line, why in (rejected or {}).items()}
+    refused = {line: checked_return(why) for line, why in (rejected or {}).items()}
     day = check_day(paid_on or localdate(now), now)
     with transaction.atomic():
         found = check_may_with_run(asker, "money.confirm_run", run, now=now)
@@ -209,15 +209,17 @@ def _end_lines(
         for line in paid + back
     )
     for line in back:
-        _tell_of_return(asker, line, refused[line.pk], now=now)
+        tell_of_return(asker, line, refused[line.pk], now=now)
 
 
-def _checked(why: str | Returned) -> Returned:
+def checked_return(why: str | Returned) -> Returned:
+    """Return what the bank said of a payment that came back, its words cleaned; for use inside this app."""
     told = returned(why) if isinstance(why, str) else why
     return Returned(told.code, clean_text(told.words, longest=200, field="rejected"))
 
 
-def _tell_of_return(asker: Asker, line: Line, why: Returned, *, now: datetime) -> None:
+def tell_of_return(asker: Asker, line: Line, why: Returned, *, now: datetime) -> None:
+    """Tell the person by letter that a payment came back, and what is needed; for use inside this app."""
     person = line.budget.person_id
     number = str(line.details.get("iban") or line.details.get("account_number") or "")
     facts: dict[str, Fact] = {

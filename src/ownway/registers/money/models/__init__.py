@@ -26,6 +26,7 @@ from ownway.registers.money.models.statements import (
     StatementEntry,
 )
 from ownway.registers.money.models.streams import Funder, Reported, Share, Split, StreamReport
+from ownway.registers.money.models.suspensions import LateReturn, Suspension, SuspensionEnd
 
 __all__ = [
     "Account",
@@ -42,6 +43,7 @@ __all__ = [
     "Hold",
     "HoldRelease",
     "Journal",
+    "LateReturn",
     "LeftOut",
     "Line",
     "LineOutcome",
@@ -59,5 +61,7 @@ __all__ = [
     "StatementAccount",
     "StatementEntry",
     "StreamReport",
+    "Suspension",
+    "SuspensionEnd",
     "Transfer",
 ]

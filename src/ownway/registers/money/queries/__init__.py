@@ -40,6 +40,14 @@ from ownway.registers.money.queries.streams import (
     stream_reports,
     streams,
 )
+from ownway.registers.money.queries.suspensions import (
+    LateReturnSeen,
+    MetSeen,
+    SuspensionSeen,
+    late_returns,
+    met_by_suspension,
+    suspensions_of,
+)
 
 __all__ = [
     "AccountLine",
@@ -47,8 +55,10 @@ __all__ = [
     "CandidateSeen",
     "EntrySeen",
     "HoldSeen",
+    "LateReturnSeen",
     "LeftOutSeen",
     "LineSeen",
+    "MetSeen",
     "MonthSeen",
     "MonthWhole",
     "PurposeSeen",
@@ -62,15 +72,18 @@ __all__ = [
     "StreamLine",
     "StreamSeen",
     "StreamStands",
+    "SuspensionSeen",
     "Waiting",
     "account_of",
     "count_waiting",
     "entries_matched",
     "entries_waiting",
     "holds",
+    "late_returns",
     "ledger_at",
     "ledger_book",
     "ledger_lines",
+    "met_by_suspension",
     "month",
     "months",
     "own_entries",
@@ -88,4 +101,5 @@ __all__ = [
     "stream_report",
     "stream_reports",
     "streams",
+    "suspensions_of",
 ]

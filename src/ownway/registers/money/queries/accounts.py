@@ -12,10 +12,12 @@ from django.utils.timezone import localdate
 from ownway.registers.money.models import Account, Budget, Charge, Journal, Rate, Schedule, Transfer
 from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.queries.seen import AccountLine, AccountSeen, PurposeSeen, ScheduleSeen, StreamSeen
+from ownway.registers.money.queries.suspensions import suspended_of
 from ownway.registers.money.rules.dates import dues
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after, agreed, total
 from ownway.registers.money.rules.rates import DatedRate, rate_on
 from ownway.registers.money.rules.runs import LineEnd
+from ownway.registers.money.rules.suspensions import to_pay
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries import names_of
 from ownway.values import Asker, Every, Money
@@ -99,11 +101,14 @@ def schedules_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[Schedule
 
 
 def _schedule(row: Schedule, name: str, today: date) -> ScheduleSeen:
-    begun = set(row.lines.exclude(outcome__end__in=NOT_CARRIED).values_list("due_on", flat=True))
+    carried = row.lines.exclude(outcome__end__in=NOT_CARRIED).filter(late_return=None)
+    begun = set(carried.values_list("due_on", flat=True))
+    suspended = suspended_of([row.budget_id]).get(row.budget_id, ())
     coming = dues(
         row.starts, Every(row.every), in_advance=row.in_advance, first=today, last=max(today, row.starts) + A_YEAR_ON
     )
-    due = next((each for each in coming if each.on not in begun), None) if row.pence is not None else None
+    waits = (each for each in coming if each.on not in begun and to_pay(each, row.pence or 0, suspended).pence)
+    due = next(waits, None)
     return ScheduleSeen(
         id=row.pk,
         budget=row.budget_id,

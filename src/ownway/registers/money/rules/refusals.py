@@ -49,3 +49,15 @@ class CannotHold(Cannot):
 
 class CannotClose(Cannot):
     """A month cannot be closed."""
+
+
+class CannotSuspend(Cannot):
+    """A budget cannot be suspended, or its suspension cannot end so."""
+
+
+class CannotBill(Cannot):
+    """What a person pays themselves cannot be set, billed, recorded as paid or waived."""
+
+
+class CannotKeepUnitCost(Cannot):
+    """The full cost of a unit of a service cannot be written down."""

@@ -54,6 +54,7 @@ def account_of(asker: Asker, *, person: UUID, now: datetime) -> AccountPage | No
         reserve=reserve(pack.spending, per_year, weeks) if weeks else None,
         may_record=policies.may(asker, "record", person=person, now=now),
         may_move=policies.may(asker, "move", person=person, now=now),
+        may_see_savings=policies.may(asker, "see_savings", person=person, now=now),
     )
 
 

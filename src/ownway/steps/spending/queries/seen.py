@@ -95,6 +95,7 @@ class AccountPage:
     reserve: Money | None
     may_record: bool
     may_move: bool
+    may_see_savings: bool = False
 
     @property
     def is_above_reserve(self) -> bool:

@@ -21,3 +21,15 @@ class CannotMoveMoney(Cannot):
 
 class CannotMoveToFunder(Cannot):
     """A person cannot move to another funder so."""
+
+
+class CannotRecordEvent(Cannot):
+    """Something that happened cannot be recorded so, or what follows from it cannot be changed so."""
+
+
+class CannotSave(Cannot):
+    """What is saved for something cannot be written down or ended so."""
+
+
+class CannotTakeSurplus(Cannot):
+    """A surplus cannot be told or taken back so."""

@@ -59,6 +59,7 @@ def run(request: HttpRequest, run: UUID) -> Shown:
         ends=ends_in_words(),
         next=next_deed(seen) if asker.has("finance") else None,
         may_hold=asker.has("finance") and seen.state.value in ("built", "approved"),
+        may_return=asker.has("finance") and seen.state.value in ("sent", "confirmed"),
         back=reverse("finance:payments"),
     )
 

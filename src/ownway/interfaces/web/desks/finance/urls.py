@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks.finance import details, holds, month_end, runs, stages, statements, streams
+from ownway.interfaces.web.desks.finance import (
+    details,
+    holds,
+    last_accounts,
+    month_end,
+    runs,
+    stages,
+    statements,
+    streams,
+)
 
 app_name = "finance"
 urlpatterns = [
@@ -24,6 +33,9 @@ urlpatterns = [
     path("streams/report/<uuid:report>/", streams.report, name="stream_report"),
     path("streams/report/<uuid:report>/table/", streams.report_file, name="stream_report_file"),
     path("streams/<slug:programme>/<slug:stream>/", streams.stream, name="stream"),
+    path("last-accounts/", last_accounts.last_accounts, name="last_accounts"),
+    path("came-back/", last_accounts.late_returns, name="late_returns"),
+    path("run/<uuid:run>/late/<uuid:line>/", last_accounts.late_return, name="late_return"),
     path("months/", month_end.months, name="months"),
     path("months/<int:year>/<int:month>/", month_end.month, name="month"),
     path("bank-details/", details.waiting, name="bank_details"),

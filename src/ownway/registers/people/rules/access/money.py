@@ -89,6 +89,11 @@ GRANTS = {
     "money.contribute": grant(
         *PRIVATE, "family:family", "finance:authority", scope="money", purpose="to add own money, kept apart (A7)"
     ),
+    "money.suspend": grant(
+        *DECIDERS,
+        "finance:authority",
+        purpose="to let a budget rest from a day on, or go on again, when something happened in the person's life (U7)",
+    ),
     "money.give_back": grant("finance:authority", purpose="to record what came back from whoever holds the money"),
     "money.lapse": grant("finance:authority", "job:payments"),
     "money.reverse": grant("finance:authority", purpose="to put a mistake right by its opposite"),

@@ -59,4 +59,54 @@ GRANTS = {
         scope="money",
         purpose="to move money between lines of the plan",
     ),
+    "spending.see_savings": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "panel:authority",
+        "finance:authority",
+        "auditor:authority",
+        scope="money",
+        purpose="to see what is saved, what for, and whether any of it is too much, part by part (U3)",
+    ),
+    "spending.save": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        scope="money",
+        purpose="to say what saved money is meant for",
+    ),
+    "spending.tell_surplus": grant(
+        "practitioner:works_with",
+        "finance:authority",
+        purpose="to tell a person that a surplus is to be taken back, with its reasons, or to let it be",
+    ),
+    "spending.take_surplus": grant(
+        "finance:authority", purpose="to record that a surplus came back, once it was told and not challenged"
+    ),
+    "spending.see_events": grant(
+        *PRIVATE,
+        "family:family",
+        "practitioner:works_with",
+        "panel:authority",
+        "finance:authority",
+        "auditor:authority",
+        scope="money",
+        purpose="to see what happened, what followed from it, and the last account (U7)",
+    ),
+    "spending.tell_event": grant(
+        *PRIVATE,
+        "family:family",
+        "carer:cares_for",
+        "practitioner:works_with",
+        scope="money",
+        purpose="to tell that something happened; nothing follows until somebody has looked",
+    ),
+    "spending.record_event": grant(
+        "practitioner:works_with",
+        "panel:authority",
+        purpose="to decide what follows from something that happened, and to let the budget go on or undo it",
+    ),
+    "spending.settle": grant("finance:authority", purpose="to make the last account of a budget that ended"),
+    "spending.see_open_accounts": grant(
+        "finance:authority", "auditor:authority", purpose="to see which last accounts are still to be made"
+    ),
 }

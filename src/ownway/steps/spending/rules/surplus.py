@@ -1,0 +1,68 @@
+"""What is truly too much of what is saved: after reserve, plans, what assistants have earned, tax and bills (U3).
+
+Peers §4.11: a clawback is fair where it is worked out after agreed reserve, notice pay, holiday pay and tax due.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ownway.values import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfSurplus:
+    """One part: its *id*, whole pence that count for it (with a minus what comes off), and why."""
+
+    id: str
+    pence: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """All parts, and what is left over: nothing where they leave less than nothing."""
+
+    parts: tuple[PartOfSurplus, ...]
+    currency: str
+
+    @property
+    def balance(self) -> int:
+        """What the parts come to, in pence; below nothing where more is meant for something than is there."""
+        return sum(part.pence for part in self.parts)
+
+    @property
+    def pence(self) -> int:
+        """The surplus."""
+        return max(0, self.balance)
+
+
+def surplus_of(
+    *,
+    with_holder: int,
+    held: int,
+    owed: int,
+    reserve: int | None,
+    named: Iterable[tuple[str, str, int]],
+    for_assistants: int,
+    currency: str,
+) -> Surplus:
+    """Return the surplus and its parts. All sums are whole pence.
+
+    *named* are what the person says it is meant for: each as ``saving``, ``tax`` or ``bill``, in their words, and how
+    much. *owed* is what was spent above what was there. Without a *reserve* the programme sets none, and nothing is a
+    surplus.
+    """
+    money = {"currency": currency}
+    parts = [
+        PartOfSurplus("with_holder", with_holder, Reason("surplus.with_holder", {"pence": with_holder, **money})),
+        PartOfSurplus("held", held, Reason("surplus.held", {"pence": held, **money})),
+    ]
+    kept = reserve if reserve is not None else with_holder + held
+    code = "surplus.reserve" if reserve is not None else "surplus.no_limit"
+    parts.append(PartOfSurplus("reserve", -kept, Reason(code, {"pence": kept, **money})))
+    for kind, what, pence in named:
+        parts.append(PartOfSurplus(kind, -pence, Reason(f"surplus.{kind}", {"pence": pence, "what": what, **money})))
+    for id, pence in (("assistants", for_assistants), ("owed", owed)):
+        if pence:
+            parts.append(PartOfSurplus(id, -pence, Reason(f"surplus.{id}", {"pence": pence, **money})))
+    return Surplus(tuple(part for part in parts if part.pence or part.id in ("with_holder", "reserve")), currency)
