@@ -16,36 +16,14 @@ from ownway.steps.planning import actions as planning
 from ownway.steps.planning import queries as plans
 from ownway.values import Asker, Basis, Money, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound
-from tests.factories import Somebody, set_up, somebody, stands_beside, works_with
+from tests.factories import Somebody, set_up, somebody, stands_beside
 from tests.ledger.scene import stands
-from tests.steps import NOW, all_tests_passed, asks, install, later, signed
+from tests.steps import NOW, all_tests_passed, asks, later
 from tests.steps import line as given
 
 DAY = timedelta(days=1)
 SOON = later(60)
 """After everything was signed."""
-
-
-@pytest.fixture
-def rosa(db: None) -> Somebody:
-    """A person with an agreed plan."""
-    install()
-    return somebody("Rosa Mbeki")
-
-
-@pytest.fixture
-def idris(rosa: Somebody) -> Somebody:
-    """The practitioner who works with her."""
-    worker = somebody("Idris Vaughan", "practitioner")
-    works_with(worker, rosa)
-    return worker
-
-
-@pytest.fixture
-def agreed(rosa: Somebody, idris: Somebody) -> agreements.AgreementSeen:
-    """Her agreement: a budget with one paid line in the plan."""
-    agreement = signed(rosa, idris)
-    return agreements.agreement(asks(rosa, SOON), agreement=agreement, now=SOON)
 
 
 def seen(who: Somebody, agreed: agreements.AgreementSeen, now: object = SOON) -> queries.ControlSeen:

@@ -1,7 +1,6 @@
 """How life goes, told over time: own aims, aspects of life, changes wanted, and always who answered (O1, O2, O3)."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,39 +8,19 @@ from django.db.utils import DatabaseError
 
 from ownway.registers.trail.models import Line
 from ownway.steps.agreement import actions as agreement
+from ownway.steps.agreement.queries import AgreementSeen
 from ownway.steps.outcomes import actions, queries
 from ownway.steps.outcomes.actions import CannotScore
 from ownway.steps.planning import actions as planning
 from ownway.steps.planning import queries as plans
 from ownway.values import new_identifier
 from ownway.values.cannot import NotAllowed, NotFound
-from tests.factories import Somebody, somebody, stands_beside, works_with
-from tests.steps import NOW, all_tests_passed, asks, install, later, signed
+from tests.factories import Somebody, somebody, stands_beside
+from tests.steps import NOW, all_tests_passed, asks, install, later
 from tests.steps import line as given
 
 SOON = later(60)
 MONTH = timedelta(days=30)
-
-
-@pytest.fixture
-def rosa(db: None) -> Somebody:
-    """A person with an agreed plan."""
-    install()
-    return somebody("Rosa Mbeki")
-
-
-@pytest.fixture
-def idris(rosa: Somebody) -> Somebody:
-    """The practitioner who works with her."""
-    worker = somebody("Idris Vaughan", "practitioner")
-    works_with(worker, rosa)
-    return worker
-
-
-@pytest.fixture
-def agreed(rosa: Somebody, idris: Somebody) -> UUID:
-    """Her agreement."""
-    return signed(rosa, idris)
 
 
 def seen(who: Somebody, rosa: Somebody, now: object = SOON) -> queries.OutcomesSeen:
@@ -52,7 +31,7 @@ def seen(who: Somebody, rosa: Somebody, now: object = SOON) -> queries.OutcomesS
 
 
 @pytest.mark.req("O1")
-def test_own_aims_are_scored_again_and_again_and_nothing_is_overwritten(rosa: Somebody, agreed: UUID) -> None:
+def test_own_aims_are_scored_again_and_again_and_nothing_is_overwritten(rosa: Somebody, agreed: AgreementSeen) -> None:
     (aim,) = seen(rosa, rosa).aims
     for months, score, words in ((0, 2, "Still at home."), (1, 5, "Once a week now 🏊"), (2, 9, "Twice, with Ines.")):
         now = SOON + months * MONTH
@@ -73,7 +52,7 @@ def test_own_aims_are_scored_again_and_again_and_nothing_is_overwritten(rosa: So
 
 @pytest.mark.req("O2")
 def test_aspects_of_life_are_told_alone_or_with_help_and_who_answered_is_kept(
-    rosa: Somebody, idris: Somebody, agreed: UUID
+    rosa: Somebody, idris: Somebody, agreed: AgreementSeen
 ) -> None:
     assert len(seen(rosa, rosa).aspects) == 8
     actions.tell_how_life_goes(asks(rosa, SOON), now=SOON, person=rosa.party, aspects={"health": "same"})
@@ -102,7 +81,9 @@ def test_aspects_of_life_are_told_alone_or_with_help_and_who_answered_is_kept(
 
 
 @pytest.mark.req("O3")
-def test_what_became_of_the_changes_one_wanted_is_told_beside_the_pilots_share(rosa: Somebody, agreed: UUID) -> None:
+def test_what_became_of_the_changes_one_wanted_is_told_beside_the_pilots_share(
+    rosa: Somebody, agreed: AgreementSeen
+) -> None:
     actions.tell_how_life_goes(
         asks(rosa, SOON),
         now=SOON,
@@ -124,10 +105,12 @@ def test_what_became_of_the_changes_one_wanted_is_told_beside_the_pilots_share(r
     }
 
 
-def test_before_an_agreement_there_is_nothing_to_look_back_on(rosa: Somebody) -> None:
-    assert queries.outcomes_of(asks(rosa), person=rosa.party, now=NOW) is None
+def test_before_an_agreement_there_is_nothing_to_look_back_on(db: None) -> None:
+    install()
+    nia = somebody("Nia Prosser")
+    assert queries.outcomes_of(asks(nia), person=nia.party, now=NOW) is None
     with pytest.raises(CannotScore, match="no_agreement_yet"):
-        actions.tell_how_life_goes(asks(rosa), now=NOW, person=rosa.party, aspects={"health": "better"})
+        actions.tell_how_life_goes(asks(nia), now=NOW, person=nia.party, aspects={"health": "better"})
 
 
 @pytest.mark.parametrize(
@@ -143,7 +126,7 @@ def test_before_an_agreement_there_is_nothing_to_look_back_on(rosa: Somebody) ->
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_kept(
-    rosa: Somebody, agreed: UUID, told: dict[str, object], code: str
+    rosa: Somebody, agreed: AgreementSeen, told: dict[str, object], code: str
 ) -> None:
     with pytest.raises(CannotScore, match=code):
         actions.tell_how_life_goes(asks(rosa, SOON), now=SOON, person=rosa.party, **told)  # type: ignore[arg-type]
@@ -151,7 +134,7 @@ def test_what_does_not_fit_is_refused_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize("score", [-1, 11, True])
-def test_a_score_off_the_scale_names_the_field(rosa: Somebody, agreed: UUID, score: int) -> None:
+def test_a_score_off_the_scale_names_the_field(rosa: Somebody, agreed: AgreementSeen, score: int) -> None:
     (aim,) = seen(rosa, rosa).aims
     with pytest.raises(CannotScore, match="off_the_scale") as refused:
         actions.tell_how_life_goes(asks(rosa, SOON), now=SOON, person=rosa.party, aims={aim.aim: score})
@@ -159,7 +142,7 @@ def test_a_score_off_the_scale_names_the_field(rosa: Somebody, agreed: UUID, sco
     assert refused.value.why.facts == {"least": 0, "most": 10}
 
 
-def test_the_same_telling_sent_twice_is_kept_once(rosa: Somebody, agreed: UUID) -> None:
+def test_the_same_telling_sent_twice_is_kept_once(rosa: Somebody, agreed: AgreementSeen) -> None:
     telling = new_identifier(SOON)
     for _ in range(2):
         kept = actions.tell_how_life_goes(
@@ -170,7 +153,7 @@ def test_the_same_telling_sent_twice_is_kept_once(rosa: Somebody, agreed: UUID) 
     assert Line.objects.filter(deed="outcomes.score", about__contains=[rosa.party]).count() == 1
 
 
-def test_family_who_are_not_in_the_plan_see_life_and_not_the_aims(rosa: Somebody, agreed: UUID) -> None:
+def test_family_who_are_not_in_the_plan_see_life_and_not_the_aims(rosa: Somebody, agreed: AgreementSeen) -> None:
     sister = somebody("Lindiwe Mbeki")
     stands_beside(sister, rosa)
     shown = seen(sister, rosa)
@@ -185,7 +168,7 @@ def test_family_who_are_not_in_the_plan_see_life_and_not_the_aims(rosa: Somebody
     assert (last.answered, last.by_name) == ("for_them", "Lindiwe Mbeki")
 
 
-def test_a_stranger_knows_nothing_and_an_auditor_may_look_and_not_tell(rosa: Somebody, agreed: UUID) -> None:
+def test_a_stranger_knows_nothing_and_an_auditor_may_look_and_not_tell(rosa: Somebody, agreed: AgreementSeen) -> None:
     stranger, auditor = somebody("Bo", "provider"), somebody("Mirela Popa", "auditor")
     with pytest.raises(NotFound):
         queries.outcomes_of(asks(stranger, SOON), person=rosa.party, now=SOON)
@@ -195,7 +178,7 @@ def test_a_stranger_knows_nothing_and_an_auditor_may_look_and_not_tell(rosa: Som
 
 
 def test_an_aim_that_the_plan_dropped_keeps_its_scores_and_gets_no_more(
-    rosa: Somebody, idris: Somebody, agreed: UUID
+    rosa: Somebody, idris: Somebody, agreed: AgreementSeen
 ) -> None:
     (aim,) = seen(rosa, rosa).aims
     actions.tell_how_life_goes(asks(rosa, SOON), now=SOON, person=rosa.party, aims={aim.aim: 7})

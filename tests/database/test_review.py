@@ -12,6 +12,7 @@ from ownway.registers.letters import queries as letters
 from ownway.registers.trail.models import Line
 from ownway.steps.agreement import actions as agreement
 from ownway.steps.agreement import queries as agreements
+from ownway.steps.agreement.queries import AgreementSeen
 from ownway.steps.allocation import actions as allocation
 from ownway.steps.allocation import queries as figures
 from ownway.steps.control import actions as control
@@ -22,8 +23,8 @@ from ownway.steps.review import actions, queries
 from ownway.steps.review.actions import CannotConclude, CannotReview, Change, ChangeKind
 from ownway.values import Asker, Basis, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound
-from tests.factories import Somebody, somebody, stands_beside, works_with
-from tests.steps import NOW, all_tests_passed, asks, estimated, install, later, signed
+from tests.factories import Somebody, somebody, stands_beside
+from tests.steps import NOW, all_tests_passed, asks, estimated, install, later
 from tests.steps import line as given
 
 SOON = later(60)
@@ -31,28 +32,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def rosa(db: None) -> Somebody:
-    """A person with an agreed plan."""
-    install()
-    return somebody("Rosa Mbeki")
-
-
-@pytest.fixture
-def idris(rosa: Somebody) -> Somebody:
-    """The practitioner who works with her."""
-    worker = somebody("Idris Vaughan", "practitioner")
-    works_with(worker, rosa)
-    return worker
-
-
-@pytest.fixture
-def agreed(rosa: Somebody, idris: Somebody) -> UUID:
-    """Her agreement."""
-    return signed(rosa, idris)
-
-
-@pytest.fixture
-def called(rosa: Somebody, agreed: UUID) -> UUID:
+def called(rosa: Somebody, agreed: AgreementSeen) -> UUID:
     """A review that she asked for."""
     return actions.call_review(asks(rosa, SOON), now=SOON, person=rosa.party, why="My sister has moved away.")
 
@@ -91,7 +71,7 @@ def test_a_review_asks_every_question_of_the_pack_and_of_the_plan(
 
 @pytest.mark.req("R1", "H3")
 def test_whoever_is_concerned_calls_one_and_both_sides_see_its_clock_and_a_letter(
-    rosa: Somebody, idris: Somebody, agreed: UUID
+    rosa: Somebody, idris: Somebody, agreed: AgreementSeen
 ) -> None:
     sister = somebody("Lindiwe Mbeki")
     stands_beside(sister, rosa)
@@ -111,9 +91,9 @@ def test_whoever_is_concerned_calls_one_and_both_sides_see_its_clock_and_a_lette
 
 @pytest.mark.req("R1")
 def test_the_calendar_calls_a_review_once_four_weeks_before_it_is_due(
-    rosa: Somebody, idris: Somebody, agreed: UUID
+    rosa: Somebody, idris: Somebody, agreed: AgreementSeen
 ) -> None:
-    starts = agreements.agreement(asks(rosa, SOON), agreement=agreed, now=SOON).starts
+    starts = agreed.starts
     due = starts + timedelta(days=91)
     assert queries.due_of(asks(rosa, SOON), person=rosa.party, now=SOON) == due
     early = SOON + timedelta(days=60)
@@ -233,9 +213,9 @@ def test_changed_needs_lead_by_the_rule_to_a_new_sum_shown_beside_the_old(
 
 @pytest.mark.req("R2")
 def test_a_new_choice_of_control_is_linked_to_the_review_that_asked_for_it(
-    rosa: Somebody, idris: Somebody, agreed: UUID, called: UUID
+    rosa: Somebody, idris: Somebody, agreed: AgreementSeen, called: UUID
 ) -> None:
-    control.choose_degrees(asks(rosa, SOON), now=SOON, agreement=agreed, rest=Choice("managed_budget"))
+    control.choose_degrees(asks(rosa, SOON), now=SOON, agreement=agreed.id, rest=Choice("managed_budget"))
     now = SOON + DAY
     actions.conclude(
         asks(idris, now), now=now, review=called, words="She wants it.", changes=[Change(ChangeKind.DEGREE)]
@@ -243,7 +223,11 @@ def test_a_new_choice_of_control_is_linked_to_the_review_that_asked_for_it(
     assert seen(rosa, called, now).changes[0].degree is None
     then = now + DAY
     control.choose_degrees(
-        asks(rosa, then), now=then, agreement=agreed, rest=Choice("direct_payment", rosa.party), words="I run it now."
+        asks(rosa, then),
+        now=then,
+        agreement=agreed.id,
+        rest=Choice("direct_payment", rosa.party),
+        words="I run it now.",
     )
     degree = seen(rosa, called, then).changes[0].degree
     assert degree is not None
@@ -318,10 +302,12 @@ def test_who_may_do_what_in_a_review(rosa: Somebody, idris: Somebody, called: UU
     assert queries.cause_of(asks(rosa, SOON), thing_id=new_identifier(NOW), now=SOON) is None
 
 
-def test_before_an_agreement_there_is_nothing_to_review(rosa: Somebody) -> None:
-    assert queries.due_of(asks(rosa), person=rosa.party, now=NOW) is None
+def test_before_an_agreement_there_is_nothing_to_review(db: None) -> None:
+    install()
+    nia = somebody("Nia Prosser")
+    assert queries.due_of(asks(nia), person=nia.party, now=NOW) is None
     with pytest.raises(CannotReview, match="nothing_agreed_yet"):
-        actions.call_review(asks(rosa), now=NOW, person=rosa.party, why="I wonder.")
+        actions.call_review(asks(nia), now=NOW, person=nia.party, why="I wonder.")
 
 
 def test_a_question_that_is_not_asked_is_refused(rosa: Somebody, called: UUID) -> None:

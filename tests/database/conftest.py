@@ -1,0 +1,71 @@
+"""Rosa, Idris and their agreement: made once for each process of a run, and found by every test as it was made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from ownway.steps.agreement import queries as agreements
+from tests.databases import Databases
+from tests.factories import Somebody, somebody, works_with
+from tests.steps import asks, install, later, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Where a plan was agreed, between whom, and what."""
+
+    database: str
+    rosa: Somebody
+    idris: Somebody
+    agreement: agreements.AgreementSeen
+
+
+@pytest.fixture(scope="session")
+def agreed_once(django_db_setup: None, databases: Databases, django_db_blocker: Any) -> Iterator[Agreed]:
+    """A database in which Rosa's plan was agreed, with one paid line of swimming in it."""
+    with django_db_blocker.unblock():
+        shared, name = databases.connected, databases.copy("agreed")
+        databases.connect(name)
+        try:
+            install()
+            rosa, idris = somebody("Rosa Mbeki"), somebody("Idris Vaughan", "practitioner")
+            works_with(idris, rosa)
+            signature = signed(rosa, idris)
+            seen = agreements.agreement(asks(rosa, later(60)), agreement=signature, now=later(60))
+        finally:
+            databases.connect(shared)
+    yield Agreed(name, rosa, idris, seen)
+    with django_db_blocker.unblock():
+        databases.drop(name)
+
+
+@pytest.fixture
+def where_it_was_agreed(agreed_once: Agreed, databases: Databases) -> Iterator[Agreed]:
+    """That database for one test, which has to ask for ``db`` after it: what it does there is taken back."""
+    if connection.in_atomic_block:
+        raise pytest.UsageError("The database was asked for before where_it_was_agreed; a mark of django_db does that.")
+    shared = databases.connected
+    databases.connect(agreed_once.database)
+    yield agreed_once
+    databases.connect(shared)
+
+
+@pytest.fixture
+def rosa(where_it_was_agreed: Agreed, db: None) -> Somebody:
+    """A person with an agreed plan."""
+    return where_it_was_agreed.rosa
+
+
+@pytest.fixture
+def idris(where_it_was_agreed: Agreed, db: None) -> Somebody:
+    """The practitioner who works with her."""
+    return where_it_was_agreed.idris
+
+
+@pytest.fixture
+def agreed(where_it_was_agreed: Agreed, db: None) -> agreements.AgreementSeen:
+    """Her agreement: a budget, and one paid line of swimming in the plan."""
+    return where_it_was_agreed.agreement
