@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from ownway.registers.decisions import queries as decisions
 from ownway.steps.allocation import queries as figures
+from ownway.steps.control import actions as control
 from ownway.steps.planning import queries as plans
 from tests.browsing import browser
 from tests.factories import Somebody, somebody, works_with
@@ -51,6 +53,11 @@ class Office:
         asker, moment = asks(rosa, now), timezone.now()
         plan = plans.plan_of(asker, person=rosa.party, now=moment)
         figure = figures.figure_of(asker, person=rosa.party, now=moment)
+        terms = control.Terms("Ines Duarte", "Mornings", Fraction(10), 1_400)
+        starts = moment.date()
+        assistant = control.keep_assistant(
+            asks(rosa, moment), now=moment, key="ines", person=rosa.party, starts=starts, terms=terms
+        )
         assert plan is not None and figure is not None
         self.named: dict[str, Any] = {
             "person": rosa.party,
@@ -66,6 +73,8 @@ class Office:
             "decision": decisions.decisions_about(asker, person=rosa.party, now=moment)[0].id,
             "test": "legal",
             "programme": "in-control",
+            "stream": "adult_social_care",
+            "assistant": assistant,
         }
 
 

@@ -74,6 +74,8 @@ def test_a_person_writes_an_assistant_down_and_sees_pay_cost_and_the_check_the_l
     assert "May work in this country (by law)" in page
     listed = client.get(reverse("control:assistants", args=[rosa.party])).content.decode()
     assert "Ines Duarte" in listed and "£13.50" in listed
+    account = client.get(reverse("spending:account", args=[rosa.party])).content.decode()
+    assert "Who works for you" in account and "Ines Duarte: Mornings" in account
 
 
 @pytest.mark.req("C3")
@@ -127,7 +129,7 @@ def test_the_last_day_is_told_once_and_the_register_keeps_who_worked_before(rosa
         ({"hours_week": "many"}, "Enter a number"),
         ({"hours_week": "200"}, "A week has 168 hours"),
         ({"pence_hour": "0"}, "The amount must be"),
-        ({"name": ""}, "Write an answer"),
+        ({"name": ""}, "Write their name"),
         ({"starts-year": "206"}, "date"),
         ({"relation": "cousin"}, "Choose one of the answers"),
     ],

@@ -12,9 +12,11 @@ from ownway.registers.money import queries as ledger
 from ownway.registers.money.actions import CannotChangeFunder, CannotReport
 from ownway.registers.money.models import Share, Split
 from ownway.registers.money.rules.plan import State
+from ownway.registers.people import actions as people
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.agreement import queries as agreements
 from ownway.steps.allocation import queries as allocation
+from ownway.steps.control import actions as control
 from ownway.steps.spending import actions, queries
 from ownway.steps.spending.actions import CannotMoveToFunder
 from ownway.values import Asker, Basis, Every, Money, Period, new_identifier
@@ -318,3 +320,74 @@ def test_every_stream_of_the_pilots_has_its_law_its_period_and_its_report(
         assert stream.report_every in Every
     assert stands(agreed.budget).get(State.SPENT, 0) == 0
     assert NOW < SOON
+
+
+@pytest.fixture
+def homecare(rosa: Somebody, idris: Somebody, ann: Somebody, agreed: agreements.AgreementSeen) -> Somebody:
+    """A provider who holds all of her money as a service fund, and was paid £200 of it."""
+    provider = somebody("Sunrise Homecare", "provider")
+    people.relate(asks(rosa, SOON), now=SOON, who=provider.party, relation="provides_for", to=rosa.party)
+    rest = control.Choice("service_fund", provider.party)
+    control.choose_degrees(asks(rosa, SOON), now=SOON, agreement=agreed.id, rest=rest)
+    money.pay_out(
+        asks(ann, SOON), now=SOON, key="to homecare", budget=agreed.budget, pence=20_000, holder=provider.party,
+        on=SOON.date(),
+    )  # fmt: skip
+    return provider
+
+
+@pytest.mark.req("F4", "C1")
+def test_what_a_provider_who_holds_the_money_reports_is_split_like_any_spend(
+    rosa: Somebody, ann: Somebody, homecare: Somebody, agreed: agreements.AgreementSeen, housing: UUID
+) -> None:
+    told = actions.record_spend(
+        asks(homecare, SOON), now=SOON, key="letters", person=rosa.party, on=SOON.date(), pence=3_000,
+        what="Four hours of help with letters", kind="housing_support",
+    )  # fmt: skip
+    assert borne(rosa, told) == {housing: 3_000}
+    assert stands(agreed.budget)["with_holder"] == 20_000 - 3_000
+    assert (stands(agreed.budget).get("spent", 0), stands(housing)["spent"]) == (0, 3_000)
+    more = actions.record_spend(
+        asks(homecare, SOON), now=SOON, key="garden", person=rosa.party, on=SOON.date(), pence=18_000, what="Garden",
+        kind="leisure",
+    )  # fmt: skip
+    # £170 were left with the provider: the rest stands as owed to them, on the budget that may pay for it.
+    assert borne(rosa, more) == {agreed.budget: 18_000}
+    assert stands(agreed.budget)["owed"] == 1_000
+    actions.take_back_spend(asks(homecare, SOON), now=SOON, spend=told)
+    auditor = somebody("Ken Obi", "auditor")
+    assert ledger.prove_ledger(asks(auditor, SOON), now=SOON).holds
+    assert stands(agreed.budget)["with_holder"] + stands(agreed.budget).get("spent", 0) >= 18_000
+
+
+@pytest.mark.req("F4")
+def test_what_was_split_in_a_closed_month_stays_and_what_is_open_moves(
+    rosa: Somebody, idris: Somebody, ann: Somebody, agreed: agreements.AgreementSeen
+) -> None:
+    housing = second(rosa, idris, agreed, "supporting_people")
+    old = spent(rosa, "a tablet in March", 3_000, "technology")
+    assert borne(rosa, old) == {housing: 3_000}
+    april = SOON + timedelta(days=40)
+    money.close_month(asks(ann, april), now=april, month=date(TODAY.year, TODAY.month, 1))
+    new = spent(rosa, "a stand for it in April", 2_000, "technology", now=april)
+    # Money that is agreed to pay first comes in for all these days: what is open moves, what is closed stays.
+    work = money.open_budget(
+        asks(idris, april),
+        now=april,
+        key="work",
+        person=rosa.party,
+        programme=PROGRAMME,
+        stream="access_to_work",
+        rate=Money(10_000, "GBP"),
+        every=Every.WEEK,
+        starts=agreed.starts,
+        rule_version=agreed.rule_version,
+    )
+    job = Asker(Basis.JOB, new_identifier(april), named="nightly")
+    actions.split_spending(job, now=april, people=[rosa.party])
+    assert borne(rosa, old) == {housing: 3_000}
+    assert borne(rosa, new) == {work: 2_000}
+    assert actions.split_spending(job, now=april, people=[rosa.party]) == ()
+    auditor = somebody("Ken Obi", "auditor")
+    assert ledger.prove_ledger(asks(auditor, april), now=april).holds
+    assert ledger.prove_months(asks(auditor, april), now=april) == ()

@@ -42,8 +42,13 @@ def outcomes() -> dict[str, str]:
 def name() -> dict[str, forms.Field]:
     """Return the questions for who it is and what they do."""
     return {
-        "name": Words(_("What is their name?"), longest=200),
-        "what": Words(_("What do they do?"), hint=_("Like: mornings, and swimming on Tuesdays"), longest=500),
+        "name": Words(_("What is their name?"), longest=200, missing=_("Write their name")),
+        "what": Words(
+            _("What do they do?"),
+            hint=_("Like: mornings, and swimming on Tuesdays"),
+            longest=500,
+            missing=_("Write what they do"),
+        ),
     }
 
 

@@ -9,12 +9,17 @@ from ownway.interfaces.web.spending.views import (
     handing_in,
     recording,
     savings,
+    sources,
 )
 
 app_name = "spending"
 urlpatterns = [
     path("of/<uuid:person>/", account.account, name="account"),
     path("of/<uuid:person>/write-down/", recording.record, name="record"),
+    path("of/<uuid:person>/sources/", sources.sources, name="sources"),
+    path("of/<uuid:person>/funder/", sources.funder, name="funder"),
+    path("of/<uuid:person>/funder/look/", sources.funder_look, name="funder_look"),
+    path("of/<uuid:person>/funder/keep/", sources.keep_funder, name="keep_funder"),
     path("of/<uuid:person>/move/", account.move, name="move"),
     path("of/<uuid:person>/line/", handing_in.typed, name="typed"),
     path("of/<uuid:person>/statement/", handing_in.statement, name="statement"),

@@ -2,8 +2,16 @@
 
 from ownway.registers.money.actions.budgets import change_rate, charge_due, charge_period, open_budget
 from ownway.registers.money.actions.exporting import Exported, export_run
+from ownway.registers.money.actions.funders import change_funder, undo_funder
 from ownway.registers.money.actions.holds import hold_payment, release_hold
-from ownway.registers.money.actions.matching import match_entry, match_spend, match_sure, set_aside, undo_match
+from ownway.registers.money.actions.matching import (
+    MatchedSure,
+    match_entry,
+    match_spend,
+    match_sure,
+    set_aside,
+    undo_match,
+)
 from ownway.registers.money.actions.months import close_month
 from ownway.registers.money.actions.moves import (
     contribute,
@@ -22,7 +30,7 @@ from ownway.registers.money.actions.schedules import keep_paying_account, set_ap
 from ownway.registers.money.actions.sending import approve_run, confirm_run, mark_sent
 from ownway.registers.money.actions.splitting import ToSplit, split_streams
 from ownway.registers.money.actions.statements import TakenIn, import_own_statement, import_statement
-from ownway.registers.money.actions.streams import change_funder, report_stream
+from ownway.registers.money.actions.streams import report_stream
 from ownway.registers.money.actions.suspending import resume_budget, suspend_budget
 from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.refusals import (
@@ -63,6 +71,7 @@ __all__ = [
     "CannotSplit",
     "CannotSuspend",
     "Exported",
+    "MatchedSure",
     "Returned",
     "TakenIn",
     "ToSplit",
@@ -104,5 +113,6 @@ __all__ = [
     "set_schedule",
     "split_streams",
     "suspend_budget",
+    "undo_funder",
     "undo_match",
 ]

@@ -1,5 +1,6 @@
 """Says what an entry of a statement is: a payment that was paid or came back, a spend, or nothing that is kept here."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,8 +17,8 @@ from ownway.registers.money.rules.statements.matching import Became, Candidate, 
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
 from ownway.registers.trail.models import take_turn
-from ownway.values import Asker, Reason, new_identifier
-from ownway.values.cannot import NotFound
+from ownway.values import Asker, Cannot, Reason, new_identifier
+from ownway.values.cannot import NotAllowed, NotFound
 from ownway.values.text import clean_text
 
 
@@ -40,8 +41,16 @@ def match_entry(asker: Asker, *, now: datetime, entry: UUID, run: UUID, line: UU
         return _match(asker, found, _named(found, open_payments, run, line, reasons), now=now)
 
 
-def match_sure(asker: Asker, *, now: datetime) -> int:
-    """Match every waiting entry that is one payment or one run beyond doubt, and return how many there were.
+@dataclass(frozen=True, slots=True)
+class MatchedSure:
+    """How many entries were matched at once, and each that was beyond doubt and could not be, with the reason."""
+
+    matched: int
+    left: tuple[tuple[UUID, Reason], ...]
+
+
+def match_sure(asker: Asker, *, now: datetime) -> MatchedSure:
+    """Match every waiting entry that is one payment or one run beyond doubt; what cannot be is left and told.
 
     Beyond doubt is only what brings back our own number with the right sum; all else waits for a person's word.
     """
@@ -50,14 +59,22 @@ def match_sure(asker: Asker, *, now: datetime) -> int:
         take_turn("money.statements", "matching")
         rows = list(waiting(StatementEntry.objects.filter(owner=None)).order_by("-pence", "on", "id"))
         open_payments = with_the_bank()
-        done = 0
+        done, left = 0, []
         # What came back goes first: else all of its run would be told as paid.
         for row in rows:
             sure = [one for one in candidates(told(row), open_payments) if one.is_sure]
-            if len(sure) == 1 and _is_free(sure[0]):
-                _match(asker, _free_entry(row.pk), sure[0], now=now)
+            if len(sure) != 1 or not _is_free(sure[0]):
+                continue
+            try:
+                with transaction.atomic():
+                    _match(asker, _free_entry(row.pk), sure[0], now=now)
+            except (NotFound, NotAllowed):
+                raise
+            except Cannot as refused:
+                left.append((row.pk, refused.why))
+            else:
                 done += 1
-        return done
+        return MatchedSure(done, tuple(left))
 
 
 def set_aside(asker: Asker, *, now: datetime, entry: UUID, words: str = "") -> UUID:

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Max
 
 from ownway.registers.money.actions.budgets import rates_of
-from ownway.registers.money.models import Budget, Funder, Reported, Share, Split, StreamReport, Transfer
+from ownway.registers.money.actions.posting import first_open
+from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
 from ownway.registers.money.rules.plan import State
 from ownway.registers.money.rules.split import Pot, Spent
 from ownway.registers.money.rules.split.periods import Funded, cut_shared, pot_name, pots_of
@@ -67,8 +68,8 @@ def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
     ids = [budget.pk for group in budgets.values() for budget in group]
     funded = _funded(ids)
     spends = [journal for one in people for journal in one.kinds]
-    homes, settled = homes_of(spends), _settled(spends)
-    shares = _shares({one.person for one in people})
+    homes, shares = homes_of(spends), _shares({one.person for one in people})
+    settled = _settled(spends, [row for rows in shares.values() for row in rows])
     reported = _reported_until({one.programme for one in people})
     for one in people:
         group = [budget for budget in budgets[one.person, one.programme] if funded[budget.pk].rates]
@@ -140,7 +141,7 @@ def _shares(people: Collection[UUID]) -> dict[tuple[UUID, str], list[_Held]]:
 def _funded(budgets: Collection[UUID]) -> dict[UUID, Funded]:
     rates = rates_of(budgets)
     later: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
-    for row in Funder.objects.filter(budget__in=budgets).order_by("starts"):
+    for row in Funder.objects.standing().filter(budget__in=budgets).order_by("starts"):
         later[row.budget_id].append((row.starts, row.stream))
     streams = dict(Budget.objects.filter(pk__in=budgets).values_list("pk", "stream"))
     return {
@@ -153,11 +154,28 @@ def _funded(budgets: Collection[UUID]) -> dict[UUID, Funded]:
     }
 
 
-def _settled(spends: Collection[UUID]) -> dict[UUID, dict[str, int]]:
-    settled: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def _settled(spends: Collection[UUID], held: Sequence[_Held]) -> dict[UUID, dict[str, int]]:
+    """Return what stays where it is: what a funder was told of, and what stood so when its month was closed.
+
+    What was owed in a closed month may still be met.
+    """
+    told: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in Reported.objects.filter(spend__in=spends):
-        settled[row.spend_id][pot_name(row.budget_id, row.period)] += row.pence
-    return {spend: {pot: pence for pot, pence in parts.items() if pence > 0} for spend, parts in settled.items()}
+        told[row.spend_id][pot_name(row.budget_id, row.period)] += row.pence
+    closed: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    shut = _in_closed_months({row.spend for row in held})
+    for share in held:
+        if share.spend in shut and share.budget is not None and share.period is not None:
+            closed[share.spend][pot_name(share.budget, share.period)] += share.pence
+    for spend, parts in closed.items():
+        for pot, pence in parts.items():
+            told[spend][pot] = max(told[spend][pot], pence)
+    return {spend: {pot: pence for pot, pence in parts.items() if pence > 0} for spend, parts in told.items()}
+
+
+def _in_closed_months(spends: Collection[UUID]) -> frozenset[UUID]:
+    """Return the spends that count in a month that is closed."""
+    return frozenset(Journal.objects.filter(pk__in=spends, month__lt=first_open()).values_list("pk", flat=True))
 
 
 def _reported_until(programmes: Collection[str]) -> dict[str, dict[str, date]]:

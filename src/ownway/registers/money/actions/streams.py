@@ -1,4 +1,4 @@
-"""Fixes what a stream's funder is told of a period, and lets another stream take over a budget."""
+"""Fixes what a stream's funder is told of a period."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,14 +7,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.registers.money.models import Budget, Funder, Rate, Reported, StreamReport
-from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.queries.streams import open_lines
-from ownway.registers.money.rules.split.cannot import CannotChangeFunder, CannotReport
+from ownway.registers.money.rules.split.cannot import CannotReport
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
 from ownway.registers.trail.models import take_turn
 from ownway.values import Asker, new_identifier
-from ownway.values.text import clean_text
 
 
 def report_stream(asker: Asker, *, now: datetime, programme: str, stream: str, until: date) -> UUID:
@@ -78,50 +76,6 @@ def _currency(programme: str, stream: str) -> str:
 def _first_day(programme: str, stream: str) -> date | None:
     """Return the first day on which the stream paid for any budget."""
     began = Rate.objects.filter(budget__programme=programme, budget__stream=stream).order_by("starts")
-    later = Funder.objects.filter(budget__programme=programme, stream=stream).order_by("starts")
+    later = Funder.objects.standing().filter(budget__programme=programme, stream=stream).order_by("starts")
     days = [*began.values_list("starts", flat=True)[:1], *later.values_list("starts", flat=True)[:1]]
     return min(days, default=None)
-
-
-def change_funder(
-    asker: Asker, *, now: datetime, budget: UUID, stream: str, starts: date, decision: UUID, words: str = ""
-) -> UUID:
-    """Let another stream pay for a budget from a day on, and return the row; the budget itself goes on (F5).
-
-    :raises CannotChangeFunder: ``streams.same_funder``, ``streams.before_the_budget``, or ``streams.funder_there`` when
-        another funder starts on that day or later.
-    """
-    found: Budget = check_may_with_budget(asker, "money.change_funder", budget, now=now)
-    said = clean_text(words, longest=4000, field="words")
-    with transaction.atomic():
-        take_turn("money.split", found.person_id)
-        last = Funder.objects.filter(budget=found).order_by("-starts").first()
-        first = Rate.objects.filter(budget=found).order_by("starts").values_list("starts", flat=True).first()
-        if first is None or starts <= first:
-            raise CannotChangeFunder("streams.before_the_budget", field="starts")
-        if last is not None and starts <= last.starts:
-            raise CannotChangeFunder("streams.funder_there", field="starts", day=last.starts.isoformat())
-        if stream == (last.stream if last else found.stream):
-            raise CannotChangeFunder("streams.same_funder", field="stream")
-        row = Funder.objects.create(
-            id=new_identifier(now),
-            budget=found,
-            person_id=found.person_id,
-            starts=starts,
-            stream=stream,
-            words=said,
-            decision=decision,
-            by=asker.party,
-            at=now,
-        )
-        note_change(
-            asker,
-            now=now,
-            about=found.person_id,
-            deed="money.change_funder",
-            thing="budget",
-            thing_id=found.pk,
-            after={"stream": stream, "starts": starts.isoformat()},
-        )
-    funder: UUID = row.pk
-    return funder

@@ -25,7 +25,7 @@ from ownway.registers.money.models.statements import (
     StatementAccount,
     StatementEntry,
 )
-from ownway.registers.money.models.streams import Funder, Reported, Share, Split, StreamReport
+from ownway.registers.money.models.streams import Funder, FunderUndone, Reported, Share, Split, StreamReport
 from ownway.registers.money.models.suspensions import LateReturn, Suspension, SuspensionEnd
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "EntryMatch",
     "EntryUndone",
     "Funder",
+    "FunderUndone",
     "Hold",
     "HoldRelease",
     "Journal",

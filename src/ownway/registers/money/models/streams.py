@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from ownway.registers.money.models.budgets import Budget
 from ownway.registers.money.models.ledger import Journal
 from ownway.registers.trail.models import AppendOnly, SealedText
+from ownway.registers.trail.models.append_only import AppendOnlyQuerySet
 
 
 class Split(AppendOnly):
@@ -102,6 +103,14 @@ class Reported(AppendOnly):
         )
 
 
+class StandingFunders(AppendOnlyQuerySet):
+    """Reads changes of funder."""
+
+    def standing(self) -> "StandingFunders":
+        """Leave out those that were undone."""
+        return self.filter(undone=None)
+
+
 class Funder(AppendOnly):
     """From a day on another stream pays for a budget; the plan, the support and the payments go on (F5)."""
 
@@ -110,12 +119,28 @@ class Funder(AppendOnly):
     person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     starts = models.DateField()
     stream = models.TextField()
+    attempt = models.SmallIntegerField(default=0)
+    """How many for the same day were undone before."""
     words = SealedText(subject="person_id", default="", blank=True)
     decision = models.UUIDField()
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
 
+    objects = StandingFunders.as_manager()
+
     class Meta:
         """One funder begins on one day."""
 
-        constraints = (models.UniqueConstraint(fields=("budget", "starts"), name="money_funder_start"),)
+        constraints = (models.UniqueConstraint(fields=("budget", "starts", "attempt"), name="money_funder_start"),)
+
+
+class FunderUndone(AppendOnly):
+    """A change of funder that was undone before its day came; the funder before goes on."""
+
+    id = models.UUIDField(primary_key=True)
+    funder = models.OneToOneField(Funder, on_delete=models.PROTECT, related_name="undone")
+    person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    words = SealedText(subject="person_id", default="", blank=True)
+    decision = models.UUIDField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from ownway.registers.money.queries.accounts import account_of, purposes_of, schedules_of
 from ownway.registers.money.queries.exporting import ledger_book, ledger_lines
+from ownway.registers.money.queries.funders import FunderSeen, check_may_change, funders_of
 from ownway.registers.money.queries.ledger import prove_ledger
 from ownway.registers.money.queries.months import MonthSeen, MonthWhole, month, months, prove_months
 from ownway.registers.money.queries.runs import holds, run, runs
@@ -32,9 +33,11 @@ from ownway.registers.money.queries.statements import (
 from ownway.registers.money.queries.streams import (
     ReportSeen,
     ShareSeen,
+    SplitSeen,
     StreamLine,
     StreamStands,
     shares_of,
+    splits_of,
     stream_lines,
     stream_report,
     stream_reports,
@@ -54,6 +57,7 @@ __all__ = [
     "AccountSeen",
     "CandidateSeen",
     "EntrySeen",
+    "FunderSeen",
     "HoldSeen",
     "LateReturnSeen",
     "LeftOutSeen",
@@ -66,6 +70,7 @@ __all__ = [
     "RunSeen",
     "ScheduleSeen",
     "ShareSeen",
+    "SplitSeen",
     "StageSeen",
     "StateSum",
     "StatementSeen",
@@ -75,9 +80,11 @@ __all__ = [
     "SuspensionSeen",
     "Waiting",
     "account_of",
+    "check_may_change",
     "count_waiting",
     "entries_matched",
     "entries_waiting",
+    "funders_of",
     "holds",
     "late_returns",
     "ledger_at",
@@ -95,6 +102,7 @@ __all__ = [
     "runs",
     "schedules_of",
     "shares_of",
+    "splits_of",
     "standing_at",
     "statements",
     "stream_lines",

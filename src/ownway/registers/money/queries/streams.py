@@ -1,12 +1,12 @@
 """What each stream pays for: the shares of a spend, how streams stand, and the reports to their funders."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport
 from ownway.registers.people.policies import check_may
@@ -63,6 +63,47 @@ class ReportSeen:
     lines: tuple[StreamLine, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SplitSeen:
+    """A split that holds: who bears which spend, why no other is better, and the certificate that proves it.
+
+    *proof* holds the worth of each spend (``spends``) and what a pot would still save (``pots``), as the checker takes
+    them. *shares* are (spend, first day of the period or nothing, share).
+    """
+
+    id: UUID
+    programme: str
+    as_of: date
+    at: datetime
+    why: Reason
+    proof: Mapping[str, Mapping[str, int]]
+    shares: tuple[tuple[UUID, date | None, ShareSeen], ...]
+
+
+def splits_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[SplitSeen, ...]:
+    """Return the split that holds for *person* in each programme; nothing before anything was split.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    check_may(asker, "money.see_account", about=person, now=now)
+    rows = Split.objects.filter(pk__in=_newest(Split.objects.filter(person=person))).prefetch_related("shares__spend")
+    found = []
+    for row in rows.order_by("programme"):
+        why = Reason.from_json(row.reason)
+        currency = str(why.facts["currency"])
+        shares = sorted(row.shares.all(), key=lambda one: (one.spend.true_on, one.spend_id, -one.pence, one.pk))
+        told = tuple(
+            (
+                one.spend_id,
+                one.period,
+                ShareSeen(one.budget_id, Money(one.pence, currency), Reason.from_json(one.reason)),
+            )
+            for one in shares
+        )
+        found.append(SplitSeen(row.pk, row.programme, row.as_of, row.at, why, row.proof, told))
+    return tuple(found)
+
+
 def shares_of(asker: Asker, *, spend: UUID, now: datetime) -> tuple[ShareSeen, ...]:
     """Return who bears a spend by the split that holds, the largest part first; nothing before there was a split."""
     journal = Journal.objects.filter(pk=spend, kind="spend").select_related("budget").first()
@@ -70,10 +111,11 @@ def shares_of(asker: Asker, *, spend: UUID, now: datetime) -> tuple[ShareSeen, .
         raise NotFound("money.no_journal")
     check_may(asker, "money.record_spend", about=journal.about_id, now=now)
     rows = Share.objects.filter(spend=spend, split__in=_newest(Split.objects.filter(person=journal.about_id)))
-    return tuple(
-        ShareSeen(row.budget_id, Money(row.pence, journal.budget.currency), Reason.from_json(row.reason))
-        for row in rows.order_by("-pence", "id")
-    )
+    return tuple(_share(row, journal.budget.currency) for row in rows.order_by("-pence", "id"))
+
+
+def _share(row: Share, currency: str) -> ShareSeen:
+    return ShareSeen(row.budget_id, Money(row.pence, currency), Reason.from_json(row.reason))
 
 
 def streams(asker: Asker, *, now: datetime) -> tuple[StreamStands, ...]:
@@ -84,7 +126,7 @@ def streams(asker: Asker, *, now: datetime) -> tuple[StreamStands, ...]:
     for budget in Budget.objects.all():
         known[budget.programme, budget.stream].add(budget.person_id)
         currencies[budget.programme, budget.stream] = budget.currency
-    for later in Funder.objects.select_related("budget"):
+    for later in Funder.objects.standing().select_related("budget"):
         known[later.budget.programme, later.stream].add(later.person_id)
         currencies[later.budget.programme, later.stream] = later.budget.currency
     until = dict[tuple[str, str], date]()
@@ -168,9 +210,9 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
 
 
 def _budgets(programme: str, stream: str) -> dict[UUID, Budget]:
-    later = Funder.objects.filter(budget__programme=programme, stream=stream).values("budget")
+    later = Funder.objects.standing().filter(budget__programme=programme, stream=stream).values("budget")
     mine = Budget.objects.filter(programme=programme, stream=stream) | Budget.objects.filter(pk__in=later)
-    return {row.pk: row for row in mine.prefetch_related("funders")}
+    return {row.pk: row for row in mine.prefetch_related(Prefetch("funders", Funder.objects.standing()))}
 
 
 def _funder(budget: Budget, day: date) -> str:

@@ -11,7 +11,7 @@ from ownway.steps.spending.actions.events import (
     tell_event,
     undo_event,
 )
-from ownway.steps.spending.actions.funders import move_to_funder
+from ownway.steps.spending.actions.funders import move_to_funder, undo_move_to_funder
 from ownway.steps.spending.actions.moving import move_between_lines
 from ownway.steps.spending.actions.own_statements import take_in_own_statement, write_down_entries
 from ownway.steps.spending.actions.receipts import keep_receipt
@@ -66,5 +66,6 @@ __all__ = [
     "tell_event",
     "tell_surplus",
     "undo_event",
+    "undo_move_to_funder",
     "write_down_entries",
 ]

@@ -1,4 +1,4 @@
-"""Moves a person from one funder to another: the plan, the support and the payments go on as they are (F5)."""
+"""Moves a person from one funder to another, or takes that back: plan, support and payments go on as they are (F5)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.db import transaction
 from ownway.registers.decisions import actions as decisions
 from ownway.registers.letters import actions as letters
 from ownway.registers.money import actions as money
+from ownway.registers.money import queries as money_queries
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.rulebook.model import Pack, Stream
@@ -71,8 +72,71 @@ def move_to_funder(asker: Asker, *, now: datetime, person: UUID, stream: str, st
     return decision
 
 
+def undo_move_to_funder(asker: Asker, *, now: datetime, person: UUID, words: str) -> UUID:
+    """Take back, before its day, that another stream pays for *person*'s budget, and return the decision (F5).
+
+    :raises CannotMoveToFunder: ``spending.nothing_agreed``, ``streams.no_such_change``, or without *words*.
+    :raises CannotChangeFunder: ``streams.began_already``.
+    """
+    policies.check_may(asker, "move_to_funder", person=person, now=now)
+    said = clean_text(words, longest=4000, field="words", required=True)
+    agreed = agreed_for(person, now=now)
+    if agreed is None:
+        raise CannotMoveToFunder("spending.nothing_agreed")
+    with transaction.atomic():
+        *others, last = money_queries.funders_of(asker, budget=agreed.budget_id, now=now)
+        if last.id is None or last.starts is None:
+            raise CannotMoveToFunder("streams.no_such_change")
+        pack, before = programmes.pack(agreed.rule_version), others[-1].stream
+        language = pack.languages[0]
+        why = (
+            Reason(
+                "streams.change_taken_back",
+                {
+                    "stream": pack.say(f"stream.{last.stream}", language),
+                    "before": pack.say(f"stream.{before}", language),
+                },
+            ),
+        )
+        decision = decisions.decide(
+            asker,
+            now=now,
+            about=person,
+            kind="funder_change_undone",
+            outcome=before,
+            reasons=why,
+            words=said,
+            rule_version=pack.version,
+            thing="agreement",
+            thing_id=agreed.id,
+            challenge_within_days=pack.agreement.challenge_within_days,
+            answer_within_days=pack.agreement.answer_within_days,
+        )
+        money.undo_funder(asker, now=now, funder=last.id, decision=decision, words=said)
+        told = (before, last.starts, said)
+        _write(asker, agreed, pack, why, told, now=now, kind="funder_change_undone")
+        trail.note_change(
+            asker,
+            now=now,
+            about=person,
+            deed="spending.undo_move_to_funder",
+            thing="agreement",
+            thing_id=agreed.id,
+            after={"stream": before, "starts": last.starts.isoformat()},
+        )
+        split_spending(asker, now=now, people=[person])
+    return decision
+
+
 def _write(
-    asker: Asker, agreed: Agreement, pack: Pack, why: tuple[Reason, ...], told: tuple[str, date, str], *, now: datetime
+    asker: Asker,
+    agreed: Agreement,
+    pack: Pack,
+    why: tuple[Reason, ...],
+    told: tuple[str, date, str],
+    *,
+    now: datetime,
+    kind: str = "funder_changed",
 ) -> None:
     stream, starts, words = told
     letters.write(
@@ -80,7 +144,7 @@ def _write(
         now=now,
         to=agreed.person_id,
         about=agreed.person_id,
-        kind="funder_changed",
+        kind=kind,
         facts={
             "starts": starts.isoformat(),
             "stream": pack.say(f"stream.{stream}", pack.languages[0]),

@@ -27,6 +27,13 @@ from ownway.steps.spending.queries.seen import (
     RecordingSeen,
     SpendSeen,
 )
+from ownway.steps.spending.queries.sources import (
+    FunderChangeSeen,
+    PartOfMoney,
+    SourcesSeen,
+    funder_change,
+    sources_of,
+)
 from ownway.steps.spending.queries.typed import typed_spend
 from ownway.steps.spending.rules.ending import Owed
 from ownway.steps.spending.rules.surplus import PartOfSurplus
@@ -43,14 +50,17 @@ __all__ = [
     "EventPreview",
     "EventSeen",
     "EventsSeen",
+    "FunderChangeSeen",
     "LineToBuy",
     "MeantSeen",
     "Month",
     "Owed",
+    "PartOfMoney",
     "PartOfSurplus",
     "ReceiptSeen",
     "RecordingSeen",
     "SavingsSeen",
+    "SourcesSeen",
     "SpendSeen",
     "SurplusSeen",
     "TierSeen",
@@ -61,6 +71,7 @@ __all__ = [
     "drafts",
     "event",
     "events_of",
+    "funder_change",
     "may_see_events",
     "may_tell_event",
     "open_accounts",
@@ -70,6 +81,7 @@ __all__ = [
     "receipts_of",
     "recording",
     "savings_of",
+    "sources_of",
     "spend",
     "typed_spend",
 ]

@@ -14,6 +14,7 @@ from ownway.interfaces.web.design.saying import here, language, sentence
 from ownway.interfaces.web.design.uploads import Upload
 from ownway.interfaces.web.desks.finance.runs import currency_of
 from ownway.registers.money import actions, queries
+from ownway.registers.money.actions import MatchedSure
 from ownway.registers.money.queries import CandidateSeen, EntrySeen
 from ownway.values.cannot import NotAllowed, NotFound
 from ownway.words import money
@@ -55,14 +56,21 @@ def match_sure(request: HttpRequest) -> Shown | HttpResponse:
     _check_works_in_finance(request)
     asker, now = request.asker, request.now
     form = nothing_to_fill(request)
-    if form.carries_out(lambda given: actions.match_sure(asker, now=now)):
-        return go("finance:statements")
     found = [one for one in queries.entries_waiting(asker, now=now) if one.sure]
+    if form.carries_out(lambda given: actions.match_sure(asker, now=now)):
+        if not form.result.left:
+            return go("finance:statements")
+        named = {one.id: one for one in found}
+        found = [named[entry] for entry, _why in form.result.left if entry in named]
+    done: MatchedSure | None = form.result
+    easy = request.showing.easy_read
     return show(
         "finance/match_sure.html",
-        title=_("Match what is beyond doubt?"),
+        title=_("Match what is beyond doubt?") if done is None else _("Some could not be matched"),
         form=form,
         entries=found,
+        done=done,
+        why={entry: sentence(reason, easy=easy) for entry, reason in done.left} if done else {},
         became=became_in_words(),
         back=reverse("finance:statements"),
     )

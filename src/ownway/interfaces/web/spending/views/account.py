@@ -10,11 +10,13 @@ from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import Choice, OneOf, Sum
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import language
+from ownway.interfaces.web.design.saying import here, language
 from ownway.interfaces.web.spending import saying
 from ownway.registers.money import queries as money_queries
+from ownway.steps.control import queries as control
+from ownway.steps.control.queries import AssistantSeen
 from ownway.steps.spending import actions, queries
-from ownway.values.cannot import NotFound
+from ownway.values.cannot import NotAllowed, NotFound
 
 LINES_ON_A_PAGE = 100
 REST = "rest"
@@ -49,8 +51,17 @@ def account(request: HttpRequest, person: UUID) -> Shown:
             key=lambda one: one.next_due or one.starts,
         ),
         asked=saying.asked(seen, easy=request.showing.easy_read),
+        assistants=_assistants(request, person),
         back=back,
     )
+
+
+def _assistants(request: HttpRequest, person: UUID) -> tuple[AssistantSeen, ...]:
+    """Return who works for the person today; nobody to one who may not see it."""
+    try:
+        return control.assistants_of(request.asker, person=person, on=here(request.now), now=request.now)
+    except NotAllowed:
+        return ()
 
 
 @page("spending.move")

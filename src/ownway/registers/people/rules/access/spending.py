@@ -31,6 +31,7 @@ GRANTS = {
         "family:family",
         *HOLDERS,
         "practitioner:works_with",
+        "panel:authority",
         "finance:authority",
         "job:nightly",
         "job:set-up",
