@@ -26,6 +26,7 @@ from ownway.steps.review import actions as reviews
 from ownway.steps.spending import actions as spending
 from ownway.steps.spending import queries as accounts
 from ownway.values import Asker, Basis, Money, new_identifier
+from tests import sharing
 from tests.factories import LAST_WEEK, Somebody, set_up, somebody, stands_beside, works_with
 from tests.statements import Moved, camt
 from tests.steps import (
@@ -131,6 +132,7 @@ def build() -> Authority:
     report = _stream_report(made, now)
     today = {"today": now.date(), "report": report, "day": now.day, "month": now.month, "year": now.year, "run": run}
     today |= _statement(made, now + timedelta(minutes=50))
+    today |= _shared(made, now + timedelta(minutes=52))
     for side in made.things.values():
         for stage in STAGES:
             side[stage] = {**side[stage], **today}
@@ -206,6 +208,19 @@ def _statement(made: Authority, now: datetime) -> dict[str, Any]:
     entry, aside = (one.id for one in ledger.entries_waiting(felix, now=now))
     money.set_aside(felix, now=now, entry=aside, words="The bank's own charge.")
     return {"entry": entry, "aside": aside}
+
+
+def _shared(made: Authority, now: datetime) -> dict[str, UUID]:
+    """A story that is shown, one that waits to be read, one each that waits for a yes, and offers of the directory."""
+    keeper = made.seats["commissioner:authority"]
+    for persons in made.persons.values():
+        told = sharing.story_of(persons["writing"], now, says_yes=False)
+        next(side for name, side in made.things.items() if made.persons[name] is persons)["writing"]["story"] = told
+    judged = made.persons["own"]["judged"]
+    idea = sharing.shown(sharing.story_of(judged, now, says_yes=True), keeper, now)
+    unread = sharing.story_of(judged, now, says_yes=True)
+    broker = made.seats["broker:brokers_for"].party
+    return {"idea": idea, "unread": unread, "broker": broker, **sharing.offers(keeper, now)}
 
 
 def _stream_report(made: Authority, now: datetime) -> UUID:

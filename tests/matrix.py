@@ -203,6 +203,7 @@ PARTS = {
     "file": "A person, their file, the desk",
     "allocation": "Step 1, allocation",
     "planning": "Step 2, planning",
+    "ideas": "Ideas and the directory, beside the plan and for everybody",
     "agreement": "Step 3, agreement",
     "money": "Steps 4 and 5, control and spending; finance",
     "events": "Saving, and what happens in a life",

@@ -20,6 +20,7 @@ OPEN_TEXT = {
     "market.Listing.words": "stands in the public directory",
     "market.Listing.phone": "stands in the public directory",
     "market.Listing.interests_words": "stands in the public directory",
+    "market.Listing.licence_words": "stands in the public directory",
     "trail.Seal.statement": "numbers and hashes only, which anyone may check",
 }
 

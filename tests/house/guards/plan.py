@@ -9,7 +9,21 @@ STOREYS = {"values", "rulebook", "words", "registers", "steps", "lab", "oversigh
 ROOMS = {"actions", "queries", "policies", "models", "rules", "apps", "migrations", "__init__"}
 WEB_DOOR = "interfaces/web"
 DOORS = {"web", "api", "cli", "jobs"}
-WEB = {"design", "desks", "public", "home", "file", "sign_in", "open_rules", "templates", "static", "theme", *STEPS}
+WEB = {
+    "design",
+    "desks",
+    "public",
+    "home",
+    "file",
+    "sign_in",
+    "open_rules",
+    "ideas",
+    "directory",
+    "templates",
+    "static",
+    "theme",
+    *STEPS,
+}
 TESTS = {"house", "spec", "packs", "engines", "ledger", "unit", "database", "journeys", "faults", "bench"}
 DOCS = {"tutorials", "how-to", "reference", "explanation", "decisions", "pictures"}
 PACK_FILES = {"pack.yaml", *(f"{step}.yaml" for step in STEPS)}

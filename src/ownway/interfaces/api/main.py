@@ -14,6 +14,8 @@ PARTS = (
     "rulebook",
     "allocation",
     "planning",
+    "ideas",
+    "directory",
     "agreement",
     "control",
     "assistants",

@@ -4,6 +4,7 @@ import typer
 
 from ownway.interfaces.cli import (
     auditing,
+    directory,
     exchange,
     ledger,
     pack,
@@ -32,6 +33,7 @@ app.command("invent", hidden=True)(serving.invent)
 exchange.add_to(pack.app)
 auditing.add_to(pack.app)
 app.add_typer(pack.app, name="pack")
+app.add_typer(directory.app, name="directory", no_args_is_help=True)
 app.add_typer(ledger.app, name="ledger", no_args_is_help=True)
 app.add_typer(payments.app, name="payments", no_args_is_help=True)
 app.add_typer(statements.app, name="statements", no_args_is_help=True)

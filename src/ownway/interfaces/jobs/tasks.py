@@ -11,6 +11,7 @@ from ownway.registers.programmes import queries as rules
 from ownway.registers.trail import actions as trail
 from ownway.steps.control import actions as control
 from ownway.steps.control import queries as choices
+from ownway.steps.planning.actions import ideas
 from ownway.steps.review import actions as review
 from ownway.values import Asker, Basis, new_identifier
 
@@ -71,3 +72,11 @@ def forget_old(timestamp: int) -> None:
     now = datetime.now(UTC)
     people.forget_old_typed(job("nightly", now), now=now)
     people.forget_old_answers(job("nightly", now), now=now)
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="stories.look_again", queueing_lock="stories.look_again", pass_context=False)
+def look_at_stories_again(timestamp: int) -> None:
+    """Every night: see whether enough people still could have told each story, and show those that waited for more."""
+    now = datetime.now(UTC)
+    ideas.look_at_stories_again(job("nightly", now), now=now)

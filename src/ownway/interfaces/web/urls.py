@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("spending/", include("ownway.interfaces.web.spending.urls")),
     path("outcomes/", include("ownway.interfaces.web.outcomes.urls")),
     path("review/", include("ownway.interfaces.web.review.urls")),
+    path("", include("ownway.interfaces.web.ideas.urls")),
+    path("", include("ownway.interfaces.web.directory.urls")),
     path("", include("ownway.interfaces.web.file.urls")),
     path("", include("ownway.interfaces.web.desks.urls")),
     path("payments/", include("ownway.interfaces.web.desks.finance.urls")),

@@ -10,7 +10,7 @@ from django.utils.timezone import get_default_timezone
 
 from ownway.registers.market import policies
 from ownway.registers.market.models import Listing, Provider
-from ownway.registers.market.queries import current, offer_of
+from ownway.registers.market.queries.rows import current, offer_of
 from ownway.registers.market.rules.offers import CannotOffer, Licence, Offer, checked
 from ownway.registers.market.rules.open_referral import CannotRead, Row, row_of, rows_of
 from ownway.registers.trail.actions import note_change
@@ -124,12 +124,9 @@ def take_over(asker: Asker, *, now: datetime, content: bytes, source: str) -> Ta
                 if row.id in met:
                     raise CannotRead("market.row_twice")
                 met.add(row.id)
-                with transaction.atomic():
-                    counts[_take_over_row(asker, now=now, row=row, source=called)] += 1
+                counts[_take_over_row(asker, now=now, row=row, source=called)] += 1
             except Cannot as error:
-                refused.append(
-                    Refused(number, str(told.get("id", ""))[:80], str(told.get("name", ""))[:200], error.why)
-                )
+                refused.append(Refused(number, _shown(told.get("id"), 80), _shown(told.get("name"), 200), error.why))
         note_change(
             asker,
             now=now,
@@ -142,6 +139,13 @@ def take_over(asker: Asker, *, now: datetime, content: bytes, source: str) -> Ta
     return TakenOver(counts["added"], counts["changed"], counts["same"], counts["ended"], tuple(refused))
 
 
+def _shown(given: object, longest: int) -> str:
+    """Return what stood in a row so that it can be shown, broken letters and all."""
+    text = "" if given is None else str(given)[:longest]
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+@transaction.atomic
 def _take_over_row(asker: Asker, *, now: datetime, row: Row, source: str) -> str:
     """Put one row into the directory; return what came of it."""
     known = Provider.objects.filter(source=source, source_id=row.id).first() or _own(row.id)

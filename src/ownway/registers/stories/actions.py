@@ -6,7 +6,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Value
 
 from ownway.registers.stories import policies
@@ -21,7 +21,7 @@ from ownway.registers.stories.models import (
     StoryTakenBack,
 )
 from ownway.registers.stories.policies import CannotAgree, CannotShow, CannotTakeBack
-from ownway.registers.stories.queries import SEARCH_WORDS, found, placed, release_of, told_by_row
+from ownway.registers.stories.queries.rows import SEARCH_WORDS, found, placed, release_of, told_by_row
 from ownway.registers.stories.rules.release import K_USUAL, CouldTell, Told, released, told_of
 from ownway.registers.stories.rules.telling import CannotTell, LineTold, Words, as_kept, checked, from_kept
 from ownway.registers.trail.actions import note_change
@@ -111,11 +111,10 @@ def agree(asker: Asker, *, now: datetime, story: UUID) -> None:
     row = found(story)
     policies.check_may_agree(asker, story=row, now=now)
     with transaction.atomic():
-        try:
-            with transaction.atomic():
-                StoryAgreed.objects.create(id=new_identifier(now), story=row, by=asker.party, at=now)
-        except IntegrityError as error:
-            raise CannotAgree("stories.agreed_already") from error
+        take_turn("stories.story", row.id)
+        if StoryAgreed.objects.filter(story=row).exists():
+            raise CannotAgree("stories.agreed_already")
+        StoryAgreed.objects.create(id=new_identifier(now), story=row, by=asker.party, at=now)
         note_change(asker, now=now, about=row.person_id, deed="stories.agree", thing="story", thing_id=row.id)
 
 
@@ -139,11 +138,9 @@ def show(
     policies.check_may_show(asker, story=row, now=now)
     with transaction.atomic():
         take_turn("stories.story", row.id)
-        try:
-            with transaction.atomic():
-                StoryShown.objects.create(id=new_identifier(now), story=row, by=asker.party, at=now)
-        except IntegrityError as error:
-            raise CannotShow("stories.shown_already") from error
+        if StoryShown.objects.filter(story=row).exists():
+            raise CannotShow("stories.shown_already")
+        StoryShown.objects.create(id=new_identifier(now), story=row, by=asker.party, at=now)
         is_shown = _release(row, people, ks.get(row.group, K_USUAL), now=now)
         note_change(asker, now=now, about=row.person_id, deed="stories.show", thing="story", thing_id=row.id)
         return is_shown
@@ -175,11 +172,9 @@ def take_back(asker: Asker, *, now: datetime, story: UUID) -> None:
     policies.check_may_take_back(asker, story=row, now=now)
     with transaction.atomic():
         take_turn("stories.story", row.id)
-        try:
-            with transaction.atomic():
-                StoryTakenBack.objects.create(id=new_identifier(now), story=row, by=asker.party, at=now)
-        except IntegrityError as error:
-            raise CannotTakeBack("stories.taken_back") from error
+        if StoryTakenBack.objects.filter(story=row).exists():
+            raise CannotTakeBack("stories.taken_back")
+        StoryTakenBack.objects.create(id=new_identifier(now), story=row, by=asker.party, at=now)
         StoryFound.objects.filter(story=row).delete()
         note_change(asker, now=now, about=row.person_id, deed="stories.take_back", thing="story", thing_id=row.id)
 

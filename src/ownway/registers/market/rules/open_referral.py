@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid5
 
 from ownway.registers.market.rules.offers import Licence, Offer
 from ownway.rulebook import exact_json
-from ownway.values import Cannot, Every, Money
+from ownway.values import Cannot, Every, Money, Rounding, round_to_whole
 
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/en/3.0-international/"
@@ -90,7 +91,7 @@ def service_of(provider: UUID, offer: Offer, since: date) -> dict[str, Any]:
 def page_of(services: list[dict[str, Any]], *, page: int, per_page: int) -> dict[str, Any]:
     """Return one page of services as ``GET /services`` of the standard gives it; pages count from 1."""
     total = len(services)
-    pages = max(1, -(-total // per_page))
+    pages = max(1, round_to_whole(Fraction(total, per_page), Rounding.UP))
     contents = services[(page - 1) * per_page : page * per_page]
     numbers = {"total_items": total, "total_pages": pages, "page_number": page, "size": len(contents)}
     ends = {"first_page": page == 1, "last_page": page >= pages, "empty": not contents}
@@ -121,7 +122,7 @@ def row_of(number: int, service: Any) -> Row:
     if not isinstance(service, Mapping):
         raise CannotRead("market.row_no_service")
     id, name = _text(service, "id"), _text(service, "name")
-    if not id or len(id) > 80 or "\x00" in id:
+    if not id or len(id) > 80 or not id.isprintable():
         raise CannotRead("market.row_no_id")
     if not name:
         raise CannotRead("market.row_no_name")
@@ -201,7 +202,8 @@ def _costs(offer: Offer, made: Any) -> Iterator[dict[str, Any]]:
 
 
 def _units(money: Money) -> Decimal:
-    return Decimal(money.pence) / Decimal(money.coins_per_unit)
+    # Coins are tens, hundreds or thousands to the unit, so the point only moves.
+    return Decimal(money.pence).scaleb(1 - len(str(money.coins_per_unit)))
 
 
 def _price(service: Mapping[str, Any]) -> tuple[Money | None, str, bool, Money | None, Every]:

@@ -1,5 +1,6 @@
 """The words of a story: what was wanted, what was bought or given, who helped, what came of it, and the same simply."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -61,6 +62,8 @@ def checked(words: Words) -> Words:
     """
     if len(words.lines) > MOST_LINES:
         raise CannotTell("stories.too_many_lines", field="lines", most=MOST_LINES)
+    if words.currency and not re.fullmatch("[A-Z]{3}", words.currency):
+        raise CannotTell("stories.line_out_of_bounds", field="currency")
     for line in words.lines:
         if not 0 <= line.pence <= PENCE_MOST or not 0 < line.times <= TIMES_MOST:
             raise CannotTell("stories.line_out_of_bounds", field="lines")

@@ -1,8 +1,7 @@
 """Stories found by what they were for, kind of support, similar amount, place and words; none says whose it is."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -10,32 +9,16 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q, QuerySet
 
-from ownway.registers.people.models import Contact
 from ownway.registers.stories import policies
-from ownway.registers.stories.models import Area, Story, StoryFound, StoryRelease
-from ownway.registers.stories.rules.release import CouldTell, Told, fits
-from ownway.registers.stories.rules.telling import LineTold, Words, from_kept
+from ownway.registers.stories.models import Area, Story, StoryFound
+from ownway.registers.stories.queries.rows import SEARCH_WORDS, told_as, told_by_row
+from ownway.registers.stories.rules.release import Told
+from ownway.registers.stories.rules.telling import Words, from_kept
 from ownway.registers.trail.models import is_erased, remember_keys
 from ownway.values import Asker, Money
 from ownway.values.cannot import NotFound
 
-__all__ = [
-    "LineTold",
-    "OwnStory",
-    "Standing",
-    "StorySeen",
-    "Words",
-    "areas",
-    "find",
-    "may_tell",
-    "mine",
-    "story",
-    "to_check",
-]
-
 MOST_FOUND = 50
-SEARCH_WORDS = "english"
-"""The dictionary by which words of stories are found; it knows that *swims* and *swimming* are one."""
 
 
 class Standing(StrEnum):
@@ -155,7 +138,7 @@ def mine(asker: Asker, *, person: UUID, now: datetime) -> tuple[OwnStory, ...]:
     rows = rows.select_related("agreed", "shown", "sent_back", "taken_back", "found__release")
     return tuple(
         OwnStory(
-            seen=_story(row, _told(row.found.release, row) if hasattr(row, "found") else told_by_row(row)),
+            seen=_story(row, told_as(row.found.release, row) if hasattr(row, "found") else told_by_row(row)),
             standing=_standing(row),
             told_at=row.told_at,
             sent_back_words=row.sent_back.words if hasattr(row, "sent_back") else "",
@@ -176,65 +159,6 @@ def areas(asker: Asker, *, now: datetime) -> tuple[tuple[str, str], ...]:
     return tuple(Area.objects.order_by("region", "name").values_list("name", "region"))
 
 
-def found(story: UUID) -> Story:
-    """Return a story's row, for use inside this app.
-
-    :raises NotFound: when there is none of that name.
-    """
-    row = Story.objects.filter(id=story).select_related("agreed", "shown", "sent_back", "taken_back").first()
-    if row is None:
-        raise NotFound("stories.unknown")
-    return row
-
-
-def told_by_row(row: Story) -> Told:
-    """Return all the particulars that a story was told with, for use inside this app."""
-    return Told(
-        frozenset(row.aims),
-        frozenset(row.kinds),
-        row.from_pence,
-        row.to_pence,
-        row.currency,
-        row.area,
-        row.region,
-        row.group,
-    )
-
-
-def release_of(row: Story) -> Told | None:
-    """Return the particulars shown last, or nothing where it waits or was never shown; for use inside this app."""
-    last = row.releases.order_by("at", "id").last()
-    return None if last is None or last.waits else _told(last, row)
-
-
-def placed(people: Iterable[CouldTell], told: Told) -> list[CouldTell]:
-    """Return *people* with the places their addresses name, where the story names one; for use inside this app.
-
-    Only those who fit in all else are looked up: an address is sealed, and opening it takes a moment.
-    """
-    everyone = list(people)
-    if not told.region:
-        return everyone
-    known = list(Area.objects.values_list("name", "region"))
-    widest = replace(told, area="", region="", least=None, most=None, currency="", group="")
-    close = {one.person for one in everyone if fits(widest, one)}
-    remember_keys(close)
-    rows = Contact.objects.filter(party__in=close).order_by("party_id", "-starts").distinct("party_id")
-    there = {row.party_id: _place_in(row.ways, known) for row in rows}
-    return [
-        one if one.person not in there else replace(one, area=there[one.person][0], region=there[one.person][1])
-        for one in everyone
-    ]
-
-
-def _place_in(ways: object, known: list[tuple[str, str]]) -> tuple[str, str]:
-    address = str(ways.get("address", "")) if isinstance(ways, dict) else ""
-    for name, region in known:
-        if re.search(rf"\b{re.escape(name)}\b", address, re.IGNORECASE):
-            return name, region
-    return "", ""
-
-
 def _any_of(words: str) -> str:
     """Return words as a search for any of them: a sentence finds what shares a word with it."""
     return " or ".join(dict.fromkeys(re.findall(r"[^\W_]{3,}", words)[:40]))
@@ -252,23 +176,10 @@ def _standing(row: Story) -> Standing:
     return Standing.WAITS_FOR_READER if hasattr(row, "agreed") else Standing.WAITS_FOR_YES
 
 
-def _told(release: StoryRelease, row: Story) -> Told:
-    return Told(
-        frozenset(row.aims),
-        frozenset(row.kinds),
-        release.from_pence,
-        release.to_pence,
-        release.currency,
-        release.area,
-        release.region,
-        release.group,
-    )
-
-
 def _seen(rows: QuerySet[StoryFound]) -> tuple[StorySeen, ...]:
     found = list(rows[:MOST_FOUND])
     remember_keys({row.story.person_id for row in found})
-    return tuple(_story(row.story, _told(row.release, row.story)) for row in found if not is_erased(row.story.told))
+    return tuple(_story(row.story, told_as(row.release, row.story)) for row in found if not is_erased(row.story.told))
 
 
 def _story(row: Story, told: Told) -> StorySeen:

@@ -1,40 +1,18 @@
 """The directory of support: found by kind, place, price, what it is good for, and words; free things too."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import get_default_timezone
-
 from ownway.registers.market import policies
-from ownway.registers.market.models import Listing, Provider
-from ownway.registers.market.rules.offers import Licence, Offer
-from ownway.registers.market.rules.open_referral import PROFILE as OPEN_REFERRAL_PROFILE
-from ownway.registers.market.rules.open_referral import VERSION as OPEN_REFERRAL_VERSION
+from ownway.registers.market.models import Listing
+from ownway.registers.market.queries.rows import held, offer_of
+from ownway.registers.market.rules.offers import Offer
 from ownway.registers.market.rules.open_referral import page_of, service_of
 from ownway.registers.people import policies as people
-from ownway.values import Asker, Every, Money
+from ownway.values import Asker, Money
 from ownway.values.cannot import NotFound
-
-__all__ = [
-    "OPEN_REFERRAL_PROFILE",
-    "OPEN_REFERRAL_VERSION",
-    "Choices",
-    "ProviderSeen",
-    "bodies_of",
-    "choices",
-    "find",
-    "kept_by",
-    "may_add",
-    "may_change",
-    "may_take_over",
-    "provider",
-    "service",
-    "services",
-    "services_page",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +43,7 @@ def provider(asker: Asker, *, provider: UUID, now: datetime) -> ProviderSeen:
     :raises NotFound: when there is none, or the offer has left the directory.
     """
     policies.check_may_find(asker, now=now)
-    for row in _held(now, provider=provider):
+    for row in held(now, provider=provider):
         return _seen([row], now)[0]
     raise NotFound("market.unknown")
 
@@ -92,7 +70,7 @@ def find(
     """
     policies.check_may_find(asker, now=now)
     found = []
-    for row in _held(now):
+    for row in held(now):
         offer = offer_of(row)
         told = f"{offer.name} {offer.words} {' '.join(offer.kinds)}".casefold()
         if (
@@ -114,7 +92,7 @@ def find(
 def choices(asker: Asker, *, now: datetime) -> Choices:
     """Return what one can look for in the directory as it is today, each in its order of letters."""
     policies.check_may_find(asker, now=now)
-    rows = _held(now)
+    rows = held(now)
 
     def all_of(name: str) -> tuple[str, ...]:
         return tuple(sorted({label for row in rows for label in getattr(row, name)}, key=str.casefold))
@@ -124,7 +102,7 @@ def choices(asker: Asker, *, now: datetime) -> Choices:
 
 def kept_by(asker: Asker, *, now: datetime) -> tuple[ProviderSeen, ...]:
     """Return the offers that the asker may change: all for whoever keeps the directory, else those of their bodies."""
-    rows = [row for row in _held(now) if policies.may_list(asker, party=row.provider.party_id, now=now)]
+    rows = [row for row in held(now) if policies.may_list(asker, party=row.provider.party_id, now=now)]
     return _seen(sorted(rows, key=lambda row: (row.name.casefold(), row.provider_id)), now)
 
 
@@ -154,7 +132,7 @@ def may_change(asker: Asker, *, party: UUID | None, now: datetime) -> bool:
 def services(asker: Asker, *, now: datetime) -> tuple[dict[str, Any], ...]:
     """Return the whole directory as services of Open Referral UK, by name."""
     policies.check_may_find(asker, now=now)
-    rows = sorted(_held(now), key=lambda row: (row.name.casefold(), row.provider_id))
+    rows = sorted(held(now), key=lambda row: (row.name.casefold(), row.provider_id))
     return tuple(service_of(row.provider_id, offer_of(row), row.starts) for row in rows)
 
 
@@ -175,7 +153,7 @@ def service(asker: Asker, *, provider: UUID, now: datetime) -> dict[str, Any]:
     :raises NotFound: when there is none, or the offer has left the directory.
     """
     policies.check_may_find(asker, now=now)
-    for row in _held(now, provider=provider):
+    for row in held(now, provider=provider):
         return service_of(row.provider_id, offer_of(row), row.starts)
     raise NotFound("market.unknown")
 
@@ -184,16 +162,9 @@ def _costs_at_most(offer: Offer, most: Money) -> bool:
     return offer.price is not None and offer.price.currency == most.currency and offer.price <= most
 
 
-def _held(now: datetime, **only: UUID) -> Iterable[Listing]:
-    today = now.astimezone(get_default_timezone()).date()
-    rows = Listing.objects.filter(starts__lte=today, **only).select_related("provider")
-    latest = rows.order_by("provider_id", "-starts", "-ordinal").distinct("provider_id")
-    return [row for row in latest if row.listed]
-
-
 def _seen(rows: list[Listing], now: datetime) -> tuple[ProviderSeen, ...]:
     interests = {interest for row in rows for interest in row.interests}
-    names = {row.provider_id: row.name for row in _held(now)} if interests else {}
+    names = {row.provider_id: row.name for row in held(now)} if interests else {}
     return tuple(
         ProviderSeen(
             id=row.provider_id,
@@ -203,36 +174,4 @@ def _seen(rows: list[Listing], now: datetime) -> tuple[ProviderSeen, ...]:
             interest_names=tuple(names.get(interest, "") for interest in row.interests),
         )
         for row in rows
-    )
-
-
-def current(provider: Provider, day: date) -> Listing | None:
-    """Return what holds of a provider on a day, listed or not; for use inside this app."""
-    return provider.listings.filter(starts__lte=day).order_by("-starts", "-ordinal").first()
-
-
-def offer_of(row: Listing) -> Offer:
-    """Return what a row offers, for use inside this app."""
-    return Offer(
-        name=row.name,
-        kinds=tuple(row.kinds),
-        places=tuple(row.places),
-        words=row.words,
-        price=None if row.pence is None else Money(row.pence, row.currency),
-        per=row.per,
-        good_for=tuple(row.good_for),
-        web=row.web,
-        phone=row.phone,
-        user_led=row.user_led,
-        is_broker=row.is_broker,
-        fee=None if row.fee_pence is None else Money(row.fee_pence, row.fee_currency),
-        fee_every=Every(row.fee_every),
-        interests=tuple(row.interests),
-        interests_words=row.interests_words,
-        languages=tuple(row.languages),
-        access=tuple(row.access),
-        email=row.mail,
-        licence=Licence(row.licence),
-        licence_words=row.licence_words,
-        ask_price=row.ask_price,
     )
