@@ -8,7 +8,7 @@ import csv
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -90,7 +90,7 @@ def export(
             _end(f"{place} is there already and is not this file. Move it away, and look at how it came there.")
         typer.echo(f"{place} is there already, unchanged (SHA-256 {file.sha256}).")
         return
-    _write(place, file.content)
+    _write(place, file.parts())
     typer.echo(f"{place} {'written again' if file.again else 'written'} (SHA-256 {file.sha256}).")
 
 
@@ -199,10 +199,10 @@ def _returned(path: Path) -> Mapping[UUID, Any]:
     return back
 
 
-def _write(place: Path, content: bytes) -> None:
+def _write(place: Path, parts: Iterable[bytes]) -> None:
     # Whole or not at all, and readable to nobody else: it holds bank details.
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as part:
-        part.write(content)
+        part.writelines(parts)
         part.flush()
         os.fsync(part.fileno())
     Path(part.name).replace(place)

@@ -3,9 +3,10 @@
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -30,12 +31,20 @@ PART = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A bank file: its name, its bytes and their SHA-256, the same each time; *again* where it was made before."""
+    """A bank file: its name, its bytes and their SHA-256, the same each time; *again* where it was made before.
+
+    Its bytes are read part by part, so that the file of a whole country needs no more memory than that of a village.
+    """
 
     name: str
-    content: bytes
     sha256: str
-    again: bool = False
+    again: bool
+    parts: Callable[[], Iterator[bytes]]
+
+    @property
+    def content(self) -> bytes:
+        """All its bytes at once."""
+        return b"".join(self.parts())
 
 
 def export_run(asker: Asker, *, now: datetime, run: UUID, file_kind: str = "") -> Exported:
@@ -69,10 +78,12 @@ def export_run(asker: Asker, *, now: datetime, run: UUID, file_kind: str = "") -
             thing_id=run,
             after={"file_kind": made.kind, "sha256": made.sha256, "again": kept is not None},
         )
-        content = b"".join(parts_of(made))
-        if hashlib.sha256(content).hexdigest() != made.sha256:
+        told = hashlib.sha256()
+        for part in parts_of(made):
+            told.update(part)
+        if told.hexdigest() != made.sha256:
             raise CannotExport("money.file_differs")
-        return Exported(made.name, content, made.sha256, kept is not None)
+        return Exported(made.name, made.sha256, kept is not None, partial(parts_of, made))
 
 
 def parts_of(file: RunFile) -> Iterator[bytes]:
@@ -90,7 +101,6 @@ class _Kept(io.RawIOBase):
         self._number = 0
         self.digest = hashlib.sha256()
         self.length = 0
-        self.packed: list[RunFilePart] = []
 
     def writable(self) -> bool:
         """Whether it can be written to."""
@@ -115,8 +125,8 @@ class _Kept(io.RawIOBase):
 
     def _keep(self, some: bytes) -> None:
         packed = zlib.compress(some, 6)
-        part = RunFilePart(id=new_identifier(self._now), file=self._file, number=self._number, packed=packed)
-        self.packed.append(part)
+        # The file's own row follows when its length and sum are known; the database asks for it at the end.
+        RunFilePart(id=new_identifier(self._now), file=self._file, number=self._number, packed=packed).save()
         self._number += 1
 
 
@@ -132,7 +142,6 @@ def _made(asker: Asker, run: Run, file_kind: str, *, now: datetime) -> RunFile:
     row.name = f"{run.pay_on}-{run.pk.hex[-8:]}.{bank.ENDINGS[kind]}"
     row.sha256, row.length = file.digest.hexdigest(), file.length
     row.save()
-    RunFilePart.objects.bulk_create(file.packed)
     Stage.objects.create(
         id=new_identifier(now),
         run=run,
