@@ -148,6 +148,8 @@ def test_providers_keep_their_own_offers_and_no_others(keeper: Somebody) -> None
         actions.change_offer(by(owner), now=NOW, provider=other, offer=CHEAP)
     with pytest.raises(NotAllowed):
         actions.add_provider(PUBLIC, now=NOW, offer=CHEAP)
+    with pytest.raises(NotFound):
+        actions.add_provider(by(keeper), now=NOW, offer=CHEAP, party=new_identifier(NOW))
 
 
 def test_offers_are_never_changed_in_place(keeper: Somebody) -> None:

@@ -323,6 +323,8 @@ def test_bad_input_is_refused_in_words(amara: Somebody, reader: Somebody) -> Non
             told(amara, amara, lines=(line,))
     with pytest.raises(CannotTell, match=r"stories\.no_such_area"):
         told(amara, amara, area="Atlantis")
+    with pytest.raises(CannotKeepText):
+        told(amara, amara, area="a\x00b")
     with pytest.raises(CannotTell, match=r"stories\.nothing_told"):
         told(amara, amara, aims=[])
     with pytest.raises(NotFound):

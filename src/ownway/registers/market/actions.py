@@ -13,6 +13,7 @@ from ownway.registers.market.models import Listing, Provider
 from ownway.registers.market.queries.rows import current, offer_of
 from ownway.registers.market.rules.offers import CannotOffer, Licence, Offer, checked
 from ownway.registers.market.rules.open_referral import CannotRead, Row, row_of, rows_of
+from ownway.registers.people.models import Party
 from ownway.registers.trail.actions import note_change
 from ownway.registers.trail.models import take_turn
 from ownway.values import Asker, Cannot, Reason, new_identifier
@@ -44,9 +45,12 @@ def add_provider(asker: Asker, *, now: datetime, offer: Offer, party: UUID | Non
     *party* is who they are in the register of people: an organisation, or a person who lets themselves be found.
 
     :raises CannotOffer: when the offer does not say what it must.
+    :raises NotFound: when the register of people does not know *party*.
     """
     told = checked(offer)
     policies.check_may_list(asker, party=party, now=now)
+    if party is not None and not Party.objects.filter(id=party).exists():
+        raise NotFound("people.not_found")
     with transaction.atomic():
         provider = Provider.objects.create(id=new_identifier(now), party_id=party, added_at=now, added_by=asker.party)
         _list(asker, now=now, provider=provider, starts=_today(now), offer=told, deed="market.add_provider")

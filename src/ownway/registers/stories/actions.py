@@ -76,8 +76,9 @@ def tell(
     if not aims:
         raise CannotTell("stories.nothing_told", field="aims")
     policies.check_may_tell(asker, person=person, text=told.all, now=now)
-    place = Area.objects.filter(name=area).first() if area else None
-    if area and place is None:
+    named = clean_text(area, longest=LONGEST_LABEL, field="area")
+    place = Area.objects.filter(name=named).first() if named else None
+    if named and place is None:
         raise CannotTell("stories.no_such_area", field="area")
     full = told_of(aims=_labels(aims, "aims"), kinds=_labels(kinds, "kinds"), year=year)
     with transaction.atomic():
