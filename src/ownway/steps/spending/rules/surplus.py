@@ -1,6 +1,6 @@
 """What is truly too much of what is saved: after reserve, plans, what assistants have earned, tax and bills (U3).
 
-Peers §4.11: a clawback is fair where it is worked out after agreed reserve, notice pay, holiday pay and tax due.
+People who were asked for money back tell that nobody counted what their assistants had earned or the tax to come.
 """
 
 from collections.abc import Iterable
