@@ -199,6 +199,7 @@ def methods() -> dict[str, set[str]]:
 
 PARTS = {
     "public": "For everybody",
+    "programmes": "Programmes, and those who make them",
     "account": "Signing in",
     "file": "A person, their file, the desk",
     "allocation": "Step 1, allocation",

@@ -258,3 +258,22 @@ def test_the_api_tries_a_rule_too() -> None:
         answer = Client().post(f"/api/v1/rules/{pack.id}/figure", json.dumps(wrong), content_type="application/json")
         assert answer.status_code in (409, 422)
         assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.req("A4")
+def test_the_calculator_asks_for_each_day_on_which_the_rule_rests() -> None:
+    """A rule with ages asks when the needs were as told, one without for its own day alone; both carry them along."""
+    install("in-control")
+    assert "On which day are the needs as told?" not in Trying(load_pack(PACKS / "in-control")).told
+    install("young-people")
+    trying = Trying(load_pack(PACKS / "young-people"))
+    assert "On which day are the needs as told?" in trying.told
+    day = {"needs-day": "31", "needs-month": "2", "needs-year": "2026"}
+    assert "Enter a real date" in trying.sends(**day).told
+    typed_day = {"needs-day": "1", "needs-month": "5", "needs-year": "2025"}
+    for _ in range(12):
+        if 'name="part"' not in trying.answer.content.decode():
+            break
+        # Boxes of the first page stand open; later pages carry the day along unseen.
+        trying.sends(**({} if trying.carried["part"] != "0" else typed_day))
+    assert "The needs are as on 1 May 2025." in trying.told

@@ -95,6 +95,40 @@ def test_their_own_copy_of_the_file_has_the_sum(quiet: Authority) -> None:
     assert f'"pence": {figure.money.pence}' in json.dumps(json.loads(copy.content))
 
 
+@pytest.mark.req("W7", "H4")
+@pytest.mark.parametrize("seat", ["person:self", "family:family"])
+def test_the_api_keeps_the_sum_back_as_the_pages_do_but_not_from_their_own_copy(quiet: Authority, seat: str) -> None:
+    """Every operation about them that reads; a program of theirs learns no more than they do."""
+    leaking, opened = [], 0
+    clients: dict[Any, Client] = {}
+    for line in matrix.lines().values():
+        if not line.is_api or line.is_public or line.method != "GET" or line.expected(seat) != "opens":
+            continue
+        who = quiet.at_seat(seat, line.at)
+        client = clients.setdefault(who.party, browser(who))
+        answer = client.get(line.address(quiet.things["own"][line.at]))
+        if answer.status_code != 200:
+            continue
+        opened += 1
+        found = re.search(r'pence[a-z_]*": ?-?\d', answer.content.decode()) or SUM.search(answer.content.decode())
+        if bool(found) is not (line.route == "api:whole_file"):
+            leaking.append(f"{line.name}: {found}")
+    assert leaking == []
+    assert opened >= 5
+
+
+def test_who_holds_the_sum_is_told_it_by_the_api(quiet: Authority) -> None:
+    """A worker, of the same person."""
+    person = quiet.persons["own"]["agreed"]
+    path = f"/api/v1/people/{person.party}/allocation"
+    worker = browser(quiet.seats["practitioner:works_with"]).get(path).json()
+    own = browser(person).get(path).json()
+    assert worker["figure"]["money"]["pence"] > 0
+    assert own["figure"]["money"] is None
+    assert own["figure"]["steps"] == []
+    assert own["figure"]["reason"]["code"] == "pack:word:pack.not_disclosed"
+
+
 def test_no_letter_of_theirs_tells_the_sum(quiet: Authority) -> None:
     """Estimate, budget, agreement: each says in the sum's place that it is not told."""
     person = quiet.persons["own"]["agreed"]

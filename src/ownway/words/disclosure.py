@@ -6,6 +6,9 @@ from ownway.rulebook.model import Pack
 from ownway.values import Reason
 from ownway.words.reasons.catalogue import catalogue
 
+TOLD = frozenset({"practitioner", "panel", "finance", "auditor", "commissioner"})
+"""Those who hold the sum, or answer for it, and see it whatever the person is told."""
+
 
 def is_kept_back(pack: Pack | None) -> bool:
     """Whether the person is not told the sum by this programme."""

@@ -4,11 +4,12 @@ import importlib
 import importlib.util
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from ownway.interfaces.api import asking, once, problems
+from ownway.interfaces.api import asking, disclosure, once, problems
 
 PARTS = (
     "rulebook",
@@ -34,6 +35,10 @@ PARTS = (
 class Described(NinjaAPI):
     """The API, whose description names what holds for all operations alike."""
 
+    def create_response(self, request: HttpRequest, data: Any, **given: Any) -> HttpResponse:
+        """Return the answer, without sums where a programme keeps them back from the person who asks."""
+        return super().create_response(request, disclosure.told(request, data), **given)
+
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
         """Return the description in OpenAPI 3.1."""
         schema = super().get_openapi_schema(**given)
@@ -44,7 +49,8 @@ class Described(NinjaAPI):
 api = Described(
     title="ownway",
     version="1.0.0",
-    description="Self-directed support: the money known up front, every sum and every decision with its reasons.",
+    description="Self-directed support: the money known up front, every sum and every decision with its reasons. "
+    "Where a programme keeps the sum from the person, sums are null in what it tells them; their own copy has them.",
     urls_namespace="api",
     docs_url=None,
     openapi_url="/openapi.json",

@@ -29,14 +29,17 @@ class TryIn(Schema):
     answers: dict[str, dict[str, Any]] = Field(max_length=500)
     version: str = Field(default="", max_length=40, description="The version that holds today where none is named.")
     on: date | None = Field(default=None, description="The day the rule is asked for; today where none is named.")
+    needs_on: date | None = Field(default=None, description="The day of the needs, for ages; else that of the rule.")
+    paid_from: date | None = Field(default=None, description="From when money is paid; else the day of the rule.")
 
 
 class ChangeOut(Schema):
-    """One answer one level up or down, and what the rule would give then."""
+    """One answer one step up or down (the *answer* whole, *instead* in short), and what the rule would give then."""
 
     question: str
     given: str
     instead: str
+    answer: dict[str, Any]
     figure: MoneyOut
 
 
@@ -90,7 +93,7 @@ def try_rule(request: HttpRequest, programme: str, body: TryIn) -> dict[str, Any
         if id not in pack.by_id:
             raise CannotWorkOut("rulebook.unknown_question", field=id, question=id)
         answers[id] = Answer.from_json(pack.question(id), given)
-    worked = work_out(pack, answers, on)
+    worked = work_out(pack, answers, on, body.needs_on, body.paid_from)
     told = worked.as_json()
     return {
         "programme": pack.id,
@@ -102,8 +105,14 @@ def try_rule(request: HttpRequest, programme: str, body: TryIn) -> dict[str, Any
         "steps": {step["id"]: step["value"] for step in told["steps"]},
         "reason": ReasonOut.of(worked.reason),
         "what_would_change": [
-            {"question": one.question, "given": one.given, "instead": one.instead, "figure": MoneyOut.of(one.figure)}
-            for one in what_would_change(pack, answers, on)
+            {
+                "question": one.question,
+                "given": one.given,
+                "instead": one.instead,
+                "answer": one.answer.as_json(),
+                "figure": MoneyOut.of(one.figure),
+            }
+            for one in what_would_change(pack, answers, on, body.needs_on, body.paid_from)
         ],
     }
 

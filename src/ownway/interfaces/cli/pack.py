@@ -121,7 +121,7 @@ def _run_one(pack: Pack, answers: Path, days: Days, telling: Telling) -> None:
     if telling.as_json:
         changes = [
             {"question": one.question, "given": one.given, "instead": one.instead, "pence": one.figure.pence}
-            for one in what_would_change(pack, given, days.rule)
+            for one in what_would_change(pack, given, days.rule, days.needs, days.paid)
         ]
         out.print_json(json.dumps(worked.as_json() | {"what_would_change": changes}))
         return

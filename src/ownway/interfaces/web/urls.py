@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ownway.interfaces.web.directory.urls")),
     path("", include("ownway.interfaces.web.file.urls")),
     path("", include("ownway.interfaces.web.desks.urls")),
+    path("", include("ownway.interfaces.web.desks.designing.urls")),
     path("payments/", include("ownway.interfaces.web.desks.finance.urls")),
 ]

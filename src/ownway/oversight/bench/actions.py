@@ -1,6 +1,6 @@
 """What the bench does before a version is published: works out what it would do to the people there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.oversight.bench import policies
+from ownway.oversight.bench.policies import CannotWeigh
 from ownway.registers.programmes import actions as programmes
 from ownway.registers.programmes import queries as rules
 from ownway.registers.trail.actions import note_change
@@ -16,6 +17,8 @@ from ownway.rulebook.model import Answer, CannotAnswer, Pack
 from ownway.rulebook.model.conditions import questions_in
 from ownway.steps.allocation.queries.counting import Counted, answers_told
 from ownway.values import Asker
+
+__all__ = ["CannotWeigh", "weigh_impact", "weigh_population"]
 
 
 def weigh_impact(asker: Asker, *, now: datetime, version: str, against: str = "") -> UUID:
@@ -44,6 +47,46 @@ def weigh_impact(asker: Asker, *, now: datetime, version: str, against: str = ""
             thing="pack",
             thing_id=impact,
             after={"version": version, "people": len(everyone)},
+        )
+    return impact
+
+
+def weigh_population(
+    asker: Asker,
+    *,
+    now: datetime,
+    version: str,
+    name: str,
+    everyone: Iterable[Mapping[str, Answer]],
+    against: str = "",
+) -> UUID:
+    """Work out what a version would do to the sums of a population of one's own, and keep the table; return it.
+
+    *name* says which people they are; their answers are not kept. Otherwise as :func:`weigh_impact`.
+
+    :raises NotFound: when no such version was kept, or none of its programme is in force.
+    :raises CannotWeigh: when there is nobody in it.
+    """
+    policies.check_may_weigh(asker, now=now)
+    new = rules.pack(version)
+    today = localdate(now)
+    old = rules.pack(against or rules.in_force(new.id, on=today))
+    persons = [Person("", answers, _group_of(new, dict(answers))) for answers in everyone]
+    if not persons:
+        raise CannotWeigh("bench.nobody", field="content")
+    table = impact_table(figures_of(old, new, persons, today, max(today, new.in_force.start)), new)
+    with transaction.atomic():
+        impact = programmes.keep_impact(
+            asker, now=now, version=version, against=old.version, people=len(persons), table=table, population=name
+        )
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="bench.weigh_impact",
+            thing="pack",
+            thing_id=impact,
+            after={"version": version, "people": len(persons)},
         )
     return impact
 

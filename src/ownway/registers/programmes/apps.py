@@ -16,4 +16,7 @@ class ProgrammesConfig(AppConfig):
         "programmes_auditreport",
         "programmes_impact",
         "programmes_publication",
+        "programmes_comment",
+        "programmes_commentanswer",
+        "programmes_withdrawal",
     )

@@ -88,6 +88,8 @@ class Impact(AppendOnly):
     version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="impacts")
     against = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="+")
     people = models.PositiveIntegerField()
+    population = models.CharField(max_length=200, default="")
+    """Which people, where they are not those who were told a sum here."""
     table = models.JSONField()
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True)
@@ -107,3 +109,35 @@ class Publication(AppendOnly):
     impact = models.ForeignKey(Impact, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
     published_by = models.UUIDField()
+
+
+class Comment(AppendOnly):
+    """What somebody says to a draft. It is public with the draft, so nothing in it is sealed; names are not shown."""
+
+    id = models.UUIDField(primary_key=True)
+    version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="comments")
+    voice = models.CharField(max_length=20)
+    """As whom they speak: somebody who uses support, family or a carer, staff, an organisation."""
+    words = models.TextField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class CommentAnswer(AppendOnly):
+    """What was answered to a comment, by name, and what comes of it; the latest stands."""
+
+    id = models.UUIDField(primary_key=True)
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="answers")
+    words = models.TextField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class Withdrawal(AppendOnly):
+    """That a draft, or a published version before its first day, was taken back, and why. It never holds then."""
+
+    id = models.UUIDField(primary_key=True)
+    version = models.OneToOneField(PackVersion, on_delete=models.PROTECT, related_name="withdrawal")
+    words = models.TextField()
+    by = models.UUIDField()
+    at = models.DateTimeField()

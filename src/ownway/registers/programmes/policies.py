@@ -6,9 +6,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from ownway.registers.people.policies import check_may
-from ownway.registers.programmes.models import AuditReport, Impact, InForce, PackVersion, Publication, Validation
+from ownway.registers.people.policies import may as people_may
+from ownway.registers.programmes.models import (
+    AuditReport,
+    Impact,
+    InForce,
+    PackVersion,
+    Publication,
+    Validation,
+    Withdrawal,
+)
 from ownway.registers.programmes.rules import publishing
 from ownway.rulebook.load import pack_from_files
 from ownway.rulebook.model import Pack
@@ -26,6 +37,14 @@ class CannotPutInForce(Cannot):
 
 class CannotPublish(Cannot):
     """The version cannot be published yet."""
+
+
+class CannotComment(Cannot):
+    """Nothing can be said to this version any more, or not so."""
+
+
+class CannotWithdraw(Cannot):
+    """The version cannot be taken back: it holds, has held, or was taken back before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,7 @@ def check_may_put_in_force(asker: Asker, *, kept: PackVersion, pack: Pack, start
     :raises CannotPutInForce: when its own dates leave the day out, its rule is new, or the one who kept it asks.
     """
     check_may(asker, "programmes.put_in_force", about=None, now=now)
+    _check_not_withdrawn(kept, CannotPutInForce)
     _check_starts(kept, pack, starts)
     _check_not_own(asker, kept, CannotPutInForce)
     if not may_hold_without_notice(kept.version, pack):
@@ -78,23 +98,33 @@ def check_may_publish(
     """
     check_may(asker, "programmes.publish", about=None, now=now)
     _check_not_own(asker, kept, CannotPublish)
+    _check_not_withdrawn(kept, CannotPublish)
     if Publication.objects.filter(version=kept).exists():
         raise CannotPublish("programmes.published_already", version=kept.version)
     _check_starts(kept, pack, starts)
     if not consultation:
         raise CannotPublish("programmes.no_consultation", field="consultation")
     before = _before(kept.programme, starts)
-    days = publishing.notice_days(
-        [pack, pack_from_files(before.files) if before is not None else None], settings.OWNWAY_NOTICE_DAYS
-    )
+    days = _notice_days(pack, before)
     earliest = publishing.earliest_start(today, days)
     if starts < earliest:
         raise CannotPublish("programmes.notice_too_short", field="starts", days=days, earliest=earliest.isoformat())
     return Ready(_validated(kept, starts), _audited(kept), _weighed(kept, before), days)
 
 
+def earliest_start(kept: PackVersion, pack: Pack, *, today: date) -> date:
+    """Return the first day after the notice of a version that is published today."""
+    before = _before(kept.programme, date.max)
+    return publishing.earliest_start(today, _notice_days(pack, before))
+
+
+def _notice_days(pack: Pack, before: PackVersion | None) -> int:
+    packs = [pack, pack_from_files(before.files) if before is not None else None]
+    return publishing.notice_days(packs, settings.OWNWAY_NOTICE_DAYS)
+
+
 def _validated(kept: PackVersion, starts: date) -> Validation:
-    validation = Validation.objects.filter(version=kept).order_by("-kept_at", "-id").first()
+    validation = Validation.objects.filter(_same_rule(kept)).order_by("-kept_at", "-id").first()
     if validation is None or validation.expires <= starts:
         raise CannotPublish("programmes.no_validation", version=kept.version)
     return validation
@@ -115,10 +145,59 @@ def _open(audit: AuditReport) -> int:
 
 def _weighed(kept: PackVersion, before: PackVersion | None) -> Impact:
     against = {} if before is None else {"against": before}
-    impact = Impact.objects.filter(version=kept, **against).order_by("-made_at", "-id").first()
+    impact = Impact.objects.filter(_same_rule(kept), **against).order_by("-made_at", "-id").first()
     if impact is None:
         raise CannotPublish("programmes.no_impact", version=kept.version)
     return impact
+
+
+def _same_rule(kept: PackVersion) -> Q:
+    """What is found about a rule counts for every version with the same rule: words and waivers move no figure."""
+    return Q(version__programme=kept.programme, version__rule_hash=kept.rule_hash)
+
+
+def check_may_comment(asker: Asker, *, kept: PackVersion, now: datetime) -> None:
+    """Check that the asker may say something to a version, which is open to comments until it holds.
+
+    :raises CannotComment: when it holds, has held, or was withdrawn.
+    """
+    check_may(asker, "programmes.comment", about=None, now=now)
+    if _state(kept, localdate(now)) not in publishing.OPEN_TO_COMMENTS:
+        raise CannotComment("programmes.closed_to_comments", version=kept.version)
+
+
+def check_may_answer_comments(asker: Asker, *, now: datetime) -> None:
+    """Check that the asker may answer what people said to a draft."""
+    check_may(asker, "programmes.answer_comment", about=None, now=now)
+
+
+def check_may_withdraw(asker: Asker, *, kept: PackVersion, today: date, now: datetime) -> None:
+    """Check that the asker may take a version back: until the day on which it first holds.
+
+    :raises CannotWithdraw: when it holds or has held, or was withdrawn before.
+    """
+    check_may(asker, "programmes.withdraw", about=None, now=now)
+    _check_not_withdrawn(kept, CannotWithdraw)
+    if _state(kept, today) not in publishing.OPEN_TO_WITHDRAWAL:
+        raise CannotWithdraw("programmes.holds_already", version=kept.version)
+
+
+def _state(kept: PackVersion, on: date) -> publishing.State:
+    if Withdrawal.objects.filter(version=kept).exists():
+        return publishing.State.WITHDRAWN
+    rows = InForce.objects.filter(programme=kept.programme, version__withdrawal=None).select_related("version")
+    starts = [publishing.Start(row.version.version if row.version else None, row.starts) for row in rows]
+    return publishing.state_of(kept.version, starts, on=on)
+
+
+def _check_not_withdrawn(kept: PackVersion, cannot: type[Cannot]) -> None:
+    if Withdrawal.objects.filter(version=kept).exists():
+        raise cannot("programmes.withdrawn", version=kept.version)
+
+
+def may(asker: Asker, deed: str, *, now: datetime) -> bool:
+    """Whether the table of access grants a ``programmes`` *deed* to the asker."""
+    return people_may(asker, f"programmes.{deed}", about=None, now=now)
 
 
 def check_may_end(asker: Asker, *, now: datetime) -> None:
@@ -133,14 +212,14 @@ def in_decimals(share: Fraction) -> Decimal:
 
 def _last(programme: str) -> InForce | None:
     """Return the latest start of a programme; one that says *none* does not make its next version a first one."""
-    rows = InForce.objects.filter(programme=programme).select_related("version").order_by("-starts")
-    return rows.exclude(version=None).first()
+    rows = InForce.objects.filter(programme=programme, version__withdrawal=None).select_related("version")
+    return rows.exclude(version=None).order_by("-starts").first()
 
 
 def _before(programme: str, starts: date) -> PackVersion | None:
     """Return the version that a new one takes the place of: the one that holds until the day it starts."""
-    rows = InForce.objects.filter(programme=programme, starts__lt=starts).select_related("version")
-    row = rows.exclude(version=None).order_by("-starts").first()
+    rows = InForce.objects.filter(programme=programme, starts__lt=starts, version__withdrawal=None)
+    row = rows.exclude(version=None).select_related("version").order_by("-starts").first()
     return row.version if row is not None else None
 
 

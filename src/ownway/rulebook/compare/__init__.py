@@ -2,10 +2,12 @@
 
 from ownway.rulebook.compare.impact import for_the_public, impact_table
 from ownway.rulebook.compare.money import MoneyCompared, Moved, Person, Size, compare_money, drawn, figures_of
+from ownway.rulebook.compare.table import CannotReadTable, people_of_table
 from ownway.rulebook.compare.telling import comparison_as_json, comparison_in_words
 from ownway.rulebook.compare.words import Difference, compare_words
 
 __all__ = [
+    "CannotReadTable",
     "Difference",
     "MoneyCompared",
     "Moved",
@@ -19,4 +21,5 @@ __all__ = [
     "figures_of",
     "for_the_public",
     "impact_table",
+    "people_of_table",
 ]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ownway.rulebook.model.steps import On
+from ownway.rulebook.model.pack import Pack
+from ownway.rulebook.model.steps import Age, Index, Lookup, On
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,10 @@ class Days:
                 return self.needs
             case On.PAID:
                 return self.paid
+
+
+def used_by(pack: Pack) -> frozenset[On]:
+    """Return the days on which something of a rule rests: its own, that of the needs (ages), that of payment."""
+    read = {step.on for step in pack.allocation.steps if isinstance(step, Lookup | Index)}
+    ages = {On.NEEDS for step in pack.allocation.steps if isinstance(step, Age)}
+    return frozenset({On.RULE} | read | ages)

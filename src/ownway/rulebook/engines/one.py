@@ -79,13 +79,20 @@ def _not_yet(
     return sealed_reason("pack:figure_not_yet", seal(facts), (*open, chain))
 
 
-def figure_of(pack: Pack, answers: Mapping[str, Answer], as_of: date) -> Money | None:
+def figure_of(
+    pack: Pack,
+    answers: Mapping[str, Answer],
+    as_of: date,
+    needs_on: date | None = None,
+    paid_from: date | None = None,
+) -> Money | None:
     """Return the figure alone, without reasons: for audits and comparisons that ask very often.
 
-    The day must lie within the pack's dates. Nothing comes back while answers, or numbers of the scheme, are missing.
+    The days are those of :func:`work_out`; that of the rule must lie within the pack's dates. Nothing comes back while
+    answers, or numbers of the scheme, are missing.
     """
     prepared = ready(pack)
-    known = prepared.meet(answers, Days.of(as_of))
+    known = prepared.meet(answers, Days.of(as_of, needs_on, paid_from))
     try:
         prepared.reckon(known)
     except NotPublishedHere:

@@ -89,11 +89,10 @@ def what_if(pack: Pack, seen: FigureSeen, *, easy: bool = False) -> list[tuple[s
     told = []
     for change in what_would_change(pack, applies, seen.as_of)[:MOST_CHANGES]:
         question = pack.question(change.question)
-        value = {"yes": change.instead == "yes"} if question.kind.value == "yes_no" else {"level": change.instead}
         told.append(
             (
                 answers.words(pack, question, "label", easy=easy),
-                answers.said(pack, question, value, easy=easy),
+                answers.said(pack, question, change.answer.as_json(), easy=easy),
                 disclosure.say_per(change.figure, seen.per, language()),
             )
         )

@@ -9,9 +9,6 @@ from ownway.rulebook.model import Allocation, BudgetFor, Pack
 from ownway.values import Asker, Every, Money
 from ownway.words import disclosure, money
 
-TOLD = frozenset({"practitioner", "panel", "finance", "auditor", "commissioner"})
-"""Those who hold the sum, or answer for it, and see it whatever the person is told."""
-
 _kept_back: ContextVar[bool] = ContextVar("kept_back", default=False)
 _of_whom: ContextVar[tuple[Allocation, ...]] = ContextVar("of_whom", default=())
 
@@ -29,7 +26,7 @@ def heed(asker: Asker, pack: Pack | None, *, person: UUID | None) -> None:
     """
     if pack is not None and pack.allocation not in _of_whom.get():
         _of_whom.set((*_of_whom.get(), pack.allocation))
-    holds = bool(asker.roles & TOLD) and asker.party != person
+    holds = bool(asker.roles & disclosure.TOLD) and asker.party != person
     if disclosure.is_kept_back(pack) and not holds:
         _kept_back.set(True)
 

@@ -19,6 +19,8 @@ STAFF = frozenset(
         "finance",
         "auditor",
         "commissioner",
+        "researcher",
+        "pack_designer",
     }
 )
 """Roles for which something may wait on a desk."""

@@ -14,6 +14,8 @@ PUBLIC_ROUTES = frozenset(
         "rules:try_version",
         # What employing an assistant costs: nothing is kept, and nothing in it is about anybody.
         "control:employing",
+        # What people say about a draft, and what is answered; saying something asks who is there.
+        "designing:comments",
         "rules:schemas",
         "rules:schema",
         "public:accessibility",

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from ownway.interfaces.web.allocation import answer_fields
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.saying import sentence_of
+from ownway.rulebook.engines.days import Days
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.model import Answer, CannotAnswer, Kind, Pack, Question, State, WorkedOut
 from ownway.rulebook.model.conditions import questions_in
@@ -88,16 +89,16 @@ def first_day(pack: Pack, today: date) -> date:
     return end - timedelta(days=1) if end is not None and today >= end else today
 
 
-def worked(pack: Pack, given: Mapping[str, Answer], on: date) -> WorkedOut:
+def worked(pack: Pack, given: Mapping[str, Answer], on: Days) -> WorkedOut:
     """Return what the rule gives for the answers that apply.
 
     :raises CannotWorkOut: outside the rule's dates, or where the scheme does not publish its numbers.
     """
     applies = {id: answer for id, answer in given.items() if pack.asked(id, given)}
-    return work_out(pack, applies, on)
+    return work_out(pack, applies, on.rule, on.needs, on.paid)
 
 
-def so_far(pack: Pack, given: Mapping[str, Answer], on: date) -> WorkedOut | None:
+def so_far(pack: Pack, given: Mapping[str, Answer], on: Days) -> WorkedOut | None:
     """Return what the answers so far come to, or nothing where there are none or the rule refuses."""
     try:
         return worked(pack, given, on) if given else None

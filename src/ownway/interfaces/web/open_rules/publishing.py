@@ -24,14 +24,20 @@ class VersionShown:
     here: bool
 
 
-def versions(standings: Iterable[VersionSeen], here: str) -> list[VersionShown]:
-    """Return every version of a programme, the newest first, with how it stands in words."""
-    said = {
+def states_in_words() -> dict[State, str]:
+    """Return each state of a version in words, to stand before its days."""
+    return {
         State.DRAFT: _("a draft: it holds for nobody"),
         State.PUBLISHED: _("published, will hold from"),
         State.IN_FORCE: _("in force from"),
         State.SUPERSEDED: _("held from"),
+        State.WITHDRAWN: _("withdrawn: it never held"),
     }
+
+
+def versions(standings: Iterable[VersionSeen], here: str) -> list[VersionShown]:
+    """Return every version of a programme, the newest first, with how it stands in words."""
+    said = states_in_words()
     return [VersionShown(seen.version, said[seen.state], seen.starts, seen.version == here) for seen in standings]
 
 

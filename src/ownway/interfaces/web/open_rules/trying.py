@@ -1,5 +1,6 @@
 """The pages of the calculator: nothing that is typed here is kept; the page itself carries the answers along."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest
@@ -17,8 +18,10 @@ from ownway.interfaces.web.open_rules import calculator, facts, saying
 from ownway.interfaces.web.open_rules.views import pack_of
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.changes import what_would_change
+from ownway.rulebook.engines.days import Days, used_by
 from ownway.rulebook.engines.one import CannotWorkOut
 from ownway.rulebook.model import Pack, State, WorkedOut
+from ownway.rulebook.model.steps import On
 from ownway.rulebook.sentences import say_all
 from ownway.words import money
 
@@ -54,9 +57,9 @@ def _answer(request: HttpRequest, pack: Pack) -> Shown:
     pages = calculator.parts(pack)
     today = here(request.now)  # type: ignore[attr-defined]
     if request.method != "POST":
-        return _ask(request, pack, 0, {}, calculator.first_day(pack, today))
+        return _ask(request, pack, 0, {}, Days.of(calculator.first_day(pack, today)))
     given = calculator.read_so_far(pack, request.POST.get("so_far", ""))
-    on, wrong = _day_asked(request, pack, today)
+    on, wrong = _days_asked(request, pack, today)
     place = _place(request.POST.get("part", ""), len(pages))
     go = request.POST.get("go", "next")
     if go.startswith("to:"):
@@ -80,18 +83,50 @@ def _place(sent: str, most: int) -> int:
     return min(int(sent), most - 1) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
 
 
-def _day_asked(request: HttpRequest, pack: Pack, today: date) -> tuple[date, str]:
-    """Return the day for which the rule is asked, and what is wrong with what was typed."""
-    boxes = [request.POST.get(f"on-{part}", "") for part in ("day", "month", "year")]
-    usual = calculator.first_day(pack, today)
-    if not any(boxes):
-        return usual, ""
-    found = reading.day(boxes[0], boxes[1], boxes[2])
-    if found is None:
-        return usual, _("Enter a real date, like 27 3 2027")
-    if found not in pack.in_force:
-        return found, sentence_of(CannotWorkOut("rulebook.outside_dates"))
-    return found, ""
+def _days_asked(request: HttpRequest, pack: Pack, today: date) -> tuple[Days, dict[str, str]]:
+    """Return the days for which the rule is asked, and what is wrong with what was typed, by the field's name."""
+    typed: dict[str, date | None] = {}
+    wrong: dict[str, str] = {}
+    for name in ("on", *_days_beside(pack)):
+        boxes = [request.POST.get(f"{name}-{part}", "") for part in ("day", "month", "year")]
+        typed[name] = reading.day(boxes[0], boxes[1], boxes[2]) if any(boxes) else None
+        if any(boxes) and typed[name] is None:
+            wrong[name] = _("Enter a real date, like 27 3 2027")
+    on = Days.of(typed["on"] or calculator.first_day(pack, today), typed.get("needs"), typed.get("paid"))
+    for name, used in (("on", On.RULE), ("paid", On.PAID)):
+        if name not in wrong and typed.get(name) and not _is_in_force(pack, on.on(used), used):
+            wrong[name] = sentence_of(CannotWorkOut("rulebook.outside_dates"))
+    return on, wrong
+
+
+def _is_in_force(pack: Pack, day: date, used: On) -> bool:
+    # The day of the rule lies within its dates; a day on which a table is read does not lie before them.
+    return day in pack.in_force if used is On.RULE else day >= pack.in_force.start
+
+
+def _named(pack: Pack, on: Days) -> list[tuple[str, date]]:
+    """Return the days by the names of their fields: that of the rule, and those beside it that are others."""
+    beside = {"needs": on.needs, "paid": on.paid}
+    return [("on", on.rule), *((name, beside[name]) for name in _days_beside(pack) if beside[name] != on.rule)]
+
+
+def _days_beside(pack: Pack) -> dict[str, Day]:
+    """Return the fields of the days that this rule uses beside its own."""
+    used = used_by(pack)
+    fields = {}
+    if On.NEEDS in used:
+        fields["needs"] = Day(
+            _("On which day are the needs as told?"),
+            hint=_("For ages. The same day where you leave it."),
+            required=False,
+        )
+    if On.PAID in used:
+        fields["paid"] = Day(
+            _("From which day is money paid?"),
+            hint=_("For the rates. The same day where you leave it."),
+            required=False,
+        )
+    return fields
 
 
 def _ask(
@@ -99,10 +134,10 @@ def _ask(
     pack: Pack,
     place: int,
     given: calculator.Answers,
-    on: date,
+    on: Days,
     *,
     form: calculator.PartForm | None = None,
-    wrong: str = "",
+    wrong: Mapping[str, str] | None = None,
     opened: int = 0,
 ) -> Shown:
     """Show one page of questions, with what the answers so far come to."""
@@ -110,9 +145,10 @@ def _ask(
     easy = bool(request.showing.easy_read)  # type: ignore[attr-defined]
     form = form or calculator.PartForm(request, pack, pages[place], given, sent=False)
     form.fields["on"] = Day(_("For which day?"), required=False)
-    form.initial["on"] = on
-    if wrong:
-        form.add_error("on", wrong)
+    form.fields |= _days_beside(pack)
+    form.initial.update(_named(pack, on))
+    for name, said in (wrong or {}).items():
+        form.add_error(name, said)
     return show(
         "rules/try.html",
         title=_("Try the rule"),
@@ -122,7 +158,8 @@ def _ask(
         place=place,
         count=len(pages),
         form=form,
-        on=on,
+        day_fields=["on", *_days_beside(pack)],
+        days=_named(pack, on),
         asked=[(question, form.names_of(question), _why(pack, question.id, easy)) for question in form.asked],
         so_far=calculator.write_so_far(given),
         worked=calculator.so_far(pack, given, on),
@@ -134,7 +171,7 @@ def _why(pack: Pack, id: str, easy: bool) -> str:
     return saying_answers.words(pack, pack.question(id), "why", easy=easy)
 
 
-def _tell(request: HttpRequest, pack: Pack, given: calculator.Answers, on: date) -> Shown:
+def _tell(request: HttpRequest, pack: Pack, given: calculator.Answers, on: Days) -> Shown:
     """Show what comes out, with every reason, and what would change it."""
     easy = bool(request.showing.easy_read)  # type: ignore[attr-defined]
     worked, refused = None, ""
@@ -147,7 +184,8 @@ def _tell(request: HttpRequest, pack: Pack, given: calculator.Answers, on: date)
         title=_("What the rule gives"),
         pack=pack,
         notices=facts.notices(pack, easy=easy),
-        on=on,
+        on=on.rule,
+        days=_named(pack, on),
         worked=worked,
         refused=refused,
         brief=[] if worked is None else list(say_all(pack, worked.reason, language(), easy, brief=True)),
@@ -177,17 +215,17 @@ def _beside(pack: Pack, worked: WorkedOut, easy: bool) -> list[str]:
     return [sentence for reason in told for sentence in list(say_all(pack, reason, language(), easy))[-1:]]
 
 
-def _changes(pack: Pack, given: calculator.Answers, on: date, easy: bool) -> list[tuple[str, str, str]]:
+def _changes(pack: Pack, given: calculator.Answers, on: Days, easy: bool) -> list[tuple[str, str, str]]:
     """Return the single steps of single answers that would change the figure most."""
     applies = {id: answer for id, answer in given.items() if pack.asked(id, given)}
     try:
-        changes = what_would_change(pack, applies, on)[:MOST_CHANGES]
+        changes = what_would_change(pack, applies, on.rule, on.needs, on.paid)[:MOST_CHANGES]
     except CannotWorkOut:
         return []
     return [
         (
             saying.name_of(pack, change.question, easy=easy),
-            saying.level_of(pack, pack.question(change.question), change.instead, easy=easy),
+            saying_answers.said(pack, pack.question(change.question), change.answer.as_json(), easy=easy),
             money.say_per(change.figure, pack.allocation.per, language()),
         )
         for change in changes

@@ -108,7 +108,8 @@ def install(asker: Asker, *, now: datetime, folder: Path, starts: date | None = 
     with transaction.atomic():
         version = keep_pack(asker, now=now, files=files)
         read = pack(version)
-        last = InForce.objects.filter(programme=read.id).order_by("-starts").select_related("version").first()
+        starts_there = InForce.objects.filter(programme=read.id, version__withdrawal=None).select_related("version")
+        last = starts_there.order_by("-starts").first()
         if last is None or last.version is None or last.version.version != version:
             today = now.astimezone(get_default_timezone()).date()
             first_day = read.in_force.start

@@ -95,11 +95,19 @@ def look_over(asker: Asker, *, now: datetime, version: str, whole: bool = True, 
 
 
 def keep_impact(
-    asker: Asker, *, now: datetime, version: str, against: str, people: int, table: Mapping[str, Any]
+    asker: Asker,
+    *,
+    now: datetime,
+    version: str,
+    against: str,
+    people: int,
+    table: Mapping[str, Any],
+    population: str = "",
 ) -> UUID:
     """Keep what a version would do to the sums of the people there are, against another version; return it.
 
-    The *table* holds numbers of people and sums of pence, and nobody's name or answers.
+    *population* says which people, where they are not those who were told a sum here. The *table* holds numbers of
+    people and sums of pence, and nobody's name or answers.
 
     :raises NotFound: when one of the versions was not kept.
     """
@@ -110,6 +118,7 @@ def keep_impact(
             version=kept(version),
             against=kept(against),
             people=people,
+            population=clean_text(population, longest=200, field="population"),
             table=dict(table),
             made_at=now,
             made_by=asker.party,

@@ -81,7 +81,8 @@ def programmes(on: date) -> tuple[ProgrammeSeen, ...]:
 
 def versions(programme: str) -> tuple[tuple[str, date], ...]:
     """Return every version of a programme that was put in force, each with the day it starts, the newest first."""
-    rows = InForce.objects.filter(programme=programme, version__isnull=False).select_related("version")
+    rows = InForce.objects.filter(programme=programme, version__isnull=False, version__withdrawal=None)
+    rows = rows.select_related("version")
     return tuple((row.version.version, row.starts) for row in rows.order_by("-starts"))
 
 
@@ -91,5 +92,5 @@ def _read(version: str) -> Pack:
 
 
 def _holding(on: date) -> QuerySet[InForce]:
-    rows = InForce.objects.filter(starts__lte=on).select_related("version")
+    rows = InForce.objects.filter(starts__lte=on, version__withdrawal=None).select_related("version")
     return rows.order_by("programme", "-starts").distinct("programme")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
-from ownway.registers.programmes.models import AuditReport, InForce, PackVersion, Publication, Validation
+from ownway.registers.programmes.models import AuditReport, InForce, PackVersion, Publication, Validation, Withdrawal
 from ownway.registers.programmes.queries.rulebooks import kept
 from ownway.registers.programmes.rules.publishing import Start, State, state_of
 from ownway.rulebook.compare import for_the_public
@@ -43,6 +44,9 @@ class VersionSeen:
     validation: ValidationSeen | None = None
     audit: Mapping[str, Any] | None = None
     impact: Mapping[str, Any] | None = None
+    withdrawn_at: datetime | None = None
+    why_withdrawn: str = ""
+    kept_by: UUID | None = None
 
 
 def standings(programme: str, *, on: date) -> tuple[VersionSeen, ...]:
@@ -51,17 +55,18 @@ def standings(programme: str, *, on: date) -> tuple[VersionSeen, ...]:
     Drafts too: a programme is made with people, and they comment on what they can read (K4).
     """
     starts = _starts(programme)
-    rows = PackVersion.objects.filter(programme=programme).order_by("-kept_at", "-id")
+    rows = PackVersion.objects.filter(programme=programme).select_related("withdrawal").order_by("-kept_at", "-id")
     published = {
         row.version_id: row
         for row in Publication.objects.filter(version__programme=programme).select_related(
             "validation", "audit", "impact"
         )
     }
-    validations: dict[Any, Validation] = {}
-    for validation in Validation.objects.filter(version__programme=programme).order_by("kept_at", "id"):
-        validations[validation.version_id] = validation
-    return tuple(_seen(row, starts, published.get(row.id), validations.get(row.id), on) for row in rows)
+    validations: dict[str, Validation] = {}
+    found = Validation.objects.filter(version__programme=programme).select_related("version")
+    for validation in found.order_by("kept_at", "id"):
+        validations[validation.version.rule_hash] = validation
+    return tuple(_seen(row, starts, published.get(row.id), validations.get(row.rule_hash), on) for row in rows)
 
 
 def standing(version: str, *, on: date) -> VersionSeen:
@@ -86,7 +91,7 @@ def never_looked_over() -> str | None:
 
 
 def _starts(programme: str) -> tuple[Start, ...]:
-    rows = InForce.objects.filter(programme=programme).select_related("version")
+    rows = InForce.objects.filter(programme=programme, version__withdrawal=None).select_related("version")
     return tuple(Start(row.version.version if row.version else None, row.starts) for row in rows)
 
 
@@ -97,17 +102,21 @@ def _seen(
     latest: Validation | None,
     on: date,
 ) -> VersionSeen:
+    withdrawal: Withdrawal | None = getattr(row, "withdrawal", None)
     found = latest or (publication.validation if publication else None)
     return VersionSeen(
         version=row.version,
         programme=row.programme,
-        state=state_of(row.version, starts, on=on),
+        state=State.WITHDRAWN if withdrawal else state_of(row.version, starts, on=on),
         kept_at=row.kept_at,
         starts=tuple(sorted(start.starts for start in starts if start.version == row.version)),
         published_at=publication.published_at if publication else None,
         notice_days=publication.notice_days if publication else None,
         consultation=publication.consultation if publication else "",
         validation=None if found is None else _validation(found, on),
+        withdrawn_at=withdrawal.at if withdrawal else None,
+        why_withdrawn=withdrawal.words if withdrawal else "",
+        kept_by=row.kept_by,
         audit=publication.audit.found if publication else None,
         impact=for_the_public(publication.impact.table) if publication else None,
     )

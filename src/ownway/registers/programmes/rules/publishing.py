@@ -21,6 +21,15 @@ class State(StrEnum):
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
     """Another has taken its place; what was told under it stands, and is worked out by it for ever."""
+    WITHDRAWN = "withdrawn"
+    """Taken back before it held, with a reason; nobody was ever told a sum by it."""
+
+
+VOICES = ("uses_support", "family_or_carer", "staff", "organisation", "other")
+"""As whom somebody speaks who comments on a draft (K4: working groups of users, carers, staff)."""
+
+OPEN_TO_COMMENTS = frozenset({State.DRAFT, State.PUBLISHED})
+OPEN_TO_WITHDRAWAL = OPEN_TO_COMMENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,17 @@ GRANTS = {
         "pack_designer:authority",
         purpose="to keep the table of what a new version would do; numbers only",
     ),
+    "programmes.comment": grant("person:anyone", purpose="to say something to a draft of the rules (K4)"),
+    "programmes.answer_comment": grant(
+        "commissioner:authority",
+        "pack_designer:authority",
+        purpose="to answer what people said to a draft, by name",
+    ),
+    "programmes.withdraw": grant(
+        "commissioner:authority",
+        "pack_designer:authority",
+        purpose="to take a version back before it holds, with a public reason",
+    ),
     "programmes.publish": grant(
         "commissioner:authority",
         "pack_designer:authority",
