@@ -20,13 +20,10 @@ OPEN_TEXT = {
     "market.Listing.words": "stands in the public directory",
     "market.Listing.phone": "stands in the public directory",
     "market.Listing.interests_words": "stands in the public directory",
-<<<<<<< 194bef349e3adbc8853eb127ccab4e4282745dd7
     "market.Listing.licence_words": "stands in the public directory",
-=======
     "programmes.Comment.words": "stands in the open with the draft it is about, without a name",
     "programmes.CommentAnswer.words": "stands in the open, by name",
     "programmes.Withdrawal.words": "stands in the open: everybody may read why a rule was taken back",
->>>>>>> FETCH_HEAD
     "trail.Seal.statement": "numbers and hashes only, which anyone may check",
 }
 
