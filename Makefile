@@ -4,8 +4,9 @@ PYTHON ?= python3
 PORT ?= 8000
 PIP = .venv/bin/python -m pip --disable-pip-version-check -q
 PYTEST = .venv/bin/pytest
+# Who is done first takes tests from the other, so that a long one at the end keeps nobody waiting.
 # What kills servers and databases runs by itself: it forks, and may share a process with nobody. Both halves are always run.
-PROVE = status=0; $(PYTEST) -n 2 --ignore=tests/faults || status=$$?; $(PYTEST) -n 0 tests/faults && exit $$status
+PROVE = status=0; $(PYTEST) -n 2 --dist worksteal --ignore=tests/faults || status=$$?; $(PYTEST) -n 0 tests/faults && exit $$status
 MARKS = .venv/marks
 WEB = src/ownway/interfaces/web
 NODE_OK = command -v node >/dev/null && command -v npm >/dev/null && [ "$$(node -p 'parseInt(process.versions.node)')" -ge 20 ]

@@ -1,14 +1,13 @@
 """A person who answers as a worked example of any programme does, and walks its steps with those beside them."""
 
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from uuid import UUID
 
 from ownway.registers.people import actions as people
 from ownway.registers.programmes import actions as programmes
 from ownway.registers.programmes import queries as rules
 from ownway.rulebook.engines.one import work_out
-from ownway.rulebook.load import files_of, load_pack, read_examples
+from ownway.rulebook.load import files_of, read_examples
 from ownway.rulebook.model import Answer, Degree, Example, Kind, Pack, Question
 from ownway.steps.agreement import actions as agreement
 from ownway.steps.agreement import queries as agreements
@@ -19,10 +18,8 @@ from ownway.steps.planning import actions as planning
 from ownway.steps.planning import queries as plans
 from ownway.values import Every
 from tests.factories import Somebody, set_up, somebody, works_with
+from tests.programmes import FOLDER
 from tests.steps import all_tests_passed, asks
-
-FOLDER = Path(__file__).parents[1] / "packs"
-PACKS = {path.parent.name: load_pack(path.parent) for path in sorted(FOLDER.glob("*/pack.yaml"))}
 
 
 def widest(pack: Pack) -> Example:

@@ -10,7 +10,8 @@ from ownway.steps.review import actions as review
 from ownway.steps.review.actions import Change, ChangeKind
 from ownway.steps.spending import actions as spending
 from ownway.values import Money
-from tests.every_programme import PACKS, Walk
+from tests.every_programme import Walk
+from tests.programmes import PACKS
 from tests.steps import asks
 
 

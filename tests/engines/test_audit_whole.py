@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import islice, product
-from pathlib import Path
 
 import pytest
 
@@ -20,13 +19,11 @@ from ownway.rulebook.audit.person import Teller
 from ownway.rulebook.audit.rising import Rising
 from ownway.rulebook.audit.worsening import next_worse, worse_steps
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
-from ownway.rulebook.load import load_pack
 from ownway.rulebook.model import Pack
 from ownway.values import Money
 from tests.engines.random_packs import pack_at_random, people_at_random
+from tests.programmes import PACKS
 
-FOLDER = Path(__file__).parents[2] / "packs"
-PACKS = {path.parent.name: load_pack(path.parent) for path in sorted(FOLDER.glob("*/pack.yaml"))}
 AGGIR = PACKS["fr-apa-aggir"]
 every_pack = pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
 FEW = 600

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.every_programme import PACKS, Walk
+from tests.every_programme import Walk
 from tests.journeys.conftest import DESK, PHONE, Walking
+from tests.programmes import PACKS
 
 SUMS_STAND_IN = ("allocation", "planning", "agreement", "control", "spending")
 """The steps on whose pages a sum would stand."""

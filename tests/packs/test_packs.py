@@ -3,7 +3,6 @@
 import json
 import os
 import re
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +12,13 @@ from ownway.rulebook.check import failures_of
 from ownway.rulebook.engines.operators import MAKE_READY
 from ownway.rulebook.engines.spans import REACH
 from ownway.rulebook.format import WRITTEN, format_page
-from ownway.rulebook.load import files_of, load_pack, pack_from_files, read_examples
+from ownway.rulebook.load import files_of, pack_from_files, read_examples
 from ownway.rulebook.load.steps import READERS
 from ownway.rulebook.model import OPERATORS, Answer, Benchmark, Example, Kind, Pack, State
 from ownway.rulebook.model.questions import NO_ANSWER
 from ownway.rulebook.reference import reference_of
+from tests.programmes import FOLDER, PACKS
 
-FOLDER = Path(__file__).parents[2] / "packs"
-PACKS = {path.parent.name: load_pack(path.parent) for path in sorted(FOLDER.glob("*/pack.yaml"))}
 EXAMPLES = [
     pytest.param(pack, example, id=f"{id}-{example.id}")
     for id, pack in PACKS.items()
