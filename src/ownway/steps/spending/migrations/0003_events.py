@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("overpaid_pence", models.BigIntegerField()),
                 ("moved", models.JSONField()),
                 ("words", ownway.registers.trail.models.sealed.SealedText(subject="person_id")),
-                ("contact", models.CharField(max_length=200)),
+                ("contact", ownway.registers.trail.models.sealed.SealedText(subject="person_id")),
                 (
                     "letters_to",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.party"),

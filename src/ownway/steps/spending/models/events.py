@@ -50,7 +50,7 @@ class Event(AppendOnly):
     overpaid_pence = models.BigIntegerField()
     moved = models.JSONField()
     words = SealedText(subject="person_id")
-    contact = models.CharField(max_length=200)
+    contact = SealedText(subject="person_id")
     letters_to = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
     """To whom the letters of it go: the person, or after a death whoever is closest."""
     decision_id = models.UUIDField()

@@ -57,6 +57,11 @@ class EventPreview:
         return Money(pence, self.currency)
 
     @property
+    def last_day(self) -> date:
+        """The last day that is paid in full."""
+        return self.rests_from - timedelta(days=1)
+
+    @property
     def owed_together(self) -> Money:
         """What all assistants together are owed."""
         return Money(sum(one.pence for one in self.owed), self.currency)
@@ -295,7 +300,7 @@ def _event(asker: Asker, row: Event, *, now: datetime) -> EventSeen:
         bills_until=row.bills_until,
         owed=owed,
         words=str(row.words),
-        contact=row.contact,
+        contact=str(row.contact),
         decision=row.decision_id,
         stands=decisions.decision(asker, decision=row.decision_id, now=now).standing,
         by_name=names.get(row.by_id, ""),

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from statistics import median_low
 
 from ownway.rulebook.model import AtTheEnd, Ending
 from ownway.rulebook.model.employing import Employing
@@ -75,7 +76,7 @@ def owed_at_end(
         return ()
     weeks = notice_weeks(rule, one.starts, ends) if AtTheEnd.NOTICE in pays else Fraction(0)
     until = ends + timedelta(days=round_to_whole(weeks * 7, Rounding.UP))
-    found = [_sum(one, "notice", weeks, one.pence_week, {"years": full_years(one.starts, ends)}, currency)]
+    found = [_sum(one, "notice", weeks, one.pence_week, {"years": full_years(one.starts, ends), "currency": currency})]
     if AtTheEnd.HOLIDAY in pays:
         found.append(_holiday(employing, one, ends, currency))
     if AtTheEnd.REDUNDANCY in pays:
@@ -93,12 +94,12 @@ def kept_on(one: Employed, weeks: int, share: Fraction, currency: str) -> tuple[
 def _redundancy(rule: Ending, one: Employed, until: date, currency: str) -> Owed:
     most = rule.most_on(until)
     week = one.pence_week if most is None else min(one.pence_week, most.pence)
-    middle = rule.by_age[len(rule.by_age) // 2].from_age
+    middle = median_low(one.from_age for one in rule.by_age)
     born = date(until.year - middle - full_years(one.starts, until), 1, 1) if one.born is None else date(one.born, 1, 1)
     weeks = redundancy_weeks(rule, one.starts, until, born)
     facts: dict[str, Fact] = {"years": min(full_years(one.starts, until), rule.years_most), "most": week}
     code = "redundancy" if one.born is not None else "redundancy_age_not_known"
-    owed = _sum(one, code, weeks, week, facts, currency)
+    owed = _sum(one, code, weeks, week, facts | {"currency": currency})
     return Owed(owed.name, "redundancy", owed.pence, owed.reason)
 
 
@@ -106,13 +107,13 @@ def _holiday(employing: Employing, one: Employed, ends: date, currency: str) -> 
     """Holiday earned since the last year of work began; what was taken of it is not known here, so none comes off."""
     since = _later(one.starts, full_years(one.starts, ends))
     weeks = employing.holiday_weeks * Fraction((ends - since).days, (_later(since, 1) - since).days)
-    return _sum(one, "holiday", weeks, one.pence_week, {}, currency)
+    return _sum(one, "holiday", weeks, one.pence_week, {"currency": currency})
 
 
-def _sum(one: Employed, what: str, weeks: Fraction, week: int, facts: dict[str, Fact], currency: str) -> Owed:
+def _sum(one: Employed, what: str, weeks: Fraction, week: int, facts: dict[str, Fact]) -> Owed:
     pence = round_to_whole(weeks * week, ROUNDING)
     said = written(weeks) if weeks.denominator in (1, 2) else _about(weeks)
-    told: dict[str, Fact] = {"name": one.name, "weeks": said, "pay": week, "currency": currency}
+    told: dict[str, Fact] = {"name": one.name, "weeks": said, "pay": week}
     return Owed(one.name, what, pence, Reason(f"events.{what}", told | facts))
 
 

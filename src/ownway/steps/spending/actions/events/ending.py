@@ -103,7 +103,7 @@ def settle_event(asker: Asker, *, now: datetime, event: UUID, kept_pence: int, w
             "challenge_within_days": pack.agreement.challenge_within_days,
             "answer_within_days": pack.agreement.answer_within_days,
         }
-        tell_by_letter(asker, row, "event_settled", facts, pack, reasons, now=now)
+        tell_by_letter(asker, row, "event_settled", facts, pack, now=now, reasons=reasons)
     return decision
 
 

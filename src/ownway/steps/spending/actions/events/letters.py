@@ -47,9 +47,9 @@ def tell_by_letter(
     kind: str,
     facts: Mapping[str, Fact],
     pack: Pack,
-    reasons: Sequence[Reason] = (),
     *,
     now: datetime,
+    reasons: Sequence[Reason] = (),
 ) -> UUID:
     """Write one letter of an event, with the name and number of whom to call; for use inside this app."""
     return letters.write(
@@ -62,7 +62,7 @@ def tell_by_letter(
             **facts,
             "person": people.name_of(event.person_id),
             "ask_name": people.name_of(event.by_id),
-            "ask_contact": event.contact,
+            "ask_contact": str(event.contact),
         },
         reasons=reasons,
         pack=pack,

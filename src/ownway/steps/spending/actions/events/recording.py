@@ -119,7 +119,7 @@ def record_event(
         )
         _clocks(asker, kept, seen, now=now)
         letter = "event_death" if kind is Happened.DEATH else "event_ends" if seen.rule.ends else "event_pauses"
-        tell_by_letter(asker, kept, letter, event_facts(kept, seen), seen.pack, _reasons(seen), now=now)
+        tell_by_letter(asker, kept, letter, event_facts(kept, seen), seen.pack, now=now, reasons=_reasons(seen))
         after = {"kind": kind.value, "on": on.isoformat(), "rests_from": seen.rests_from.isoformat()}
         trail.note_change(
             asker, now=now, about=person, deed="spending.record_event", thing="event", thing_id=id, after=after
