@@ -25,6 +25,7 @@ PARTS = (
     "spending",
     "streams",
     "life_events",
+    "charges",
     "outcomes",
     "review",
     "file",

@@ -21,6 +21,7 @@ CIRCLES = {
     "funder": ("granted", "left", "held", "with_holder", "spent", "returned", "lapsed"),
     "own": ("contributed", "own_left", "own_spent"),
     "shortfall": ("shortfall", "owed", "overdrawn", "overgranted"),
+    "share": ("billed", "due", "paid_in", "waived", "kept_back"),
     "cash": ("bank", "clearing", "paid"),
 }
 """Money stays inside a circle, so its sum is nothing; the first of each alone may stand below nothing."""

@@ -284,14 +284,14 @@ def _journey(references: References) -> None:
             assistants.sources, [source.id for source in pack.sources], "control.yaml", "a source of pack.yaml"
         )
         references.once([check.id for check in assistants.checks], "control.yaml")
-    costs = pack.spending.unit_costs
-    if costs is not None:
-        kinds = [service.kind for service in costs.services]
-        references.known(kinds, pack.planning.kinds_of_support, "spending.yaml", "a kind of support of planning.yaml")
-        references.once((service.id for service in costs.services), "spending.yaml")
     followed = [event.source for event in pack.spending.life_events]
     followed += [pack.spending.saving.source] if pack.spending.saving else []
     references.known(followed, [source.id for source in pack.sources], "spending.yaml", "a source of pack.yaml")
+    costs = pack.spending.unit_costs
+    if costs is not None:
+        served = [service.kind for service in costs.services]
+        references.known(served, pack.planning.kinds_of_support, "spending.yaml", "a kind of support of planning.yaml")
+        references.once((service.id for service in costs.services), "spending.yaml")
     for shared in pack.spending.shared:
         streams = [stream.id for stream in pack.spending.streams if stream.may_buy(shared.kind)]
         references.known([shared.kind], pack.planning.kinds_of_support, "spending.yaml", "a kind of support")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from ownway.interfaces.cli.demo.charging import keep_unit_costs
 from ownway.interfaces.cli.demo.paying import pay_everyone, prepare_paying
 from ownway.interfaces.cli.demo.person import Person
 from ownway.interfaces.cli.demo.reading import PASSWORD, Invented, address, organisations, people, staff
@@ -29,6 +30,7 @@ def build(now: datetime) -> Iterator[dict[str, str]]:
     if not _begun():
         keys = _staff(now - LONG_AGO)
         prepare_paying(keys, now - LONG_AGO)
+        keep_unit_costs(keys, now - LONG_AGO, now)
         open_directory(keys, now - LONG_AGO)
         everyone = [Person(each, keys, now) for each in people()]
         for one in everyone:

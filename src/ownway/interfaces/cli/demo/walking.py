@@ -1,6 +1,6 @@
 """Walks each invented person through the steps as far as they have come, in the order in which it happened."""
 
-from ownway.interfaces.cli.demo import agreeing, knowing, living
+from ownway.interfaces.cli.demo import agreeing, charging, knowing, living
 from ownway.interfaces.cli.demo.person import Person
 
 BEFORE_PAYMENT = (
@@ -13,9 +13,11 @@ BEFORE_PAYMENT = (
     ("refused_challenged", agreeing.refuse_and_challenge),
     ("agreed", agreeing.sign),
     ("controlled", living.choose_control),
+    ("controlled", charging.decide_what_they_pay),
 )
 AFTER_PAYMENT = (
     ("spending", living.spend),
+    ("spending", charging.bill_and_charge),
     ("living", living.tell_how_life_goes),
     ("review_called", living.call_review),
     ("reviewed", living.conclude_review),

@@ -24,6 +24,7 @@ from ownway.registers.money.actions.moves import (
     release,
     reverse,
 )
+from ownway.registers.money.actions.own_share import bill_own_shares, record_share_paid, set_own_share, waive_share
 from ownway.registers.money.actions.returning import record_late_return, return_overpaid
 from ownway.registers.money.actions.runs import abandon_run, build_run
 from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
@@ -32,15 +33,18 @@ from ownway.registers.money.actions.splitting import ToSplit, split_streams
 from ownway.registers.money.actions.statements import TakenIn, import_own_statement, import_statement
 from ownway.registers.money.actions.streams import report_stream
 from ownway.registers.money.actions.suspending import resume_budget, suspend_budget
+from ownway.registers.money.actions.unit_costs import keep_unit_cost
 from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.refusals import (
     CannotApprove,
+    CannotBill,
     CannotBuildRun,
     CannotCharge,
     CannotClose,
     CannotConfirm,
     CannotExport,
     CannotHold,
+    CannotKeepUnitCost,
     CannotOpenBudget,
     CannotPost,
     CannotReverse,
@@ -53,6 +57,7 @@ from ownway.registers.money.rules.statements import CannotMatch, CannotReadState
 
 __all__ = [
     "CannotApprove",
+    "CannotBill",
     "CannotBuildRun",
     "CannotChangeFunder",
     "CannotCharge",
@@ -60,6 +65,7 @@ __all__ = [
     "CannotConfirm",
     "CannotExport",
     "CannotHold",
+    "CannotKeepUnitCost",
     "CannotMatch",
     "CannotOpenBudget",
     "CannotPost",
@@ -77,6 +83,7 @@ __all__ = [
     "ToSplit",
     "abandon_run",
     "approve_run",
+    "bill_own_shares",
     "build_run",
     "change_funder",
     "change_rate",
@@ -92,6 +99,7 @@ __all__ = [
     "import_own_statement",
     "import_statement",
     "keep_paying_account",
+    "keep_unit_cost",
     "lapse",
     "mark_sent",
     "match_entry",
@@ -101,6 +109,7 @@ __all__ = [
     "open_budget",
     "pay_out",
     "record_late_return",
+    "record_share_paid",
     "record_spend",
     "release",
     "release_hold",
@@ -110,9 +119,11 @@ __all__ = [
     "reverse",
     "set_approval_limit",
     "set_aside",
+    "set_own_share",
     "set_schedule",
     "split_streams",
     "suspend_budget",
     "undo_funder",
     "undo_match",
+    "waive_share",
 ]

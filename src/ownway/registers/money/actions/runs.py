@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.registers.money.actions.budgets import charge_up_to
+from ownway.registers.money.actions.netting import ToKeep
 from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
 from ownway.registers.money.models import Budget, Hold, LateReturn, LeftOut, Line, LineOutcome, Run, Schedule, Stage
 from ownway.registers.money.policies import check_may_with_run
@@ -30,6 +31,8 @@ from ownway.values import Asker, Every, Reason, new_identifier
 
 EARLY = timedelta(days=5)
 """How far ahead of a due day its last bank day can lie: a weekend with a bank holiday at either end."""
+AT_ONCE = 2_000
+"""So many budgets are read, charged and paid out of together: a run of a whole country needs no more memory."""
 
 
 class _Waits(NamedTuple):
@@ -43,9 +46,13 @@ class _Waits(NamedTuple):
 
 @dataclass
 class _Run:
-    """A run while it is built."""
+    """A run while it is built: some of its payments, and how many there were of those that are written already."""
 
     row: Run
+    count: int = 0
+    pence: int = 0
+    passed_over: int = 0
+    why: str = ""
     lines: list[Line] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -75,11 +82,6 @@ def build_run(
             return entry.answer
         lock_runs()
         how = how_paid(currency, on=localdate(now), known_at=now)
-        due = list(_what_is_due(pay_on, currency, how))
-        if not due:
-            raise CannotBuildRun("money.nothing_due", pay_on=pay_on.isoformat())
-        book = Book(list({each.schedule.budget_id: each.schedule.budget for each in due}.values()))
-        _charge_for(asker, book, due, key=f"{entry.answer}:charge", now=now)
         row = Run(
             id=entry.answer,
             journal_id=entry.journal,
@@ -88,14 +90,20 @@ def build_run(
             built_by=asker.party,
             built_at=now,
         )
-        run = _filled(asker, _Run(row), due, book, now=now)
-        if not run.lines:
-            raise CannotBuildRun("money.nothing_can_be_paid", left_out=len(run.left_out), reason=run.left_out[0].code)
-        row.count, row.total_pence = len(run.lines), sum(line.pence for line in run.lines)
+        run = _Run(row)
+        for budgets in _in_pieces(currency):
+            if not (due := list(_what_is_due(pay_on, budgets, how))):
+                continue
+            book = Book(list({each.schedule.budget_id: each.schedule.budget for each in due}.values()))
+            _charge_for(asker, book, due, key=f"{entry.answer}:charge", now=now)
+            _keep(_filled(asker, run, due, book, now=now))
+            book.post(now)
+        if not run.count and not run.passed_over:
+            raise CannotBuildRun("money.nothing_due", pay_on=pay_on.isoformat())
+        if not run.count:
+            raise CannotBuildRun("money.nothing_can_be_paid", left_out=run.passed_over, reason=run.why)
+        row.count, row.total_pence = run.count, run.pence
         row.save()
-        Line.objects.bulk_create(run.lines)
-        LeftOut.objects.bulk_create(run.left_out)
-        book.post(now)
         note_change(
             asker,
             now=now,
@@ -103,7 +111,7 @@ def build_run(
             deed="money.build_run",
             thing="run",
             thing_id=row.pk,
-            after=content | {"count": row.count, "pence": row.total_pence, "left_out": len(run.left_out)},
+            after=content | {"count": row.count, "pence": row.total_pence, "left_out": run.passed_over},
         )
         return row.pk
 
@@ -147,16 +155,36 @@ def abandon_run(asker: Asker, *, now: datetime, run: UUID, reason: Reason) -> No
         note_change(asker, now=now, about=None, deed="money.build_run", thing="run", thing_id=run, reason=reason)
 
 
-def _what_is_due(pay_on: date, currency: str, how: HowPaid) -> Iterator[_Waits]:
+def _in_pieces(currency: str) -> Iterator[list[UUID]]:
+    """Yield the budgets out of which anything is paid, the smaller first, in the order in which all lock them."""
+    rows = Schedule.objects.filter(budget__currency=currency).order_by("budget").values_list("budget", flat=True)
+    piece = list(rows.distinct()[:AT_ONCE])
+    while piece:
+        yield piece
+        piece = list(rows.filter(budget__gt=piece[-1]).distinct()[:AT_ONCE])
+
+
+def _keep(run: _Run) -> None:
+    """Write the payments worked out so far; the run's own row follows when all are counted."""
+    Line.objects.bulk_create(run.lines)
+    LeftOut.objects.bulk_create(run.left_out)
+    run.count += len(run.lines)
+    run.pence += sum(line.pence for line in run.lines)
+    run.passed_over += len(run.left_out)
+    run.why = run.why or next((each.code for each in run.left_out), "")
+    run.lines, run.left_out = [], []
+
+
+def _what_is_due(pay_on: date, budgets: Collection[UUID], how: HowPaid) -> Iterator[_Waits]:
     """Yield each schedule with what falls due by *pay_on* and is not paid or under way; suspended days are not paid."""
     begun: dict[tuple[UUID, date], int] = defaultdict(int)
-    for schedule, on, end, late in Line.objects.filter(budget__currency=currency).values_list(
+    for schedule, on, end, late in Line.objects.filter(budget__in=budgets).values_list(
         "schedule_id", "due_on", "outcome__end", "late_return"
     ):
         again = late is not None or end in (LineEnd.REJECTED, LineEnd.TAKEN_OUT)
         begun[schedule, on] = begun[schedule, on] + 1 if again and begun[schedule, on] >= 0 else -1
     rows: dict[Any, list[Schedule]] = defaultdict(list)
-    schedules = Schedule.objects.filter(budget__currency=currency).select_related("budget", "journal")
+    schedules = Schedule.objects.filter(budget__in=budgets).select_related("budget", "journal")
     for row in schedules.order_by("starts"):
         rows[row.budget_id, row.holder_id, row.purpose].append(row)
     suspended = suspended_of({budget for budget, _, _ in rows})
@@ -189,7 +217,8 @@ def _filled(asker: Asker, run: _Run, due: Collection[_Waits], book: Book, *, now
     payees = {each.schedule.holder_id for each in due}
     accounts, came_back = _accounts(asker, payees, now=now), _came_back(payees)
     held = _held({each.schedule.pk for each in due})
-    for schedule, each, attempt, pence in due:
+    to_keep = ToKeep({each.schedule.budget_id for each in due})
+    for schedule, each, attempt, asked in due:
         there = total(book.standing(schedule.budget_id), State.LEFT)
         details = accounts[schedule.holder_id]
         code = details if isinstance(details, str) else "" if there > 0 else "money.nothing_left"
@@ -197,9 +226,13 @@ def _filled(asker: Asker, run: _Run, due: Collection[_Waits], book: Book, *, now
             code = "money.account_came_back"
         if {(schedule.pk, None), (schedule.pk, each.on)} & held:
             code = "money.held"
+        own_share = 0 if code else to_keep.of(schedule.budget_id, each.covers, asked)
+        pence = asked - own_share
+        if not code and not pence:
+            code = "money.own_share_is_all"
         if code:
             left_out = LeftOut(id=new_identifier(now), run=run.row, schedule=schedule, due_on=each.on)
-            left_out.pence, left_out.code = pence, code
+            left_out.pence, left_out.code = asked, code
             run.left_out.append(left_out)
             continue
         line = Line(
@@ -214,6 +247,7 @@ def _filled(asker: Asker, run: _Run, due: Collection[_Waits], book: Book, *, now
             attempt=attempt,
             pence=min(pence, there),
             asked_pence=pence,
+            own_share_pence=own_share,
             lands=schedule.lands,
             purpose=schedule.purpose,
             details=details,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.registers.letters.actions import write
+from ownway.registers.money.actions.netting import keep_shares
 from ownway.registers.money.actions.posting import Book, check_day, lock_runs, open_journal
 from ownway.registers.money.models import Approval, Line, LineOutcome, Run, Stage
 from ownway.registers.money.policies import (
@@ -192,6 +193,7 @@ def _end_lines(
         book.move(
             entry.journal, line.budget_id, movements.paid_out(book.standing(line.budget_id), line.pence, held, goes)
         )
+    keep_shares(book, entry.journal, paid, now=now)
     book.move_cash(entry.journal, run.pk, run.currency, cash)
     book.post(now)
     LineOutcome.objects.bulk_create(

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from ownway.registers.money.actions.budgets import rates_of
+from ownway.registers.money.actions.netting import kept_of, less_kept, shares_begun
 from ownway.registers.money.actions.posting import first_open
 from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
 from ownway.registers.money.rules.plan import State
@@ -70,7 +71,7 @@ def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
     spends = [journal for one in people for journal in one.kinds]
     homes, shares = homes_of(spends), _shares({one.person for one in people})
     settled = _settled(spends, [row for rows in shares.values() for row in rows])
-    reported = _reported_until({one.programme for one in people})
+    reported, kept = _reported_until({one.programme for one in people}), kept_of(ids)
     for one in people:
         group = [budget for budget in budgets[one.person, one.programme] if funded[budget.pk].rates]
         group = [budget for budget in group if budget.currency == group[0].currency]
@@ -82,7 +83,9 @@ def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
         pots = [
             pot
             for budget in group
-            for pot in pots_of(funded[budget.pk], one.spending, reported.get(one.programme, {}), until)
+            for pot in less_kept(
+                [*pots_of(funded[budget.pk], one.spending, reported.get(one.programme, {}), until)], kept[budget.pk]
+            )
         ]
         named = dict(_spents(mine, one.kinds, one.spending, settled, pots))
         yield Case(
@@ -100,7 +103,7 @@ def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
 
 
 def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
-    """Return where spends that still count were recorded."""
+    """Return where spends that still count were recorded; what people paid as their own share no funder bears."""
     homes: dict[UUID, Home] = {}
     rows = Transfer.objects.filter(
         journal__in=spends,
@@ -109,7 +112,11 @@ def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
         credit__state__in=[one.value for one in USED],
     )
     told = ("journal", "journal__about", "journal__budget", "credit__purpose", "journal__true_on", "pence")
-    for journal, person, budget, purpose, on, pence in rows.values_list(*told):
+    found = list(rows.values_list(*told, "pk", "credit__state"))
+    begun = shares_begun({row[2] for row in found})
+    for journal, person, budget, purpose, on, pence, transfer, state in found:
+        if state == State.OWN_SPENT and budget in begun and transfer > begun[budget]:
+            continue
         before = homes[journal].pence if journal in homes else 0
         homes[journal] = Home(person, budget, purpose, on, pence + before)
     return homes

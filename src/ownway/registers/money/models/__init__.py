@@ -3,6 +3,7 @@
 from ownway.registers.money.models.budgets import Budget, Charge, Cut, Rate
 from ownway.registers.money.models.ledger import Account, Balance, Journal, Transfer
 from ownway.registers.money.models.months import ClosedMonth
+from ownway.registers.money.models.own_share import Bill, OwnShare, ShareKept, UnitCost
 from ownway.registers.money.models.payments import (
     Approval,
     ApprovalLimit,
@@ -33,6 +34,7 @@ __all__ = [
     "Approval",
     "ApprovalLimit",
     "Balance",
+    "Bill",
     "Budget",
     "Charge",
     "ClosedMonth",
@@ -48,6 +50,7 @@ __all__ = [
     "LeftOut",
     "Line",
     "LineOutcome",
+    "OwnShare",
     "PayingAccount",
     "Rate",
     "Reported",
@@ -56,6 +59,7 @@ __all__ = [
     "RunFilePart",
     "Schedule",
     "Share",
+    "ShareKept",
     "Split",
     "Stage",
     "Statement",
@@ -65,4 +69,5 @@ __all__ = [
     "Suspension",
     "SuspensionEnd",
     "Transfer",
+    "UnitCost",
 ]

@@ -64,7 +64,8 @@ class Run(AppendOnly):
 class Line(AppendOnly):
     """One payment: what fell due on which day of a schedule, to whom, and to which account as it was confirmed then.
 
-    *asked_pence* is what the schedule says; *pence* is less where less was left. A trigger refuses a second line for
+    *asked_pence* is what the schedule says without *own_share_pence*, which the person pays themselves; *pence* is less
+    where less was left. A trigger refuses a second line for
     what is under way or paid; after a rejection the next *attempt* may be made.
     """
 
@@ -79,6 +80,7 @@ class Line(AppendOnly):
     attempt = models.SmallIntegerField()
     pence = models.BigIntegerField()
     asked_pence = models.BigIntegerField()
+    own_share_pence = models.BigIntegerField(db_default=0)
     lands = models.TextField()
     purpose = models.TextField(blank=True)
     details = SealedJSON(subject="payee_id")

@@ -5,6 +5,14 @@ from ownway.registers.money.queries.exporting import ledger_book, ledger_lines
 from ownway.registers.money.queries.funders import FunderSeen, check_may_change, funders_of
 from ownway.registers.money.queries.ledger import prove_ledger
 from ownway.registers.money.queries.months import MonthSeen, MonthWhole, month, months, prove_months
+from ownway.registers.money.queries.own_share import (
+    BillSeen,
+    OwnShareSeen,
+    SettledSeen,
+    ShareOfCostSeen,
+    own_share_of,
+    own_shares,
+)
 from ownway.registers.money.queries.runs import holds, run, runs
 from ownway.registers.money.queries.seen import (
     AccountLine,
@@ -51,10 +59,12 @@ from ownway.registers.money.queries.suspensions import (
     met_by_suspension,
     suspensions_of,
 )
+from ownway.registers.money.queries.unit_costs import UnitCostSeen, unit_cost_on, unit_costs
 
 __all__ = [
     "AccountLine",
     "AccountSeen",
+    "BillSeen",
     "CandidateSeen",
     "EntrySeen",
     "FunderSeen",
@@ -65,10 +75,13 @@ __all__ = [
     "MetSeen",
     "MonthSeen",
     "MonthWhole",
+    "OwnShareSeen",
     "PurposeSeen",
     "ReportSeen",
     "RunSeen",
     "ScheduleSeen",
+    "SettledSeen",
+    "ShareOfCostSeen",
     "ShareSeen",
     "SplitSeen",
     "StageSeen",
@@ -78,6 +91,7 @@ __all__ = [
     "StreamSeen",
     "StreamStands",
     "SuspensionSeen",
+    "UnitCostSeen",
     "Waiting",
     "account_of",
     "check_may_change",
@@ -95,6 +109,8 @@ __all__ = [
     "months",
     "own_entries",
     "own_entry",
+    "own_share_of",
+    "own_shares",
     "prove_ledger",
     "prove_months",
     "purposes_of",
@@ -110,4 +126,6 @@ __all__ = [
     "stream_reports",
     "streams",
     "suspensions_of",
+    "unit_cost_on",
+    "unit_costs",
 ]

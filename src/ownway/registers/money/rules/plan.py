@@ -2,9 +2,10 @@
 
 Money only moves inside a circle, so the sum of a circle is nothing for every budget on every day:
 
-* the **funder's** circle: *granted* = left + held + with the holder + spent + returned + lapsed (DESIGN §3);
+* the **funder's** circle: *granted* = left + held + with the holder + spent + returned + lapsed;
 * a person's or family's **own** money, kept apart so that it never changes what they are entitled to (A7);
 * the **shortfall** circle: what was used above what was there, until money that comes in meets it;
+* the **share** circle: what a person is billed until they pay it or it is waived, and what payments are less by;
 * **cash**: the authority's bank, one clearing account for each payment run, and what reached its payee.
 """
 
@@ -20,11 +21,15 @@ class Circle(StrEnum):
     FUNDER = "funder"
     OWN = "own"
     SHORTFALL = "shortfall"
+    SHARE = "share"
     CASH = "cash"
 
 
 class State(StrEnum):
     """Where money stands. The first state of a circle is its source, the only one that may stand below nothing."""
+
+    # A state is its name; without this it is hashed by a detour, many times for each line of a run.
+    __hash__ = str.__hash__
 
     GRANTED = "granted"
     """The funder's counter-account: what it has agreed so far, below nothing by exactly that."""
@@ -57,6 +62,17 @@ class State(StrEnum):
     OVERGRANTED = "overgranted"
     """Charged for days that a lower rate took back, when it was already used; met from what comes to be left."""
 
+    BILLED = "billed"
+    """The counter-account of all that a person was asked to pay themselves."""
+    DUE = "due"
+    """Billed, and neither paid nor waived."""
+    PAID_IN = "paid_in"
+    """Paid by the person of what they were billed."""
+    WAIVED = "waived"
+    """Billed and not asked for any more."""
+    KEPT_BACK = "kept_back"
+    """The person's share that a payment was less by."""
+
     BANK = "bank"
     """The authority's bank account."""
     CLEARING = "clearing"
@@ -77,6 +93,7 @@ STATES: Mapping[Circle, tuple[State, ...]] = {
     ),
     Circle.OWN: (State.CONTRIBUTED, State.OWN_LEFT, State.OWN_SPENT),
     Circle.SHORTFALL: (State.SHORTFALL, State.OWED, State.OVERDRAWN, State.OVERGRANTED),
+    Circle.SHARE: (State.BILLED, State.DUE, State.PAID_IN, State.WAIVED, State.KEPT_BACK),
     Circle.CASH: (State.BANK, State.CLEARING, State.PAID),
 }
 SOURCES: frozenset[State] = frozenset(states[0] for states in STATES.values())

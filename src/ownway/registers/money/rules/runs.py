@@ -30,8 +30,10 @@ LEFT_OUT_FOR = (
     "money.account_came_back",
     "money.payee_is_close",
     "money.nothing_left",
+    "money.own_share_is_all",
 )
-"""All that keeps a due payment out of a run: a decision to hold it, no account to pay to, no money, or who builds it.
+"""All that keeps a due payment out of a run: a decision to hold it, no account to pay to, no money, who builds it, or
+that the person's own share is as large as the payment.
 
 What is late with its papers is not among them, and never will be: regular pay goes out, and questions come after.
 """

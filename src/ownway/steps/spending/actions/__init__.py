@@ -12,6 +12,8 @@ from ownway.steps.spending.actions.events import (
     undo_event,
 )
 from ownway.steps.spending.actions.funders import move_to_funder, undo_move_to_funder
+from ownway.steps.spending.actions.in_house import charge_in_house
+from ownway.steps.spending.actions.means import answer_means, decide_charge, hand_in_means
 from ownway.steps.spending.actions.moving import move_between_lines
 from ownway.steps.spending.actions.own_statements import take_in_own_statement, write_down_entries
 from ownway.steps.spending.actions.receipts import keep_receipt
@@ -25,7 +27,10 @@ from ownway.steps.spending.actions.savings import (
 )
 from ownway.steps.spending.actions.splitting import split_spending
 from ownway.steps.spending.actions.taking_back import take_back_spend
+from ownway.steps.spending.actions.waivers import ask_waiver, decide_waiver
 from ownway.steps.spending.rules.cannot import (
+    CannotChargeInHouse,
+    CannotDecideCharge,
     CannotKeepReceipt,
     CannotMoveMoney,
     CannotMoveToFunder,
@@ -34,10 +39,14 @@ from ownway.steps.spending.rules.cannot import (
     CannotSave,
     CannotTakeBack,
     CannotTakeSurplus,
+    CannotTellMeans,
+    CannotWaive,
 )
 
 __all__ = [
     "MAY_PAY_ON",
+    "CannotChargeInHouse",
+    "CannotDecideCharge",
     "CannotKeepReceipt",
     "CannotMoveMoney",
     "CannotMoveToFunder",
@@ -46,6 +55,14 @@ __all__ = [
     "CannotSave",
     "CannotTakeBack",
     "CannotTakeSurplus",
+    "CannotTellMeans",
+    "CannotWaive",
+    "answer_means",
+    "ask_waiver",
+    "charge_in_house",
+    "decide_charge",
+    "decide_waiver",
+    "hand_in_means",
     "keep_receipt",
     "let_surplus_be",
     "move_between_lines",

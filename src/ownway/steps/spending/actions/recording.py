@@ -50,10 +50,32 @@ def record_spend(
     :raises CannotPost: when the sum is none, or the day has not come.
     """
     policies.check_may(asker, "record", person=person, now=now)
+    return keep_spend(asker, now=now, key=key, person=person, on=on, pence=pence, what=what, line=line, kind=kind)
+
+
+def keep_spend(
+    asker: Asker,
+    *,
+    now: datetime,
+    key: str,
+    person: UUID,
+    on: date,
+    pence: int,
+    what: str,
+    line: UUID | None = None,
+    kind: str = "",
+    is_charged: bool = False,
+) -> UUID:
+    """Keep a spend once the asker may; for use inside this app.
+
+    What *is_charged* the authority takes from what it keeps itself, and from nobody's hands.
+    """
     told = clean_text(what, longest=500, field="what", required=True)
     seen = recording(asker, person=person, now=now)
     kind = _check_kind(seen, line, kind)
-    given = _Given(f"spend:{person}:{clean_text(key, longest=120, field='key', required=True)}", on, pence, told, line)
+    given = _Given(
+        f"spend:{person}:{clean_text(key, longest=120, field='key', required=True)}", on, pence, told, line, is_charged
+    )
     with transaction.atomic():
         _lock(person)
         before = Spend.objects.filter(key=given.key).first()
@@ -108,6 +130,7 @@ class _Given:
     pence: int
     what: str
     line: UUID | None
+    is_charged: bool
 
 
 def _same(before: Spend, given: _Given) -> UUID:
@@ -122,9 +145,9 @@ def _post(asker: Asker, given: _Given, agreed: Agreement, *, now: datetime) -> U
     choice = choice or control.choice_on(asker, person=agreed.person_id, day=timezone.localdate(now), now=now)
     part = choice.part_for(given.line) if choice else None
     purpose, holder, out_of = purpose_of(given.line), None, State.LEFT
-    if part is not None and part.pays_cash:
+    if part is not None and part.pays_cash and not given.is_charged:
         out_of, holder = State.WITH_HOLDER, part.holder
-    elif part is not None:
+    elif part is not None and not part.pays_cash:
         out_of = State.HELD
         if part.line != given.line and not _take_from_rest(asker, given, agreed, now=now):
             purpose = REST

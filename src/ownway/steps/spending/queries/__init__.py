@@ -14,6 +14,17 @@ from ownway.steps.spending.queries.events import (
     open_accounts,
     preview_of,
 )
+from ownway.steps.spending.queries.means import (
+    ChargeSeen,
+    InHouseSeen,
+    MeansSeen,
+    WaitingSeen,
+    WaiverSeen,
+    in_house_use,
+    may_charge_in_house,
+    means_of,
+    means_waiting,
+)
 from ownway.steps.spending.queries.own_statements import DraftSeen, DraftsSeen, drafts
 from ownway.steps.spending.queries.people import people_who_spent
 from ownway.steps.spending.queries.receipts import ReceiptSeen, receipt, receipts_of
@@ -43,6 +54,7 @@ from ownway.steps.spending.rules.year import Month
 
 __all__ = [
     "AccountPage",
+    "ChargeSeen",
     "ComparedSeen",
     "DraftSeen",
     "DraftsSeen",
@@ -51,7 +63,9 @@ __all__ = [
     "EventSeen",
     "EventsSeen",
     "FunderChangeSeen",
+    "InHouseSeen",
     "LineToBuy",
+    "MeansSeen",
     "MeantSeen",
     "Month",
     "Owed",
@@ -66,14 +80,20 @@ __all__ = [
     "TierSeen",
     "ToldSeen",
     "TypedSpend",
+    "WaitingSeen",
+    "WaiverSeen",
     "account_of",
     "check_may_tell_event",
     "drafts",
     "event",
     "events_of",
     "funder_change",
+    "in_house_use",
+    "may_charge_in_house",
     "may_see_events",
     "may_tell_event",
+    "means_of",
+    "means_waiting",
     "open_accounts",
     "people_who_spent",
     "preview_of",

@@ -33,3 +33,19 @@ class CannotSave(Cannot):
 
 class CannotTakeSurplus(Cannot):
     """A surplus cannot be told or taken back so."""
+
+
+class CannotTellMeans(Cannot):
+    """What somebody told of their means cannot be kept or handed in."""
+
+
+class CannotDecideCharge(Cannot):
+    """What a person pays cannot be decided so."""
+
+
+class CannotWaive(Cannot):
+    """What was billed cannot be waived so, or nobody can ask for it now."""
+
+
+class CannotChargeInHouse(Cannot):
+    """Support of the authority's own cannot be charged so."""

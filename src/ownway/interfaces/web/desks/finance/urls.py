@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ownway.interfaces.web.desks.finance import (
+    charges,
     details,
     holds,
     last_accounts,
@@ -11,6 +12,7 @@ from ownway.interfaces.web.desks.finance import (
     stages,
     statements,
     streams,
+    unit_costs,
 )
 
 app_name = "finance"
@@ -33,6 +35,12 @@ urlpatterns = [
     path("streams/report/<uuid:report>/", streams.report, name="stream_report"),
     path("streams/report/<uuid:report>/table/", streams.report_file, name="stream_report_file"),
     path("streams/<slug:programme>/<slug:stream>/", streams.stream, name="stream"),
+    path("charges/", charges.charges, name="charges"),
+    path("charges/of/<uuid:person>/", charges.charge, name="charge"),
+    path("charges/of/<uuid:person>/paid/", charges.paid, name="share_paid"),
+    path("charges/of/<uuid:person>/waive/", charges.waive, name="waive"),
+    path("unit-costs/", unit_costs.unit_costs, name="unit_costs"),
+    path("unit-costs/<slug:service>/", unit_costs.keep, name="keep_unit_cost"),
     path("last-accounts/", last_accounts.last_accounts, name="last_accounts"),
     path("came-back/", last_accounts.late_returns, name="late_returns"),
     path("run/<uuid:run>/late/<uuid:line>/", last_accounts.late_return, name="late_return"),

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from ownway.interfaces.web.design.fields import Choice, Chooser, Number, OneOf, Sum, Words
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import language
+from ownway.interfaces.web.design.saying import here, language
 from ownway.interfaces.web.planning import saying
 from ownway.interfaces.web.planning.views.wishing import writable
+from ownway.registers.money import queries as money
+from ownway.registers.money.queries import UnitCostSeen
 from ownway.steps.planning import actions
 from ownway.steps.planning.queries import LineSeen, PlanSeen
 from ownway.values import Every
@@ -174,5 +176,21 @@ def _shown(request: HttpRequest, seen: PlanSeen, form: Form, line: LineSeen | No
         seen=seen,
         picture=saying.picture(seen),
         line=line,
+        in_house=[] if line else _in_house(request, seen),
         back=reverse("planning:plan", args=[seen.person]),
     )
+
+
+def _in_house(request: HttpRequest, seen: PlanSeen) -> list[tuple[str, UnitCostSeen, str, str]]:
+    """Return what the authority's own services cost in full today, each with the address that takes it into the line.
+
+    They stand beside what others offer at their true price (P6, M7), never cheaper than they are.
+    """
+    costs, found = seen.pack.spending.unit_costs, []
+    for one in costs.services if costs else ():
+        cost = money.unit_cost_on(request.asker, programme=seen.pack.id, service=one.id, day=here(request.now))
+        if cost is not None and one.kind in seen.pack.planning.kinds_of_support:
+            taken = f"{reverse('planning:add_line', args=[seen.person])}?pence={cost.money.pence}&kind={one.kind}"
+            unit = saying.words(request, seen.pack, f"unit.{one.unit}")
+            found.append((saying.words(request, seen.pack, f"service.{one.id}"), cost, unit, taken))
+    return found

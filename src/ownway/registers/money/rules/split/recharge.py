@@ -7,6 +7,7 @@ stays the same over both, and the funders settle between them by their reports.
 from collections.abc import Iterator
 
 from ownway.registers.money.rules.movements import LEFT, OWN_LEFT, SHORTFALL, leg, spent
+from ownway.registers.money.rules.own_share import OWN_SHARE
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after
 
 TAKEN_FROM = (
@@ -18,7 +19,10 @@ TAKEN_FROM = (
 """In which state a spend can stand, where its pence go when another stream pays, and out of which purse that one pays.
 
 What was short or was met by the family's own money comes first. Whom a holder's pocket was owed by, the next one owes.
+What the person pays as their share stays: no funder bears it.
 """
+
+SHARE = Place(State.CONTRIBUTED, OWN_SHARE)
 
 
 def taken_off(standing: Standing, pence: int, purpose: str) -> list[tuple[Leg, State]]:
@@ -28,6 +32,8 @@ def taken_off(standing: Standing, pence: int, purpose: str) -> list[tuple[Leg, S
     """
     legs: list[tuple[Leg, State]] = []
     for state, back, purse in TAKEN_FROM:
+        if state is State.OWN_SPENT and SHARE in standing:
+            continue
         place = Place(state, purpose)
         now = min(pence, max(0, standing.get(place, 0)))
         legs += [(one, purse) for one in leg(place, back, now)]

@@ -142,4 +142,13 @@ GRANTS = {
     "money.prove_ledger": grant(
         "finance:authority", "auditor:authority", "job:nightly", purpose="to recompute every balance from its transfers"
     ),
+    "money.set_own_share": grant("finance:authority", "job:set-up", purpose="to set what people pay themselves (U6)"),
+    "money.bill": grant("finance:authority", "job:payments", purpose="to bill what people pay themselves, and see it"),
+    "money.record_share_paid": grant("finance:authority", purpose="to record what a person paid of their bills"),
+    "money.waive_share": grant(
+        "finance:authority", "panel:authority", purpose="to ask no more for what a person was billed, for a reason"
+    ),
+    "money.keep_unit_cost": grant(
+        "finance:authority", "job:set-up", purpose="to write down what a unit of a service costs in full (M7)"
+    ),
 }

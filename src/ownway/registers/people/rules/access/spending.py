@@ -60,6 +60,36 @@ GRANTS = {
         scope="money",
         purpose="to move money between lines of the plan",
     ),
+    "spending.see_means": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "finance:authority",
+        "panel:authority",
+        scope="money",
+        purpose="to see what was told of somebody's means and what they pay by it (U6)",
+    ),
+    "spending.tell_means": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        "finance:authority",
+        scope="money",
+        purpose="to tell of one's income, savings and costs, or help with it",
+    ),
+    "spending.see_charges": grant(
+        "finance:authority", "panel:authority", purpose="to see whose charge is to be decided, and who asks not to pay"
+    ),
+    "spending.decide_charge": grant("finance:authority", purpose="to decide what a person pays, by the rule alone"),
+    "spending.ask_waiver": grant(
+        *PRIVATE, "practitioner:works_with", scope="money", purpose="to ask not to pay what was billed"
+    ),
+    "spending.waive": grant(
+        "finance:authority", "panel:authority", purpose="to waive what was billed, for a reason, or say why not"
+    ),
+    "spending.charge_in_house": grant(
+        "finance:authority",
+        "practitioner:works_with",
+        purpose="to charge the authority's own support to a budget at its full unit cost (C2)",
+    ),
     "spending.see_savings": grant(
         *PRIVATE,
         "practitioner:works_with",
