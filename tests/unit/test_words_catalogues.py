@@ -1,5 +1,6 @@
 """The catalogues of other languages fit the sentences they translate."""
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -71,3 +72,13 @@ def test_a_table_of_states_becomes_a_diagram() -> None:
     )
     assert "    [*] --> open\n    open --> closed: shut\n    closed --> [*]" in page
     assert "| closed | It is not. |" in page
+
+
+@pytest.mark.req("H1")
+@pytest.mark.parametrize("page", ["public/rules.html", "rules/try.html", "rules/tried.html"])
+def test_the_rules_and_their_calculator_speak_welsh(page: str) -> None:
+    """Every fixed sentence of these pages; what a programme says is in its own languages."""
+    template = Path(__file__).parents[2] / "src/ownway/interfaces/web/templates" / page
+    said = set(re.findall(r'_\("([^"]+)"\)', template.read_text(encoding="utf-8")))
+    assert len(said) > 9
+    assert {words for words in said if translator("cy").gettext(words) == words} == set()
