@@ -6,8 +6,10 @@ import pytest
 
 from ownway.interfaces.cli.demo import build
 from ownway.interfaces.cli.demo.reading import people
+from ownway.registers.market import queries as market
 from ownway.registers.money import queries as money
 from ownway.registers.people.models import Account, Party
+from ownway.registers.stories import queries as stories
 from ownway.rulebook.audit import adds_up
 from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation.models import Figure
@@ -25,6 +27,7 @@ def test_an_authority_is_invented_whole_with_reasons_that_add_up_and_money_that_
     _every_figure_adds_up()
     _whoever_is_listed_can_sign_in(listed)
     _no_penny_is_astray()
+    _its_stories_are_told_as_far_as_enough_people_fit()
     before = (Party.objects.count(), Figure.objects.count())
     assert list(build(NOW)) == listed
     assert (Party.objects.count(), Figure.objects.count()) == before
@@ -50,3 +53,13 @@ def _no_penny_is_astray() -> None:
     nightly = Asker(Basis.JOB, new_identifier(NOW), named="nightly")
     proof = money.prove_ledger(nightly, now=NOW)
     assert proof.holds, proof
+
+
+def _its_stories_are_told_as_far_as_enough_people_fit() -> None:
+    anyone = Asker(Basis.PUBLIC, new_identifier(NOW))
+    found = stories.find(anyone, now=NOW)
+    assert len(found) == 12
+    assert all(one.words.easy and one.words.lines and one.words.came_of_it for one in found)
+    assert {one.group for one in found} <= {"in-control", ""}
+    assert len(market.find(anyone, now=NOW, brokers=False)) == 200
+    assert len(market.find(anyone, now=NOW, brokers=True)) == 3
