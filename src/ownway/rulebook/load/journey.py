@@ -130,9 +130,7 @@ def read_control(node: Node | None, faults: Faults, file: str) -> Control:
     return control
 
 
-def read_spending(
-    node: Node | None, faults: Faults, file: str, means_questions: tuple[Question, ...] = ()
-) -> Spending:
+def read_spending(node: Node | None, faults: Faults, file: str, means_questions: tuple[Question, ...] = ()) -> Spending:
     """Return how money is used: streams, payment, reserve, tiers, what people pay themselves, and unit costs."""
     fields = Fields(node, faults, "spending.yaml", file)
     streams = [_stream(row) for row in fields.rows("streams", "a stream", least=1)]
@@ -148,10 +146,10 @@ def read_spending(
         tiers=tuple(tiers),
         shared=tuple(_shared(row) for row in fields.rows("shared", "a shared kind of support", required=False)),
         illegal=fields.ids("illegal", required=False),
-        saving=read_saving(fields),
-        life_events=read_life_events(fields),
         means=read_means(fields, means_questions, faults),
         unit_costs=read_unit_costs(fields),
+        saving=read_saving(fields),
+        life_events=read_life_events(fields),
     )
     payment.done()
     fields.done()

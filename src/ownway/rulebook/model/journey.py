@@ -174,7 +174,8 @@ class Spending:
     """How money is used. *reserve_weeks* is how much may be saved up before it is talked about.
 
     *shared* kinds are cut over streams before anything else; *illegal* names what no money buys at all. *means* is what
-    people pay towards it by a financial assessment; *unit_costs* says which services are charged at a unit cost.
+    people pay towards it by a financial assessment; *unit_costs* says which services are charged at a unit cost;
+    *saving* how a surplus is met, and *life_events* what follows from what can happen in a life.
     """
 
     streams: tuple[Stream, ...]
