@@ -65,16 +65,24 @@ def match_sure(asker: Asker, *, now: datetime) -> MatchedSure:
             sure = [one for one in candidates(told(row), open_payments) if one.is_sure]
             if len(sure) != 1 or not _is_free(sure[0]):
                 continue
-            try:
-                with transaction.atomic():
-                    _match(asker, _free_entry(row.pk), sure[0], now=now)
-            except (NotFound, NotAllowed):
-                raise
-            except Cannot as refused:
-                left.append((row.pk, refused.why))
-            else:
+            why_not = _tried(asker, row.pk, sure[0], now=now)
+            if why_not is None:
                 done += 1
+            else:
+                left.append((row.pk, why_not))
         return MatchedSure(done, tuple(left))
+
+
+def _tried(asker: Asker, entry: UUID, chosen: Candidate, *, now: datetime) -> Reason | None:
+    """Match an entry and return nothing, or leave all as it was and return why it cannot be."""
+    try:
+        with transaction.atomic():
+            _match(asker, _free_entry(entry), chosen, now=now)
+    except (NotFound, NotAllowed):
+        raise
+    except Cannot as refused:
+        return refused.why
+    return None
 
 
 def set_aside(asker: Asker, *, now: datetime, entry: UUID, words: str = "") -> UUID:
