@@ -1,5 +1,6 @@
 """Lets a person ask not to pay what they were billed, and lets the authority waive it, or say why not."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from ownway.registers.letters import actions as letters
 from ownway.registers.money import actions as money
 from ownway.registers.trail import actions as trail
 from ownway.registers.trail.models import take_turn
+from ownway.rulebook.model import Means, Pack
+from ownway.steps.agreement.models import Agreement
 from ownway.steps.spending import policies
 from ownway.steps.spending.models import WaiverAsked, WaiverDecided
 from ownway.steps.spending.queries.means import rules_for
@@ -83,45 +86,69 @@ def decide_waiver(
                 reason=reason,
                 decision=decision,
             )
-        WaiverDecided.objects.create(
-            id=new_identifier(now),
-            person_id=person,
-            asked=wish,
-            pence=pence,
-            currency=agreed.currency,
-            decision=decision,
-            by_id=asker.party,
-            at=now,
-        )
-        letters.write(
-            asker,
-            now=now,
-            to=person,
-            about=person,
-            kind="waiver_told",
-            facts={
-                "pence": pence,
-                "currency": agreed.currency,
-                "waived": "yes" if pence else "",
-                "words": said,
-                "challenge_within_days": means.rule.challenge_within_days,
-                "answer_within_days": means.rule.answer_within_days,
-            },
-            reasons=[],
-            pack=rule,
-            thing="waiver",
-            thing_id=wish.id if wish else agreed.id,
-        )
-        trail.note_change(
-            asker,
-            now=now,
-            about=person,
-            deed="spending.waive",
-            thing="decision",
-            thing_id=decision,
-            after={"pence": pence},
-        )
+        given = _Decided(person, wish, agreed, pence, said, decision)
+        _keep(asker, given, now=now)
+        _tell(asker, given, rule, means, now=now)
     return decision
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    person: UUID
+    wish: WaiverAsked | None
+    agreed: Agreement
+    pence: int
+    words: str
+    decision: UUID
+
+    @property
+    def thing(self) -> UUID:
+        """What the letter is about: the wish, or else the agreement."""
+        return self.wish.id if self.wish else self.agreed.id
+
+
+def _keep(asker: Asker, given: _Decided, *, now: datetime) -> None:
+    WaiverDecided.objects.create(
+        id=new_identifier(now),
+        person_id=given.person,
+        asked=given.wish,
+        pence=given.pence,
+        currency=given.agreed.currency,
+        decision=given.decision,
+        by_id=asker.party,
+        at=now,
+    )
+    trail.note_change(
+        asker,
+        now=now,
+        about=given.person,
+        deed="spending.waive",
+        thing="decision",
+        thing_id=given.decision,
+        after={"pence": given.pence},
+    )
+
+
+def _tell(asker: Asker, given: _Decided, rule: Pack, means: Means, *, now: datetime) -> None:
+    letters.write(
+        asker,
+        now=now,
+        to=given.person,
+        about=given.person,
+        kind="waiver_told",
+        facts={
+            "pence": given.pence,
+            "currency": given.agreed.currency,
+            "waived": "yes" if given.pence else "",
+            "words": given.words,
+            "challenge_within_days": means.rule.challenge_within_days,
+            "answer_within_days": means.rule.answer_within_days,
+        },
+        reasons=[],
+        pack=rule,
+        thing="waiver",
+        thing_id=given.thing,
+    )
 
 
 def _wish(person: UUID, asked: UUID | None) -> WaiverAsked | None:
