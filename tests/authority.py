@@ -361,7 +361,7 @@ def _helped(person: Somebody, worker: Somebody, now: datetime) -> UUID:
         person=person.party,
         stream="nhs",
         starts=date(2035, 1, 1),
-        words="It was agreed so.",
+        words="It was agreed.",
     )
     sister = control.Terms("Sister at home", "Mornings", Fraction(10), 1_400, relation="family_at_home")
     return control.keep_assistant(
