@@ -99,6 +99,13 @@ class Walk:
         begun = answered(self.person, self.example, self.pack.id, now=self.now)
         self.on(5)
         allocation.agree_rest(asks(self.worker, self.now), now=self.now, assessment=begun)
+        asker = asks(self.worker, self.now)
+        proposal = figures.proposed_eligibility(asker, assessment=begun, now=self.now)
+        if proposal is not None and not proposal.eligible:
+            # Who would rather have services gives most in the rule of direct payments; a named person decides.
+            allocation.decide_eligibility(
+                asker, now=self.now, assessment=begun, eligible=True, words="They may have it all the same."
+            )
         allocation.tell_budget(asks(self.worker, self.now), now=self.now, assessment=begun, words="As we said.")
 
     def plan_and_sign(self) -> agreements.AgreementSeen:
