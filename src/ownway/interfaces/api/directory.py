@@ -21,6 +21,8 @@ from ownway.values import Every, Money
 router = Router()
 
 Label = Annotated[str, Field(max_length=200)]
+Sought = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+"""What an address may ask for: any words but NUL, which no address of ours holds."""
 Labels = Annotated[list[Label], Field(max_length=100)]
 JSON = "application/json; charset=utf-8"
 
@@ -107,12 +109,12 @@ class OfferOut(OfferIn):
 class SoughtIn(Schema):
     """What is looked for; *most* is a price of one in pence of *currency*."""
 
-    words: Label = ""
-    kind: Label = ""
-    place: Label = ""
-    language: Label = ""
-    access: Label = ""
-    good_for: Label = ""
+    words: Sought = ""
+    kind: Sought = ""
+    place: Sought = ""
+    language: Sought = ""
+    access: Sought = ""
+    good_for: Sought = ""
     free: bool = False
     most: Annotated[int | None, Field(ge=0, le=2**53)] = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "GBP"
@@ -124,7 +126,7 @@ class ServicesIn(Schema):
 
     page: Annotated[int, Field(ge=1, le=10**6)] = 1
     per_page: Annotated[int, Field(ge=1, le=500)] = 50
-    search: Label = ""
+    search: Sought = ""
 
 
 class TakeOverIn(Schema):

@@ -19,6 +19,8 @@ from ownway.values.cannot import NotFound
 router = Router()
 
 Short = Annotated[str, Field(max_length=200)]
+Sought = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+"""What an address may ask for: any words but NUL, which no address of ours holds."""
 
 
 class LineTold(Schema):
@@ -105,11 +107,11 @@ class OwnStoryOut(Schema):
 class SoughtIn(Schema):
     """What is looked for; *near* a sum a year in pence of *currency*."""
 
-    words: Short = ""
-    aim: Short = ""
-    kind: Short = ""
-    place: Short = ""
-    group: Short = ""
+    words: Sought = ""
+    aim: Sought = ""
+    kind: Sought = ""
+    place: Sought = ""
+    group: Sought = ""
     near: Annotated[int | None, Field(ge=0, le=2**53)] = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "GBP"
 
