@@ -197,6 +197,9 @@ def _happened(made: Authority, stranger: Somebody, now: datetime) -> None:
             asks(person, now), now=now, person=person.party, kind="saving", what="The sea", pence=500,
             until=date(2035, 1, 1),
         )  # fmt: skip
+        # What was promised is free again by the event; a part of it is promised anew, to be moved.
+        budget = ledger.schedules_of(asker, person=person.party, now=now)[0].budget
+        money.hold(asker, now=now, key=f"again {person.party}", budget=budget, pence=500, purpose="rest")
         made.things[side]["agreed"] |= {"event": event, "meant": meant}
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from ninja import Router, Schema, Status
 
 from ownway.interfaces.api import asking
@@ -239,10 +240,11 @@ def tell_event(request: HttpRequest, person: UUID, body: EventIn) -> Status:
 
 
 @router.get("/people/{uuid:person}/events/preview", response=PreviewOut)
-def preview_event(request: HttpRequest, person: UUID, kind: Kind, on: date) -> PreviewOut:
-    """Tell what would follow from something, with every sum; nothing is changed."""
+def preview_event(request: HttpRequest, person: UUID, kind: Kind = "hospital", on: date | None = None) -> PreviewOut:
+    """Tell what would follow from something on a day (today, unless said), with every sum; nothing is changed."""
     asker, now = asking.who_and_when(request)
-    seen = queries.preview_of(asker, person=person, kind=Happened(kind), on=on, now=now)
+    day = on or localdate(now)
+    seen = queries.preview_of(asker, person=person, kind=Happened(kind), on=day, now=now)
     asking.looked(request, "spending.record_event", person)
     return PreviewOut.of(seen)
 
