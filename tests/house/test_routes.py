@@ -41,8 +41,11 @@ def test_a_stranger_is_let_in_nowhere_but_at_the_public_doors(client: Client, me
     """Every other route leads to the sign-in page, asks for a token, or does not exist."""
     let_in = []
     tried = 0
-    for name, address in doors(get_resolver().url_patterns):
-        if name in PUBLIC_ROUTES or "(?P" in address:
+    every = list(doors(get_resolver().url_patterns))
+    # An address of the API is read and written under two names; writing there is tried all the same.
+    read_by_all = {address for name, address in every if name in PUBLIC_ROUTES}
+    for name, address in every:
+        if name in PUBLIC_ROUTES or "(?P" in address or (method == "get" and address in read_by_all):
             continue
         tried += 1
         answer = getattr(client, method)(address)
