@@ -1,7 +1,7 @@
 """What each deed moves: from how a budget stands to the legs of one journal.
 
 Limits stop a hold and a payment. They never stop a recorded fact: what was spent above what was there stands as
-*owed* until money comes in that meets it (DESIGN §3).
+*owed* until money comes in that meets it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
