@@ -133,7 +133,6 @@ GRANTS = {
     ),
     "spending.record_event": grant(
         "practitioner:works_with",
-        "panel:authority",
         purpose="to decide what follows from something that happened, and to let the budget go on or undo it",
     ),
     "spending.settle": grant("finance:authority", purpose="to make the last account of a budget that ended"),
