@@ -175,7 +175,7 @@ def test_what_was_reported_to_a_funder_stays_and_nothing_is_added_to_its_days(
     second(rosa, idris, agreed, "community_equipment")
     actions.split_spending(asks(ann, SOON), now=SOON, people=[rosa.party])
     tomorrow = SOON + timedelta(days=1)
-    report = money.report_stream(
+    report = actions.report_stream(
         asks(ann, tomorrow), now=tomorrow, programme=PROGRAMME, stream="adult_social_care", until=tomorrow.date()
     )
     seen = ledger.stream_report(asks(ann, tomorrow), report=report, now=tomorrow)
@@ -193,6 +193,28 @@ def test_what_was_reported_to_a_funder_stays_and_nothing_is_added_to_its_days(
 
 
 @pytest.mark.req("F2")
+def test_whoever_has_one_budget_only_is_in_the_report_of_its_stream_too(
+    rosa: Somebody, ann: Somebody, agreed: agreements.AgreementSeen
+) -> None:
+    spent(rosa, "help with letters", 3_000, "housing_support")
+    gone = spent(rosa, "a slip", 700, "leisure")
+    actions.take_back_spend(asks(rosa, SOON), now=SOON, spend=gone)
+    names = {"programme": PROGRAMME, "stream": "adult_social_care"}
+    open_now = ledger.stream_lines(asks(ann, SOON), now=SOON, **names)
+    assert [(one.budget, one.person, one.money.pence) for one in open_now] == [(agreed.budget, rosa.party, 3_000)]
+    tomorrow, day_after = SOON + timedelta(days=1), SOON + timedelta(days=2)
+    first = actions.report_stream(asks(ann, tomorrow), now=tomorrow, until=tomorrow.date(), **names)
+    seen = ledger.stream_report(asks(ann, tomorrow), report=first, now=tomorrow)
+    assert (seen.money, [one.kind for one in seen.lines]) == (Money(3_000, "GBP"), ["housing_support"])
+    assert ledger.stream_lines(asks(ann, tomorrow), now=tomorrow, **names) == ()
+    spent(rosa, "a film", 900, "leisure", now=tomorrow)
+    assert [one.money.pence for one in ledger.stream_lines(asks(ann, tomorrow), now=tomorrow, **names)] == [900]
+    second_one = actions.report_stream(asks(ann, day_after), now=day_after, until=day_after.date(), **names)
+    assert ledger.stream_report(asks(ann, day_after), report=second_one, now=day_after).money == Money(900, "GBP")
+    assert ledger.prove_ledger(asks(ann, day_after), now=day_after).holds
+
+
+@pytest.mark.req("F2")
 def test_a_report_goes_on_where_the_last_ended_and_puts_right_what_was_taken_back(
     rosa: Somebody, ann: Somebody, agreed: agreements.AgreementSeen, housing: UUID
 ) -> None:
@@ -200,7 +222,7 @@ def test_a_report_goes_on_where_the_last_ended_and_puts_right_what_was_taken_bac
     day_two, day_three = SOON + timedelta(days=1), SOON + timedelta(days=2)
 
     def report(now: datetime, until: date) -> ledger.ReportSeen:
-        named = money.report_stream(
+        named = actions.report_stream(
             asks(ann, now), now=now, programme=PROGRAMME, stream="supporting_people", until=until
         )
         return ledger.stream_report(asks(ann, now), report=named, now=now)

@@ -8,7 +8,6 @@ from ninja import Router, Schema, Status
 
 from ownway.interfaces.api import asking
 from ownway.interfaces.api.shapes import Made, MoneyOut, ReasonOut, Words, made
-from ownway.registers.money import actions as money
 from ownway.registers.money import queries as money_queries
 from ownway.registers.money.queries import ReportSeen, SplitSeen, StreamLine
 from ownway.steps.spending import actions, queries
@@ -205,7 +204,7 @@ def stream_reports(request: HttpRequest, programme: str, stream: str) -> list[Re
 def report_stream(request: HttpRequest, programme: str, stream: str, body: ReportIn) -> Status:
     """Fix what a stream's funder is told of the days before one; from then on nothing of it moves."""
     asker, now = asking.who_and_when(request)
-    return made(money.report_stream(asker, now=now, programme=programme, stream=stream, until=body.until))
+    return made(actions.report_stream(asker, now=now, programme=programme, stream=stream, until=body.until))
 
 
 @router.get("/stream-reports/{uuid:report}", response=ReportOut)

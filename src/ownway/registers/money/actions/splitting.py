@@ -33,11 +33,13 @@ class ToSplit:
     kinds: Mapping[UUID, str]
 
 
-def split_streams(asker: Asker, *, now: datetime, people: Sequence[ToSplit]) -> tuple[UUID, ...]:
+def split_streams(
+    asker: Asker, *, now: datetime, people: Sequence[ToSplit], even_at_home: bool = False
+) -> tuple[UUID, ...]:
     """Split what these people spent over their streams, the best way there is, and return whose split changed.
 
     Only what no funder was told of moves. A split that the checker does not confirm is never posted. Where all stays
-    as it was, nothing is written.
+    as it was, nothing is written; nor for somebody whose one budget bears all, but *even_at_home*, before a report.
 
     :raises CannotSplit: ``streams.not_proved`` when the proof fails: then there is a fault in the programme.
     """
@@ -48,7 +50,7 @@ def split_streams(asker: Asker, *, now: datetime, people: Sequence[ToSplit]) -> 
             take_turn("money.split", person)
         changed = []
         for case in cases_of(people, today=localdate(now)):
-            kept = _kept(case, now=now)
+            kept = _kept(case, now=now, even_at_home=even_at_home)
             if kept is not None:
                 changed.append((case, *kept))
         book = Book(list({budget.pk: budget for case, *_ in changed for budget in case.budgets}.values()))
@@ -100,7 +102,7 @@ def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> None:
         )
 
 
-def _kept(case: Case, *, now: datetime) -> tuple[Split, list[Share]] | None:
+def _kept(case: Case, *, now: datetime, even_at_home: bool) -> tuple[Split, list[Share]] | None:
     """Return the new split's rows, or nothing where it is the one that holds already."""
     found = split(case.spends, case.pots)
     if wrong := faults(case.spends, case.pots, found):
@@ -125,16 +127,15 @@ def _kept(case: Case, *, now: datetime) -> tuple[Split, list[Share]] | None:
         shares[key].kind, shares[key].pence = one.kind, part.pence
         shares[key].reason = _with_currency(why, case.currency)
     new = {(*key, share.pence) for key, share in shares.items()}
-    return (
-        None
-        if new == case.held or (not case.held and _all_at_home(case, shares.values()))
-        else (row, [*shares.values()])
-    )
+    if new == case.held or (not even_at_home and _all_at_home(case, shares.values())):
+        return None
+    return row, [*shares.values()]
 
 
 def _all_at_home(case: Case, shares: Iterable[Share]) -> bool:
-    """Whether there never was a split and none is needed: each spend is borne by the budget it was recorded on."""
-    return len(case.budgets) == 1 and all(share.budget_id == case.homes[share.spend_id].budget for share in shares)
+    """Whether no split is needed: one budget bears all that was ever recorded on it, and bore it before."""
+    borne = [budget for _spend, budget, _period, _pence in case.held] + [share.budget_id for share in shares]
+    return len(case.budgets) == 1 and all(budget == case.budgets[0].pk for budget in borne)
 
 
 def _with_currency(why: Reason, currency: str) -> dict[str, object]:

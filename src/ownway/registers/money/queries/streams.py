@@ -1,14 +1,15 @@
 """What each stream pays for: the shares of a spend, how streams stand, and the reports to their funders."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Max, Prefetch, QuerySet
 
-from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport
+from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
+from ownway.registers.money.rules.plan import State
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries import names_of
 from ownway.values import Asker, Money, Reason
@@ -144,6 +145,12 @@ def streams(asker: Asker, *, now: datetime) -> tuple[StreamStands, ...]:
     )
 
 
+def people_of_stream(asker: Asker, *, programme: str, stream: str, now: datetime) -> tuple[UUID, ...]:
+    """Return everybody any of whose money comes from a stream."""
+    check_may(asker, "money.see_streams", about=None, now=now)
+    return tuple(sorted({row.person_id for row in _budgets(programme, stream).values()}))
+
+
 def stream_lines(
     asker: Asker, *, programme: str, stream: str, until: date | None = None, now: datetime
 ) -> tuple[StreamLine, ...]:
@@ -189,6 +196,10 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
     for row in told:
         sums[row.spend_id, row.budget_id, row.period] -= row.pence
         kinds.setdefault(row.spend_id, row.kind)
+    for spend, budget, on, kind, pence in _never_split(budgets, held):
+        if _funder(budgets[budget], on) == stream:
+            sums[spend, budget, on] += pence
+            kinds[spend] = kind
     left = {key: pence for key, pence in sums.items() if pence}
     journals = Journal.objects.in_bulk({spend for spend, _, _ in left})
     names = names_of({budgets[budget].person_id for _, budget, _ in left})
@@ -207,6 +218,22 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
         if until is None or journals[spend].true_on < until
     ]
     return sorted(lines, key=lambda line: (line.on, str(line.spend), line.period))
+
+
+def _never_split(budgets: Mapping[UUID, Budget], held: Iterable[UUID]) -> Iterator[tuple[UUID, UUID, date, str, int]]:
+    """Yield what was spent out of budgets and stands in no split yet: it is borne where it was recorded.
+
+    The ledger knows the line of the plan it was for; of what kind that is, the split says.
+    Before a report all of it is split (:func:`~ownway.steps.spending.actions.report_stream`), so no report holds such.
+    """
+    split = Share.objects.filter(split__in=held).values("spend")
+    told = Reported.objects.values("spend")
+    used = [State.SPENT.value, State.OWED.value]
+    rows = Transfer.objects.filter(
+        journal__budget__in=budgets, journal__kind="spend", journal__reversed_by=None, credit__state__in=used
+    )
+    names = ("journal", "journal__budget", "journal__true_on", "credit__purpose", "pence")
+    yield from rows.exclude(journal__in=split).exclude(journal__in=told).values_list(*names)
 
 
 def _budgets(programme: str, stream: str) -> dict[UUID, Budget]:

@@ -25,7 +25,7 @@ from ownway.steps.spending.actions.savings import (
     take_back_surplus,
     tell_surplus,
 )
-from ownway.steps.spending.actions.splitting import split_spending
+from ownway.steps.spending.actions.splitting import report_stream, split_spending
 from ownway.steps.spending.actions.taking_back import take_back_spend
 from ownway.steps.spending.actions.waivers import ask_waiver, decide_waiver
 from ownway.steps.spending.rules.cannot import (
@@ -72,6 +72,7 @@ __all__ = [
     "record_event",
     "record_return",
     "record_spend",
+    "report_stream",
     "resume_after_event",
     "save_for",
     "save_no_longer",

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from ownway.registers.money import actions as money
+from ownway.registers.money import queries
 from ownway.registers.money.actions import ToSplit
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.agreement.models import Agreement
@@ -15,8 +16,26 @@ from ownway.steps.spending import policies
 from ownway.steps.spending.models import Spend
 from ownway.values import Asker
 
+AT_A_TIME = 500
 
-def split_spending(asker: Asker, *, now: datetime, people: Sequence[UUID]) -> tuple[UUID, ...]:
+
+def report_stream(asker: Asker, *, now: datetime, programme: str, stream: str, until: date) -> UUID:
+    """Split all that the people of a stream spent, then fix what its funder is told of days before *until* (F2).
+
+    So those are in it too whose one budget bears all they spend, and who needed no split before. Returns the report.
+
+    :raises CannotReport: for days to come, days that were reported, or before the stream's first day is over.
+    """
+    people = queries.people_of_stream(asker, programme=programme, stream=stream, now=now)
+    with transaction.atomic():
+        for first in range(0, len(people), AT_A_TIME):
+            split_spending(asker, now=now, people=people[first : first + AT_A_TIME], even_at_home=True)
+        return money.report_stream(asker, now=now, programme=programme, stream=stream, until=until)
+
+
+def split_spending(
+    asker: Asker, *, now: datetime, people: Sequence[UUID], even_at_home: bool = False
+) -> tuple[UUID, ...]:
     """Split what *people* spent over their streams anew, and return those for whom that changed anything.
 
     Done again with nothing new, it writes nothing. Each change is a line on the trail.
@@ -36,4 +55,4 @@ def split_spending(asker: Asker, *, now: datetime, people: Sequence[UUID]) -> tu
         pack = programmes.pack(version)
         to_split.append(ToSplit(person, pack.id, pack.spending, kinds[person]))
     with transaction.atomic():
-        return money.split_streams(asker, now=now, people=to_split)
+        return money.split_streams(asker, now=now, people=to_split, even_at_home=even_at_home)

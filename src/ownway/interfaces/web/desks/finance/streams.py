@@ -13,10 +13,11 @@ from ownway.interfaces.web.design.fields import Day
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, note, page, show
 from ownway.interfaces.web.design.saying import here, language
-from ownway.registers.money import actions, queries
+from ownway.registers.money import queries
 from ownway.registers.money.queries import StreamLine
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
+from ownway.steps.spending import actions as spending
 from ownway.values.cannot import NotFound
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,7 +43,7 @@ def stream(request: HttpRequest, programme: str, stream: str) -> Shown | HttpRes
         request, fields={"until": Day(_("Report the days before"), latest=here(now))}, initial={"until": here(now)}
     )
     if form.carries_out(
-        lambda given: actions.report_stream(asker, now=now, programme=programme, stream=stream, until=given["until"])
+        lambda given: spending.report_stream(asker, now=now, programme=programme, stream=stream, until=given["until"])
     ):
         return go("finance:stream_report", form.result)
     return show(
