@@ -21,39 +21,18 @@ from ownway.steps.spending import actions, queries
 from ownway.steps.spending.actions import CannotMoveToFunder
 from ownway.values import Asker, Basis, Every, Money, Period, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound
-from tests.factories import Somebody, somebody, works_with
+from tests.factories import Somebody, somebody
 from tests.ledger.scene import stands
-from tests.steps import NOW, PROGRAMME, asks, install, later, signed
+from tests.steps import NOW, PROGRAMME, asks, later
 
 SOON = later(60)
 TODAY = SOON.date()
 
 
 @pytest.fixture
-def rosa(db: None) -> Somebody:
-    """A person with an agreed plan."""
-    install()
-    return somebody("Rosa Mbeki")
-
-
-@pytest.fixture
-def idris(rosa: Somebody) -> Somebody:
-    """The practitioner who works with her."""
-    worker = somebody("Idris Vaughan", "practitioner")
-    works_with(worker, rosa)
-    return worker
-
-
-@pytest.fixture
 def ann(rosa: Somebody) -> Somebody:
     """A finance officer."""
     return somebody("Ann Beddoes", "finance")
-
-
-@pytest.fixture
-def agreed(rosa: Somebody, idris: Somebody) -> agreements.AgreementSeen:
-    """Her agreement, paid by adult social care."""
-    return agreements.agreement(asks(rosa, SOON), agreement=signed(rosa, idris), now=SOON)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ NEED_NO_NOTE: dict[str, str] = {
     "trail.note_change": "is the line",
     "trail.note_look": "is the line",
     "spending.split_spending": "the ledger notes each split that changed, and one that changes nothing is no change",
+    "spending.report_stream": "the ledger notes the report and each split that changed",
 }
 NEED_NO_TRANSACTION: dict[str, str] = {
     "trail.note_change": "belongs to the transaction of the deed it notes, and refuses to run outside one",
