@@ -5,6 +5,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from ownway.registers.decisions.models import Decision
@@ -16,6 +17,7 @@ from ownway.steps.spending import actions, queries
 from ownway.values import Money
 from ownway.values.cannot import NotAllowed
 from tests import factories, steps
+from tests.browsing import browser, text_of
 from tests.factories import Somebody
 from tests.steps import NOW, asks, later
 
@@ -71,6 +73,15 @@ def test_means_are_told_once_and_the_rule_decides_with_reasons_and_a_challenge(p
     assert seen.share is not None
     assert seen.share.now is not None
     assert seen.share.now.money == seen.charges[0].money == seen.charges[0].worked_out.figure
+
+
+def test_the_decision_opens_as_a_page_with_every_reason(person: Somebody, ann: Somebody) -> None:
+    now = later(60)
+    tell(person, TOLD, now)
+    decision = actions.decide_charge(asks(ann, now), now=now, person=person.party, starts=localdate(now))
+    words = text_of(browser(person).get(reverse("file:decision", args=[decision])))
+    assert "What you pay towards your support" in words
+    assert "To live on you keep" in words
 
 
 def test_who_would_rather_not_tell_pays_the_whole_cost_and_can_change_that(person: Somebody, ann: Somebody) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ownway.rulebook.model.numbers import read_back
 from ownway.rulebook.model.pack import Pack
-from ownway.rulebook.model.questions import Kind, State
+from ownway.rulebook.model.questions import Kind, Question, State
 from ownway.rulebook.model.steps import Unit
 from ownway.rulebook.numerals import Numerals, babel_name, numerals
 from ownway.values import Money, Reason
@@ -95,6 +95,17 @@ class Tongue:
                     return self.not_yet(reason)
         raise KeyError(reason.code)
 
+    def question(self, id: str) -> Question:
+        """Return a question of the self-assessment, or of the financial assessment where it is one of those.
+
+        :raises KeyError: when the pack asks neither.
+        """
+        means = self.pack.spending.means
+        asked = self.pack.by_id.get(id) or next(
+            (one for one in (means.questions if means else ()) if one.id == id), None
+        )
+        return asked or self.pack.question(id)
+
     def text(self, key: str) -> str:
         """Return a text of the pack as it stands."""
         return self.pack.say(key, self.language, self.easy)
@@ -149,7 +160,7 @@ class Tongue:
         if key in ("reason.answer", "reason.number", "reason.no_answer"):
             # A question, or all that share its scale, may have sentences of their own.
             kind = "no_answer" if key == "reason.no_answer" else "answer"
-            own = (f"{kind}.{question}", f"{kind}.{self.pack.question(question).scale}")
+            own = (f"{kind}.{question}", f"{kind}.{self.question(question).scale}")
             key = next((name for name in own if self.pack.has(name, self.pack.languages[0])), key)
         level = facts.get("level") or state.value
         number = self.told(question, reason)
@@ -186,7 +197,7 @@ class Tongue:
         told = []
         for number in range(1, int(str(facts["rows"])) + 1):
             cells = []
-            for column in self.pack.question(question).columns:
+            for column in self.question(question).columns:
                 cell = str(facts.get(f"row.{number}.{column.id}", ""))
                 key = f"question.{question}.level.{cell}"
                 try:
