@@ -56,6 +56,14 @@ GROWING = [
     "money_stage",
     "money_streamreport",
     "money_transfer",
+    "money_bill",
+    "money_funderundone",
+    "money_latereturn",
+    "money_ownshare",
+    "money_sharekept",
+    "money_suspension",
+    "money_suspensionend",
+    "money_unitcost",
 ]
 
 

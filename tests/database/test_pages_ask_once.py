@@ -70,7 +70,7 @@ def test_the_page_of_the_seven_steps_reads_the_plan_once(living: Somebody, idris
 
 
 def test_the_account_and_the_desk_ask_little(living: Somebody, idris: Somebody) -> None:
-    for who, page, most in ((living, f"/spending/of/{living.party}/", 36), (idris, "/desk/", 18)):
+    for who, page, most in ((living, f"/spending/of/{living.party}/", 40), (idris, "/desk/", 18)):
         asked = asked_for(who, page)
         assert asked.total() <= most, asked.most_common()
 

@@ -47,7 +47,12 @@ def pages_of(seat: str) -> list[matrix.Line]:
     return [
         line
         for line in matrix.lines().values()
-        if line.method == "GET" and line.expected(seat) == "opens" and not line.is_api and not line.is_public
+        if line.method == "GET"
+        and line.expected(seat) == "opens"
+        and not line.is_api
+        and not line.is_public
+        # What others ask for their help, and what a story told to everybody took, is no sum of the person's.
+        and not line.name.removeprefix("GET ").startswith(("ideas:", "directory:"))
     ]
 
 

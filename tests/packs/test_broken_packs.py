@@ -105,7 +105,12 @@ BROKEN = {
     "shares beyond a hundred": ("outcomes.yaml", "better: 47", "better: 74", "outcomes.shares"),
     "words left out": ("words.en.yaml", "degree.broker:", "degree.brokers:", "words.missing"),
     "words nobody asks for": ("words.en.yaml", "degree.broker:", "degree.brokers:", "words.unknown_key"),
-    "Easy Read left out": ("words.en.yaml", "  easy: Your life\n", "", "words.no_twin"),
+    "Easy Read left out": (
+        "words.en.yaml",
+        'section.life: {text: "Your life", easy: "Your life"}',
+        'section.life: {text: "Your life"}',
+        "words.no_twin",
+    ),
     "fact nobody gives": (
         "words.en.yaml",
         "All your needs together are {value}",

@@ -31,6 +31,11 @@ FACTS = {
     "ask_contact": "020 7946 0000",
     "rule_version": "0123456789ab-cdef01",
     "words": "I saw how you manage.",
+    "pay_within_days": 28,
+    "person": "Yusuf Karim",
+    "rests_from": "2026-12-03",
+    "day": "2026-12-10",
+    "earliest": "2026-12-24",
     "offer": "Home from Hospital, and the library's visiting list.",
 }
 WHY = (Reason("decisions.challenged", because=(Reason("decisions.late", {"due": "2026-01-01", "days": 3}),)),)

@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from ownway.registers.decisions import queries as decisions
-from ownway.registers.decisions.rules.states import Standing
 from ownway.registers.money import queries as money
 from ownway.registers.money.queries import AccountSeen, MetSeen, ScheduleSeen
 from ownway.registers.people import queries as people
@@ -111,7 +109,6 @@ class EventSeen:
     words: str
     contact: str
     decision: UUID
-    stands: Standing
     by_name: str
     at: datetime
     told: tuple[tuple[str, str, datetime], ...]
@@ -226,6 +223,8 @@ def bills_until(rule: LifeEvent, rests_from: date) -> date | None:
 def events_of(asker: Asker, *, person: UUID, now: datetime) -> EventsSeen:
     """Return what happened to *person*, and what was told and not looked at yet.
 
+    Family who may not see the money see what was told; what followed stands in the letters to them.
+
     :raises NotFound: when the asker may not know the person.
     """
     policies.check_may(asker, "see_events", person=person, now=now)
@@ -236,6 +235,7 @@ def events_of(asker: Asker, *, person: UUID, now: datetime) -> EventsSeen:
         if not any(one.kind == row.kind and one.at >= row.at for one in rows)
     ]
     names = people.names_of({row.by_id for row in told})
+    sees_money = people.may_do(asker, deed="money.see_account", about=person, now=now)
     agreed = agreed_for(person, now=now)
     kinds: tuple[Happened, ...] = ()
     if agreed is not None:
@@ -249,7 +249,7 @@ def events_of(asker: Asker, *, person: UUID, now: datetime) -> EventsSeen:
             ToldSeen(row.id, person, Happened(row.kind), row.on, str(row.words), names.get(row.by_id, ""), row.at)
             for row in told
         ),
-        events=tuple(_event(asker, row, now=now) for row in rows),
+        events=tuple(_event(asker, row, now=now) for row in rows) if sees_money else (),
         may_tell=bool(kinds) and policies.may(asker, "tell_event", person=person, now=now),
         may_record=bool(kinds) and policies.may(asker, "record_event", person=person, now=now),
     )
@@ -302,7 +302,6 @@ def _event(asker: Asker, row: Event, *, now: datetime) -> EventSeen:
         words=str(row.words),
         contact=str(row.contact),
         decision=row.decision_id,
-        stands=decisions.decision(asker, decision=row.decision_id, now=now).standing,
         by_name=names.get(row.by_id, ""),
         at=row.at,
         told=tuple((one.whom, names.get(one.by_id, ""), one.at) for one in told),
