@@ -32,5 +32,5 @@ def test_each_step_says_what_kind_of_sum_it_is(
         person.goes_to(f"/spending/of/{made.person.party}/").sees_not("You may save up", "Comes later in the year")
     for path in dict.fromkeys(pages):
         person.goes_to(path)
-        if path.split("/")[1] in SUMS_STAND_IN and not path.endswith("/events/"):
+        if path.split("/")[1] in SUMS_STAND_IN and not path.endswith("/happened/"):
             person.sees(told).sees_not("not told left", "not told once")
