@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from ownway.interfaces.cli.demo import build
 from ownway.interfaces.cli.demo.reading import people
@@ -63,3 +64,5 @@ def _its_stories_are_told_as_far_as_enough_people_fit() -> None:
     assert {one.group for one in found} <= {"in-control", ""}
     assert len(market.find(anyone, now=NOW, brokers=False)) == 200
     assert len(market.find(anyone, now=NOW, brokers=True)) == 3
+    for page in ("/", "/ideas/", "/directory/", "/directory/brokers/"):
+        assert Client().get(page).status_code == 200, page

@@ -75,7 +75,7 @@ def search(request: HttpRequest, address: str) -> dict[str, Any]:
         "address": address,
         "aims": sorted(aims.items(), key=lambda one: one[1].casefold()),
         "kinds": sorted(kinds.items(), key=lambda one: one[1].casefold()),
-        "places": sorted({one.place for one in shown if one.place}),
+        "places": [(place, place) for place in sorted({one.place for one in shown if one.place})],
         "given": given,
         "narrowed": any(given.values()),
     }
