@@ -226,6 +226,29 @@ def test_a_report_goes_on_where_the_last_ended_and_puts_right_what_was_taken_bac
         ledger.streams(asks(rosa, SOON), now=SOON)
 
 
+@pytest.mark.req("F2", "H5")
+def test_a_commissioner_is_told_sums_and_never_whose_they_are(
+    rosa: Somebody, ann: Somebody, agreed: agreements.AgreementSeen, housing: UUID
+) -> None:
+    spent(rosa, "help with letters", 3_000, "housing_support")
+    spent(rosa, "help with bills", 1_200, "housing_support")
+    colm, tomorrow = somebody("Colm Adeyemi", "commissioner"), SOON + timedelta(days=1)
+    names = {"programme": PROGRAMME, "stream": "supporting_people"}
+    with pytest.raises(NotAllowed):
+        actions.report_stream(asks(colm, tomorrow), now=tomorrow, until=tomorrow.date(), **names)
+    open_now = ledger.stream_lines(asks(colm, SOON), now=SOON, **names)
+    report = actions.report_stream(asks(ann, tomorrow), now=tomorrow, until=tomorrow.date(), **names)
+    told = ledger.stream_report(asks(colm, tomorrow), report=report, now=tomorrow)
+    for lines in (open_now, told.lines):
+        assert [(one.on, one.kind, one.money.pence) for one in lines] == [
+            (TODAY.replace(day=1), "housing_support", 4_200)
+        ]
+        assert {(one.spend, one.person, one.person_name, one.budget, one.period) for one in lines} == {
+            (None, None, "", None, None)
+        }
+    assert len(ledger.stream_report(asks(ann, tomorrow), report=report, now=tomorrow).lines) == 2
+
+
 @pytest.mark.req("F5")
 def test_another_funder_takes_over_and_plan_support_and_savings_go_on(
     rosa: Somebody, idris: Somebody, agreed: agreements.AgreementSeen

@@ -1,5 +1,6 @@
 """Streams through the API: where money comes from, what each stream pays, its reports, the split and who funds next."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -27,15 +28,18 @@ class StreamOut(Schema):
 
 
 class StreamLineOut(Schema):
-    """What a stream pays of one spend; below nothing it puts right what was reported."""
+    """What a stream pays of one spend; below nothing it puts right what was reported.
 
-    spend: UUID
-    person: UUID
+    A commissioner is told a month's sum of one kind instead, on the month's first day, and whose it is stays untold.
+    """
+
+    spend: UUID | None
+    person: UUID | None
     person_name: str
     on: date
     kind: str
-    budget: UUID
-    period: date
+    budget: UUID | None
+    period: date | None
     money: MoneyOut | None
 
     @classmethod
@@ -167,6 +171,10 @@ class UndoIn(Schema):
     words: Words
 
 
+def _people(lines: Iterable[StreamLine]) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(line.person for line in lines if line.person is not None))
+
+
 @router.get("/streams", response=list[StreamOut])
 def streams(request: HttpRequest) -> list[StreamOut]:
     """Tell every stream that any budget comes from."""
@@ -188,7 +196,7 @@ def stream_open(request: HttpRequest, programme: str, stream: str) -> list[Strea
     """Tell what a stream pays and has not reported, the earliest first."""
     asker, now = asking.who_and_when(request)
     lines = money_queries.stream_lines(asker, programme=programme, stream=stream, now=now)
-    asking.looked(request, "money.see_streams", *dict.fromkeys(line.person for line in lines))
+    asking.looked(request, "money.see_streams", *_people(lines))
     return [StreamLineOut.of(line) for line in lines]
 
 
@@ -212,7 +220,7 @@ def stream_report(request: HttpRequest, report: UUID) -> ReportOut:
     """Tell one report with its lines."""
     asker, now = asking.who_and_when(request)
     seen = money_queries.stream_report(asker, report=report, now=now)
-    asking.looked(request, "money.see_streams", *dict.fromkeys(line.person for line in seen.lines))
+    asking.looked(request, "money.see_streams", *_people(seen.lines))
     return ReportOut.of(seen)
 
 

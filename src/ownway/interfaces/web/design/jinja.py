@@ -61,6 +61,7 @@ def environment(**options: Any) -> Environment:
         money=say_money,
         money_per=say_money_per,
         day=say_day,
+        month=say_month,
         moment=say_moment,
         ago=say_ago,
         left=say_left,
@@ -114,6 +115,11 @@ def say_each(every: Every) -> str:
 def say_day(moment: date | datetime) -> str:
     """Return ``22 November 2026``, the day where the authority is."""
     return days.say(saying.here(moment), saying.language())
+
+
+def say_month(day: date) -> str:
+    """Return ``November 2026``."""
+    return days.month(day, saying.language())
 
 
 def say_moment(moment: datetime) -> str:

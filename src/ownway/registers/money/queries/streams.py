@@ -1,8 +1,8 @@
 """What each stream pays for: the shares of a spend, how streams stand, and the reports to their funders."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db.models import Max, Prefetch, QuerySet
 
 from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
 from ownway.registers.money.rules.plan import State
-from ownway.registers.people.policies import check_may
+from ownway.registers.people.policies import check_may, may
 from ownway.registers.people.queries import names_of
 from ownway.values import Asker, Money, Reason
 from ownway.values.cannot import NotFound
@@ -27,15 +27,19 @@ class ShareSeen:
 
 @dataclass(frozen=True, slots=True)
 class StreamLine:
-    """One spend (or a part of it) that a stream pays: whose, when, what kind, how much."""
+    """One spend (or a part of it) that a stream pays: whose, when, what kind, how much.
 
-    spend: UUID
-    person: UUID
+    For those who may see sums alone it is a month of one kind, *on* its first day, of all people together: *spend*,
+    *person*, *budget* and *period* are then nothing, and no name is told.
+    """
+
+    spend: UUID | None
+    person: UUID | None
     person_name: str
     on: date
     kind: str
-    budget: UUID
-    period: date
+    budget: UUID | None
+    period: date | None
     money: Money
 
 
@@ -159,7 +163,7 @@ def stream_lines(
     A line below nothing puts right what was reported and has been taken back or moved since.
     """
     check_may(asker, "money.see_streams", about=None, now=now)
-    return tuple(open_lines(programme, stream, until))
+    return _as_told(asker, open_lines(programme, stream, until), now=now)
 
 
 def stream_reports(asker: Asker, *, programme: str, stream: str, now: datetime) -> tuple[ReportSeen, ...]:
@@ -178,7 +182,8 @@ def stream_report(asker: Asker, *, report: UUID, now: datetime) -> ReportSeen:
     row = StreamReport.objects.filter(pk=report).first()
     if row is None:
         raise NotFound("streams.no_report")
-    return _report(row, row.lines.select_related("spend", "budget").order_by("spend__true_on", "spend", "id"))
+    seen = _report(row, row.lines.select_related("spend", "budget").order_by("spend__true_on", "spend", "id"))
+    return replace(seen, lines=_as_told(asker, seen.lines, now=now))
 
 
 def open_lines(programme: str, stream: str, until: date | None = None) -> list[StreamLine]:
@@ -218,6 +223,17 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
         if until is None or journals[spend].true_on < until
     ]
     return sorted(lines, key=lambda line: (line.on, str(line.spend), line.period))
+
+
+def _as_told(asker: Asker, lines: Sequence[StreamLine], *, now: datetime) -> tuple[StreamLine, ...]:
+    """Return *lines* as the asker may see them: spend by spend, or a kind's sum by the month and of nobody (H5)."""
+    if may(asker, "money.see_whose_stream", about=None, now=now):
+        return tuple(lines)
+    sums: dict[tuple[date, str], Money] = {}
+    for line in lines:
+        key = (line.on.replace(day=1), line.kind)
+        sums[key] = sums[key] + line.money if key in sums else line.money
+    return tuple(StreamLine(None, None, "", on, kind, None, None, sums[on, kind]) for on, kind in sorted(sums))
 
 
 def _never_split(budgets: Mapping[UUID, Budget], held: Iterable[UUID]) -> Iterator[tuple[UUID, UUID, date, str, int]]:

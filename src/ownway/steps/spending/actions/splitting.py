@@ -10,6 +10,7 @@ from django.db import transaction
 from ownway.registers.money import actions as money
 from ownway.registers.money import queries
 from ownway.registers.money.actions import ToSplit
+from ownway.registers.people.policies import check_may
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.agreement.models import Agreement
 from ownway.steps.spending import policies
@@ -24,8 +25,10 @@ def report_stream(asker: Asker, *, now: datetime, programme: str, stream: str, u
 
     So those are in it too whose one budget bears all they spend, and who needed no split before. Returns the report.
 
+    :raises NotAllowed: for anybody but finance.
     :raises CannotReport: for days to come, days that were reported, or before the stream's first day is over.
     """
+    check_may(asker, "money.report_stream", about=None, now=now)
     people = queries.people_of_stream(asker, programme=programme, stream=stream, now=now)
     with transaction.atomic():
         for first in range(0, len(people), AT_A_TIME):

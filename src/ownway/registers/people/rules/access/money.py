@@ -81,6 +81,9 @@ GRANTS = {
     "money.see_streams": grant(
         "finance:authority", "commissioner:authority", "auditor:authority", purpose="to see what each stream paid for"
     ),
+    "money.see_whose_stream": grant(
+        "finance:authority", "auditor:authority", purpose="to see whose spend it was that a stream paid for"
+    ),
     "money.report_stream": grant("finance:authority", purpose="to fix what a stream's funder is told of a period"),
     "money.change_funder": grant(
         "practitioner:works_with",
