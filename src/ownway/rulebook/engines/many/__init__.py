@@ -1,7 +1,7 @@
 """The rule of a pack for whole populations: columns in, every named step out, the same to the penny as for one."""
 
 from ownway.rulebook.engines.many.compile import program
-from ownway.rulebook.engines.many.encode import encode
+from ownway.rulebook.engines.many.encode import encode, room_for
 from ownway.rulebook.engines.many.layout import Layout, layout_of
 from ownway.rulebook.engines.many.people import as_table
 from ownway.rulebook.engines.many.population import Population
@@ -23,5 +23,6 @@ __all__ = [
     "encode",
     "layout_of",
     "program",
+    "room_for",
     "work_out_many",
 ]

@@ -1,5 +1,6 @@
 """Reads a table of answers into a population: a column a question, checked as for one person, row by row."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,9 @@ import pyarrow as pa
 from ownway.rulebook.engines.many import arrow
 from ownway.rulebook.engines.many.encode_numbers import read_days, read_numbers
 from ownway.rulebook.engines.many.encode_rows import read_rows
+from ownway.rulebook.engines.many.instructions import Lane
 from ownway.rulebook.engines.many.layout import layout_of
-from ownway.rulebook.engines.many.population import DTYPES, Population, rest
+from ownway.rulebook.engines.many.population import DTYPES, Columns, Population, rest_numbers
 from ownway.rulebook.engines.many.reading import Reading
 from ownway.rulebook.engines.many.rows import BadRows, CannotRead, Faults
 from ownway.rulebook.model.pack import Pack
@@ -22,14 +24,19 @@ READ = {Kind.NUMBER: read_numbers, Kind.DAY: read_days, Kind.TABLE: read_rows}
 """How the kinds of questions are read that keep more than a code."""
 
 
-def encode(pack: Pack, table: Any) -> tuple[Population, BadRows]:
+def room_for(pack: Pack, size: int) -> Mapping[Lane, Columns]:
+    """Return room for the answers of *size* people, which :func:`encode` can use again from table to table."""
+    return {lane: np.empty((width, size), DTYPES[lane]) for lane, width in layout_of(pack).widths.items()}
+
+
+def encode(pack: Pack, table: Any, room: Mapping[Lane, Columns] | None = None) -> tuple[Population, BadRows]:
     """Return the answers in an Arrow *table* as a population, and the rows that could not be read.
 
     A column is named as its question and holds levels as text, yes or no as booleans, numbers as whole numbers,
     decimals or text, days as dates, tables as lists of rows; an empty place means *later*. How often something happens
     stands in ``<id>.every``; a state without an answer in the column itself where it holds text, else in
     ``<id>.state``. A question without a column is left for later by everyone; columns that no step needs are passed
-    over.
+    over. *room*, of :func:`room_for` as many people or more, then holds the answers instead of new memory.
 
     :raises CannotRead: ``population.unknown_column``, ``population.twice``, ``population.inexact`` or
         ``population.wrong_type``, when no row could be read.
@@ -37,8 +44,8 @@ def encode(pack: Pack, table: Any) -> tuple[Population, BadRows]:
     _check_columns(pack, table)
     layout = layout_of(pack)
     size = table.num_rows
-    columns = {lane: np.empty((width, size), DTYPES[lane]) for lane, width in layout.widths.items()}
-    rest(layout, columns)
+    columns = {lane: one[:, :size] for lane, one in (room or room_for(pack, size)).items()}
+    rest_numbers(layout, columns)
     faults = Faults(size)
     given = {name: table.column(name) for name in table.column_names}
     for asked in layout.asked.values():

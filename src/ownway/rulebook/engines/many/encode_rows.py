@@ -69,7 +69,7 @@ def _cells(question: Question, column: Column, rows: Any, owners: Whole, faults:
         else:
             wholes[place] = found
     of_rows = wrong[places]
-    faults.add_by(_first_wrong(of_rows, owners, len(faults.found)), reasons)
+    faults.add_by(_first_wrong(of_rows, owners, faults.size), reasons)
     chosen: Whole = wholes[places]
     return chosen
 

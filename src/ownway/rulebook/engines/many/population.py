@@ -54,5 +54,11 @@ def rest(layout: Layout, columns: Mapping[Lane, Columns]) -> None:
     """Fill every column with what stands where nothing was answered."""
     for asked in layout.asked.values():
         columns[Lane.CODE][asked.code] = len(asked.told) - 1
+    rest_numbers(layout, columns)
+
+
+def rest_numbers(layout: Layout, columns: Mapping[Lane, Columns]) -> None:
+    """Fill the columns of numbers with what stands where none was given."""
+    for asked in layout.asked.values():
         for numbers in asked.counted:
             columns[numbers.lane][numbers.place] = numbers.rests

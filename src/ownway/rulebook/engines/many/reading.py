@@ -34,7 +34,7 @@ class Reading:
         name = self.question.id
         column = arrow.one_array(self.given[name]) if name in self.given else None
         if column is None or pa.types.is_null(column.type):
-            codes = np.full(len(self.faults.found), self.later, np.int64)
+            codes = np.full(self.faults.size, self.later, np.int64)
         else:
             codes = kept(self, column) if kept is not None else self._codes(column)
         if f"{name}.state" in self.given:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,9 +40,14 @@ class Faults:
     """The faults found so far: the first of each row."""
 
     def __init__(self, size: int) -> None:
-        self.found = np.full(size, -1, np.int32)
+        self.size = size
         self.reasons: list[Reason] = []
         self._places: dict[Reason, int] = {}
+
+    @cached_property
+    def found(self) -> Whole:
+        """The number of each row's fault, below 0 where it has none; made when the first is looked for."""
+        return np.full(self.size, -1, np.int32)
 
     def place(self, reason: Reason) -> int:
         """Return the number of a reason."""
@@ -64,6 +70,9 @@ class Faults:
 
     def bad(self) -> BadRows:
         """Return the rows with a fault."""
+        if not self.reasons:
+            nobody = np.empty(0, np.int64)
+            return BadRows(nobody, nobody, ())
         rows = np.flatnonzero(self.found >= 0)
         return BadRows(rows, self.found[rows], tuple(self.reasons))
 
