@@ -34,11 +34,8 @@ def shown_to(request: HttpRequest, path: str = "") -> str:
 def keep_while_typing(request: HttpRequest) -> bool:
     """Keep what stands in a form that is being typed; return whether it is a form we showed to this very person."""
     asker: Asker = request.asker
-    try:
-        party, path = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
-    except (signing.BadSignature, ValueError, TypeError):
-        return False
-    if not party or asker.party != UUID(party):
+    owner, path = _marked(request)
+    if owner is None or asker.party != owner:
         return False
     key = request.POST.get(once.KEY, "")[:64]
     if key:
@@ -48,11 +45,8 @@ def keep_while_typing(request: HttpRequest) -> bool:
 
 def belongs_to(request: HttpRequest) -> UUID | None:
     """Return to whom the form that was sent belongs, or nothing where we did not show it at this address."""
-    try:
-        party, path = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    return UUID(party) if party and path == request.path else None
+    owner, path = _marked(request)
+    return owner if path == request.path else None
 
 
 def keep(request: HttpRequest) -> bool:
@@ -105,3 +99,12 @@ def typed_in(request: HttpRequest) -> dict[str, list[str]]:
         for name, values in request.POST.lists()
         if name not in ("csrfmiddlewaretoken", SHOWN_TO, KEPT) and "password" not in name
     }
+
+
+def _marked(request: HttpRequest) -> tuple[UUID | None, str]:
+    """Return for whom and for which address we showed the form that was sent; nobody where we never did."""
+    try:
+        party, path = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
+        return UUID(party) if party else None, path
+    except (signing.BadSignature, ValueError, TypeError):
+        return None, ""

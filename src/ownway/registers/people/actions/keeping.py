@@ -41,17 +41,9 @@ def keep_typed(asker: Asker, *, now: datetime, belongs_to: UUID, path: str, type
     with transaction.atomic():
         if asker.party not in (None, belongs_to):
             raise CannotKeepTyped("people.not_yours")
-        if sum(len(value) for values in typed.values() for value in values) > LONGEST_TYPED:
-            raise CannotKeepTyped("people.typed_too_long", longest=LONGEST_TYPED)
         if not Party.objects.filter(id=belongs_to).exists():
             raise NotFound("people.not_found")
-        kept = TypedText.objects.create(
-            id=new_identifier(now),
-            party_id=belongs_to,
-            path=path,
-            typed={name: list(values) for name, values in typed.items()},
-            kept_at=now,
-        )
+        kept = _written(belongs_to, path, typed, now=now)
         note_change(asker, now=now, about=belongs_to, deed="people.keep_typed", thing="typed", thing_id=kept.id)
         return kept.id
 
@@ -67,19 +59,10 @@ def keep_while_typing(asker: Asker, *, now: datetime, path: str, form: str, type
     check_may(asker, "people.keep_typed", about=None, now=now)
     if asker.party is None or not form:
         raise CannotKeepTyped("people.not_yours")
-    if sum(len(value) for values in typed.values() for value in values) > LONGEST_TYPED:
-        raise CannotKeepTyped("people.typed_too_long", longest=LONGEST_TYPED)
     with transaction.atomic():
         take_turn("people.typing", asker.party)
         before = TypedText.objects.filter(party=asker.party, path=path, form=form).delete()[0]
-        kept = TypedText.objects.create(
-            id=new_identifier(now),
-            party_id=asker.party,
-            path=path,
-            typed={name: list(values) for name, values in typed.items()},
-            kept_at=now,
-            form=form,
-        )
+        kept = _written(asker.party, path, typed, now=now, form=form)
         if not before:
             note_change(asker, now=now, about=asker.party, deed="people.keep_typed", thing="typed", thing_id=kept.id)
         return kept.id
@@ -149,6 +132,16 @@ def erase(asker: Asker, *, now: datetime, person: UUID, words: str) -> UUID:
         stone = destroy_key(asker, now=now, subject=person, reason=Reason("people.erased", words=ground))
         note_change(asker, now=now, about=person, deed="people.erase", thing="person", thing_id=person)
         return stone
+
+
+def _written(owner: UUID, path: str, typed: Mapping[str, list[str]], *, now: datetime, form: str = "") -> TypedText:
+    """Write down what was typed; inside a transaction, so that what it replaces is not lost where it is too much."""
+    if sum(len(value) for values in typed.values() for value in values) > LONGEST_TYPED:
+        raise CannotKeepTyped("people.typed_too_long", longest=LONGEST_TYPED)
+    told = {name: list(values) for name, values in typed.items()}
+    return TypedText.objects.create(
+        id=new_identifier(now), party_id=owner, path=path, typed=told, kept_at=now, form=form
+    )
 
 
 def _forget_address(account: Account) -> None:

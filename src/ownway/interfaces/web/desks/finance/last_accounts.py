@@ -74,6 +74,6 @@ def late_return(request: HttpRequest, run: UUID, line: UUID) -> Shown | HttpResp
             "again."
         ),
         form=form,
-        send=_("Record it"),
+        send_words=_("Record it"),
         back=reverse("finance:run", args=[run]),
     )

@@ -38,7 +38,7 @@ def resume(request: HttpRequest, event: UUID) -> Shown | HttpResponse:
             "Payments begin again by themselves. What is missing until the next regular payment comes once, in the "
             "next run."
         ),
-        send=_("Let it go on"),
+        send_words=_("Let it go on"),
     )
 
 
@@ -53,7 +53,7 @@ def undo(request: HttpRequest, event: UUID) -> Shown | HttpResponse:
         lambda given: actions.undo_event(asker, now=now, event=event, **given),
         title=_("Undo this?"),
         lead=_("Every day counts as if nothing had been written down. A letter says sorry. Both stay on record."),
-        send=_("Undo it"),
+        send_words=_("Undo it"),
     )
 
 
@@ -72,7 +72,7 @@ def pay_short(request: HttpRequest, event: UUID) -> Shown | HttpResponse:
         title=_("Pay what is lacking for the assistants?"),
         rows=[(_("Owed to assistants"), seen.money(seen.account.owed)), (_("Lacking"), seen.money(seen.account.short))],
         lead=_("It goes out once, with the next payment run, to the bank account confirmed for whoever you choose."),
-        send=_("Pay it"),
+        send_words=_("Pay it"),
     )
 
 
@@ -96,7 +96,7 @@ def settle(request: HttpRequest, event: UUID) -> Shown | HttpResponse:
             (_("Bills are waited for until"), seen.bills_until or seen.on),
         ],
         lead=_("A letter shows every sum and how what is left over came to be. It asks for nothing by a day."),
-        send=_("Make it"),
+        send_words=_("Make it"),
     )
 
 
@@ -115,7 +115,7 @@ def returned(request: HttpRequest, event: UUID) -> Shown | HttpResponse:
         lambda given: actions.record_return(asker, now=now, key=form.key, event=event, **given),
         title=_("What came back"),
         rows=[(_("To come back by the last account"), seen.money(seen.account.to_return))],
-        send=_("Record it"),
+        send_words=_("Record it"),
     )
 
 
@@ -138,7 +138,7 @@ def _deed(
         "spending/deed.html",
         about=seen.person,
         title=title,
-        kicker=f"{kinds()[seen.kind.value]}: {seen.person_name}",
+        caption=f"{kinds()[seen.kind.value]}: {seen.person_name}",
         form=form,
         back=reverse("spending:event", args=[seen.id]),
         **told,

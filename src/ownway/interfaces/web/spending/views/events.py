@@ -64,7 +64,7 @@ def tell_event(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         title=_("Tell us that something happened"),
         lead=_("You need not know what follows from it. Somebody calls, and nothing is decided before that."),
         form=form,
-        send=_("Tell us"),
+        send_words=_("Tell us"),
         back=reverse("home:person", args=[person]),
     )
 
@@ -86,7 +86,7 @@ def choose_event(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         title=_("What happened?"),
         lead=_("You see what would follow, with every sum, before anything is decided."),
         form=form,
-        send=_("See what would follow"),
+        send_words=_("See what would follow"),
         back=reverse("spending:events", args=[person]),
     )
 

@@ -65,7 +65,7 @@ def save_for(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         title=_("Save for something"),
         lead=_("What is meant for something counts as yours for it, and is never left over."),
         form=form,
-        send=_("Write it down"),
+        send_words=_("Write it down"),
         back=reverse("spending:savings", args=[person]),
     )
 
@@ -87,7 +87,7 @@ def save_no_longer(request: HttpRequest, person: UUID, meant: UUID) -> Shown | H
         rows=[(_("What for"), found.what), (_("How much"), found.money), (_("Until"), found.until)],
         lead=_("It was bought, or there is another plan. The money stays where it is."),
         form=form,
-        send=_("Take it off the list"),
+        send_words=_("Take it off the list"),
         back=reverse("spending:savings", args=[person]),
     )
 
@@ -116,7 +116,7 @@ def tell_surplus(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
             "challenge it."
         ),
         form=form,
-        send=_("Tell it"),
+        send_words=_("Tell it"),
         back=reverse("spending:savings", args=[person]),
     )
 
@@ -142,7 +142,7 @@ def take_surplus(request: HttpRequest, person: UUID, surplus: UUID) -> Shown | H
         rows=[(_("Told"), found.money), (_("Left over now"), Money(seen.surplus.pence, seen.currency))],
         reason=found.why_not_yet,
         form=None if found.why_not_yet else form,
-        send=_("Record it"),
+        send_words=_("Record it"),
         back=reverse("spending:savings", args=[person]),
     )
 
@@ -163,7 +163,7 @@ def let_surplus_be(request: HttpRequest, person: UUID, surplus: UUID) -> Shown |
         title=_("Let it be?"),
         rows=[(_("Told"), found.money)],
         form=form,
-        send=_("Let it be"),
+        send_words=_("Let it be"),
         back=reverse("spending:savings", args=[person]),
     )
 
