@@ -10,12 +10,11 @@ from django.db import transaction
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.steps.planning import policies
-from ownway.steps.planning.actions.rows import draft, known, one_at_a_time
+from ownway.steps.planning.actions.rows import draft, known, one_at_a_time, standing
 from ownway.steps.planning.models import ContingencyWritten, DepthChosen, PlanVersion
 from ownway.steps.planning.queries.plans import found, least_depth, state_of
 from ownway.steps.planning.rules.cannot import CannotWrite
 from ownway.steps.planning.rules.depths import is_less
-from ownway.steps.planning.rules.heads import heads
 from ownway.steps.planning.rules.states import PlanState
 from ownway.values import Asker, new_identifier
 from ownway.values.text import clean_text
@@ -137,8 +136,7 @@ def choose_depth(asker: Asker, *, now: datetime, plan: UUID, depth: str, why: st
 
 
 def _standing(version: PlanVersion, contingency: UUID) -> tuple[ContingencyWritten, ...]:
-    written = heads(ContingencyWritten.objects.filter(version=version, contingency=contingency))
-    rows = tuple(row for row in written if not row.dropped)
+    rows = standing(ContingencyWritten, version=version, contingency=contingency)
     if not rows:
         raise CannotWrite("planning.no_such_contingency")
     return rows

@@ -1,6 +1,7 @@
 """Fills a line of a plan from the directory, and lets the person choose a broker, and end it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,13 +16,12 @@ from ownway.rulebook.model import Pack
 from ownway.steps.planning import policies
 from ownway.steps.planning.actions.helping import end_help, let_in
 from ownway.steps.planning.actions.ideas import SOMETHING_ELSE
-from ownway.steps.planning.actions.lines import LineGiven, add_line, change_line
-from ownway.steps.planning.actions.rows import draft
-from ownway.steps.planning.models import AimWritten, LineWritten, Plan
+from ownway.steps.planning.actions.lines import LineGiven, add_line, change_line, check_line, given_of
+from ownway.steps.planning.actions.rows import draft, standing
+from ownway.steps.planning.models import AimWritten, Plan
 from ownway.steps.planning.queries.brokering import offered_to
 from ownway.steps.planning.queries.plans import found
 from ownway.steps.planning.rules.cannot import CannotLetIn, CannotWrite
-from ownway.steps.planning.rules.heads import heads
 from ownway.values import Asker, Every
 from ownway.values.cannot import NotFound
 
@@ -63,13 +63,10 @@ def take_from_directory(
         row, version = draft(asker, plan=plan, section=None, now=now)
         pack = programmes.pack(row.pack_version)
         if line is not None:
-            standing = [one for one in heads(LineWritten.objects.filter(version=version, line=line)) if not one.dropped]
-            if not standing:
-                raise CannotWrite("planning.no_such_line")
-            given = _filled(offer, pack, standing[-1])
+            given = _filled(offer, pack, given_of(check_line(version, line)[-1]))
             change_line(asker, now=now, plan=plan, line=line, given=given, base=base)
             return line
-        aims = [aim for aim in heads(AimWritten.objects.filter(version=version)) if not aim.dropped]
+        aims = standing(AimWritten, version=version)
         if not aims:
             raise CannotWrite("planning.no_such_aim")
         kind = next((kind for kind in offer.kinds if kind in pack.planning.kinds_of_support), SOMETHING_ELSE)
@@ -115,19 +112,8 @@ def end_broker(asker: Asker, *, now: datetime, plan: UUID, broker: UUID) -> None
         end_help(asker, now=now, plan=plan, helper=broker)
 
 
-def _filled(offer: Offer, pack: Pack, last: LineWritten) -> LineGiven:
-    return LineGiven(
-        what=last.what,
-        aim=last.aim,
-        kind=last.kind,
-        pence=_pence(offer, pack, last.pence),
-        every=_every(offer, pack, Every(last.every)),
-        quantity=last.quantity,
-        times=last.times,
-        who=offer.name,
-        stream=last.stream,
-        degree=last.degree,
-    )
+def _filled(offer: Offer, pack: Pack, last: LineGiven) -> LineGiven:
+    return replace(last, pence=_pence(offer, pack, last.pence), every=_every(offer, pack, last.every), who=offer.name)
 
 
 def _pence(offer: Offer, pack: Pack, otherwise: int) -> int:

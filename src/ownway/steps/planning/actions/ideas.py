@@ -15,11 +15,10 @@ from ownway.rulebook.model import Pack
 from ownway.steps.allocation import queries as allocation
 from ownway.steps.planning import policies
 from ownway.steps.planning.actions.lines import LineGiven, add_line
-from ownway.steps.planning.actions.rows import draft
+from ownway.steps.planning.actions.rows import draft, standing
 from ownway.steps.planning.actions.writing import add_aim
 from ownway.steps.planning.models import AimWritten
 from ownway.steps.planning.queries.likeness import could_tell, ks, year_of
-from ownway.steps.planning.rules.heads import heads
 from ownway.values import Asker, Every
 from ownway.values.cannot import NotAllowed, NotFound
 
@@ -114,7 +113,7 @@ def take_up(asker: Asker, *, now: datetime, plan: UUID, story: UUID, line: int =
         row, version = draft(asker, plan=plan, section=None, now=now)
         pack = programmes.pack(row.pack_version)
         wanted = idea.words.aim or idea.words.title
-        aims = [aim for aim in heads(AimWritten.objects.filter(version=version)) if not aim.dropped]
+        aims = standing(AimWritten, version=version)
         known = next((aim.aim for aim in aims if str(aim.text).casefold() == wanted.casefold()), None)
         aim = known or add_aim(asker, now=now, plan=plan, text=wanted)
         every = chosen.every if chosen.every in pack.planning.times_per_year else Every.ONCE

@@ -11,10 +11,9 @@ from django.db import transaction
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.rulebook.model import Pack
-from ownway.steps.planning.actions.rows import draft, known
+from ownway.steps.planning.actions.rows import draft, known, standing
 from ownway.steps.planning.models import AimWritten, LineWritten, PlanVersion
 from ownway.steps.planning.rules.cannot import CannotWrite
-from ownway.steps.planning.rules.heads import heads
 from ownway.steps.planning.rules.streams import main_stream
 from ownway.values import Asker, Every, new_identifier
 from ownway.values.text import clean_text
@@ -70,7 +69,7 @@ def change_line(
     """
     with transaction.atomic():
         row, version = draft(asker, plan=plan, section=None, now=now)
-        _check_line(version, line)
+        check_line(version, line)
         fitting = _fitting(given, programmes.pack(row.pack_version), version)
         follows = known(LineWritten, base, version=version, line=line)
         return _write(asker, now=now, version=version, line=line, given=fitting, follows=follows)
@@ -83,27 +82,43 @@ def drop_line(asker: Asker, *, now: datetime, plan: UUID, line: UUID) -> UUID:
     """
     with transaction.atomic():
         _, version = draft(asker, plan=plan, section=None, now=now)
-        standing = _check_line(version, line)
-        last = standing[-1]
-        given = LineGiven(
-            what=last.what, aim=last.aim, kind=last.kind, pence=last.pence, every=Every(last.every),
-            quantity=last.quantity, times=last.times, who=last.who, stream=last.stream, degree=last.degree,
-        )  # fmt: skip
-        follows = [row.id for row in standing]
-        return _write(asker, now=now, version=version, line=line, given=given, follows=follows, dropped=True)
+        rows = check_line(version, line)
+        follows = [row.id for row in rows]
+        return _write(
+            asker, now=now, version=version, line=line, given=given_of(rows[-1]), follows=follows, dropped=True
+        )
 
 
-def _check_line(version: PlanVersion, line: UUID) -> tuple[LineWritten, ...]:
-    standing = tuple(row for row in heads(LineWritten.objects.filter(version=version, line=line)) if not row.dropped)
-    if not standing:
+def check_line(version: PlanVersion, line: UUID) -> tuple[LineWritten, ...]:
+    """Return the wordings of a line that stand, for use inside this app.
+
+    :raises CannotWrite: when the plan has no such line.
+    """
+    rows = standing(LineWritten, version=version, line=line)
+    if not rows:
         raise CannotWrite("planning.no_such_line")
-    return standing
+    return rows
+
+
+def given_of(row: LineWritten) -> LineGiven:
+    """Return what a wording of a line says, as it would be given anew."""
+    return LineGiven(
+        what=row.what,
+        aim=row.aim,
+        kind=row.kind,
+        pence=row.pence,
+        every=Every(row.every),
+        quantity=row.quantity,
+        times=row.times,
+        who=row.who,
+        stream=row.stream,
+        degree=row.degree,
+    )
 
 
 def _fitting(given: LineGiven, pack: Pack, version: PlanVersion) -> LineGiven:
     """Return the line cleaned, once every field fits the pack and the plan."""
-    aims = heads(AimWritten.objects.filter(version=version, aim=given.aim))
-    if not any(not aim.dropped for aim in aims):
+    if not standing(AimWritten, version=version, aim=given.aim):
         raise CannotWrite("planning.no_such_aim", field="aim")
     if given.kind not in pack.planning.kinds_of_support:
         raise CannotWrite("planning.no_such_kind", field="kind")

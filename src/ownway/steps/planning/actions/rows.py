@@ -37,11 +37,11 @@ def known(model: Any, base: Iterable[UUID], **where: Any) -> list[UUID]:
     return sorted(set(model.objects.filter(**where).values_list("id", flat=True)).intersection(base))
 
 
+def standing(model: Any, **where: Any) -> tuple[Any, ...]:
+    """Return the wordings of *model* that stand there: no later one follows them, and none is taken out."""
+    return tuple(row for row in heads(model.objects.filter(**where)) if not row.dropped)
+
+
 def serving(version: PlanVersion, aim: UUID) -> bool:
     """Whether a line that stands serves *aim*."""
-    rows = list(LineWritten.objects.filter(version=version))
-    return any(
-        row.aim == aim and not row.dropped
-        for line in {row.line for row in rows}
-        for row in heads(one for one in rows if one.line == line)
-    )
+    return any(row.aim == aim for row in standing(LineWritten, version=version))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
-from ownway.steps.planning.actions.rows import draft, known, serving
+from ownway.steps.planning.actions.rows import draft, known, serving, standing
 from ownway.steps.planning.models import AimWritten, PlanVersion, SectionWritten
 from ownway.steps.planning.rules.cannot import CannotWrite
 from ownway.steps.planning.rules.heads import heads
@@ -90,19 +90,19 @@ def drop_aim(asker: Asker, *, now: datetime, plan: UUID, aim: UUID) -> UUID:
     """
     with transaction.atomic():
         _, version = draft(asker, plan=plan, section=None, now=now)
-        standing = _check_aim(version, aim)
+        rows = _check_aim(version, aim)
         if serving(version, aim):
             raise CannotWrite("planning.aim_has_lines")
         return _write_aim(
-            asker, now=now, version=version, aim=aim, text="", follows=[row.id for row in standing], dropped=True
+            asker, now=now, version=version, aim=aim, text="", follows=[row.id for row in rows], dropped=True
         )
 
 
 def _check_aim(version: PlanVersion, aim: UUID) -> tuple[AimWritten, ...]:
-    standing = tuple(row for row in heads(AimWritten.objects.filter(version=version, aim=aim)) if not row.dropped)
-    if not standing:
+    rows = standing(AimWritten, version=version, aim=aim)
+    if not rows:
         raise CannotWrite("planning.no_such_aim", field="aim")
-    return standing
+    return rows
 
 
 def _write_aim(

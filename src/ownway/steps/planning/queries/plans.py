@@ -115,7 +115,7 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
     writing = _Writing(row, pack, {plan.person_id, *(one.helper_id for one in helpers)})
     budget = _budget(asker, plan.person_id, pack, now=now)
     standing = _standing(budget, writing)
-    least = depths.depth_for(pack.planning, None if budget is None else budget.pence)
+    least = _depth_for(pack, budget)
     depth = _depth(row, pack) or least
     asked = depths.asked(pack.planning, depth)
     costs = {str(line.id): line.per_year.pence for line in writing.lines}
@@ -250,7 +250,10 @@ class _Writing:
 
 def least_depth(asker: Asker, *, person: UUID, pack: Pack, now: datetime) -> Depth | None:
     """Return how deep the sum asks a plan to go; the fullest while the asker knows of no sum."""
-    budget = _budget(asker, person, pack, now=now)
+    return _depth_for(pack, _budget(asker, person, pack, now=now))
+
+
+def _depth_for(pack: Pack, budget: Money | None) -> Depth | None:
     return depths.depth_for(pack.planning, None if budget is None else budget.pence)
 
 
