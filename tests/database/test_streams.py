@@ -112,7 +112,7 @@ def test_what_is_above_a_fenced_pot_goes_to_the_open_one_with_its_reason(
     assert why == {housing: "streams.made_for_it", agreed.budget: "streams.those_before_used_up"}
     split = Split.objects.latest("id")
     assert split.reason["code"] == "streams.no_other_saves_more"
-    assert set(split.proof) == {"spends", "pots"}
+    assert set(split.proof) == {"counts", "spends", "pots", "because"}
     assert stands(housing).get("overdrawn", 0) == parts[housing] - 8_000
 
 

@@ -3,24 +3,30 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.registers.money.actions.posting import Book, open_journal
-from ownway.registers.money.actions.splitting_rows import Case, Home, cases_of, homes_of, purses_of
+from ownway.registers.money.actions.splitting_rows import Case, Held, Home, cases_of, homes_of, purses_of
 from ownway.registers.money.models import Budget, Share, Split
 from ownway.registers.money.rules.split import OWED, faults, split, why_each, why_whole
+from ownway.registers.money.rules.split import Split as Found
 from ownway.registers.money.rules.split.cannot import CannotSplit
+from ownway.registers.money.rules.split.kept import changed, told_of
 from ownway.registers.money.rules.split.periods import named_pot
+from ownway.registers.money.rules.split.price import counts_of
 from ownway.registers.money.rules.split.recharge import recharged
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
 from ownway.registers.trail.models import take_turn
 from ownway.rulebook.model import Spending
 from ownway.values import Asker, Reason, new_identifier
+
+GONE = Reason("streams.counts_no_more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,22 @@ class ToSplit:
     kinds: Mapping[UUID, str]
 
 
+class New(NamedTuple):
+    """A new split: its row, the shares that it sets, and how many pence no stream may pay."""
+
+    row: Split
+    shares: tuple[Share, ...]
+    owed: int
+
+
 def split_streams(
     asker: Asker, *, now: datetime, people: Sequence[ToSplit], even_at_home: bool = False
 ) -> tuple[UUID, ...]:
     """Split what these people spent over their streams, the best way there is, and return whose split changed.
 
-    Only what no funder was told of moves. A split that the checker does not confirm is never posted. Where all stays
-    as it was, nothing is written; nor for somebody whose one budget bears all, but *even_at_home*, before a report.
+    Only what no funder was told of moves, and only what moves is kept anew. A split that the checker does not confirm
+    is never posted. Where all stays as it was, nothing is written; nor for somebody whose one budget bears all, but
+    *even_at_home*, before a report.
 
     :raises CannotSplit: ``streams.not_proved`` when the proof fails: then there is a fault in the programme.
     """
@@ -48,28 +63,28 @@ def split_streams(
     with transaction.atomic():
         for person in sorted({one.person for one in people}):
             take_turn("money.split", person)
-        changed = []
+        anew = []
         for case in cases_of(people, today=localdate(now)):
-            kept = _kept(case, now=now, even_at_home=even_at_home)
-            if kept is not None:
-                changed.append((case, *kept))
-        book = Book(list({budget.pk: budget for case, *_ in changed for budget in case.budgets}.values()))
-        for case, row, shares in changed:
-            row.journal_id = _recharge(asker, book, case, row, shares, now=now)
-        Split.objects.bulk_create([row for _, row, _ in changed])
-        Share.objects.bulk_create([share for _, _, shares in changed for share in shares])
+            new = _new(case, now=now, even_at_home=even_at_home)
+            if new is not None:
+                anew.append((case, new))
+        book = Book(list({budget.pk: budget for case, _ in anew for budget in case.budgets}.values()))
+        for case, new in anew:
+            new.row.journal_id = _recharge(asker, book, case, new, now=now)
+        Split.objects.bulk_create([new.row for _, new in anew])
+        Share.objects.bulk_create([share for _, new in anew for share in new.shares])
         book.post(now)
-        for case, row, shares in changed:
+        for case, new in anew:
             note_change(
                 asker,
                 now=now,
                 about=case.person,
                 deed="money.split_streams",
                 thing="split",
-                thing_id=row.pk,
-                after={"shares": len(shares), "owed": sum(one.pence for one in shares if one.budget_id is None)},
+                thing_id=new.row.pk,
+                after={"shares": len(new.shares), "owed": new.owed},
             )
-    return tuple(case.person for case, *_ in changed)
+    return tuple(case.person for case, _ in anew)
 
 
 def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> None:
@@ -102,18 +117,32 @@ def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> None:
         )
 
 
-def _kept(case: Case, *, now: datetime, even_at_home: bool) -> tuple[Split, list[Share]] | None:
+def _new(case: Case, *, now: datetime, even_at_home: bool) -> New | None:
     """Return the new split's rows, or nothing where it is the one that holds already."""
     found = split(case.spends, case.pots)
     if wrong := faults(case.spends, case.pots, found):
         raise CannotSplit("streams.not_proved", fault=wrong[0])
-    pots = {pot.id: pot for pot in case.pots}
-    spends = {one.id: one for one in case.spends}
     row = Split(id=new_identifier(now), person_id=case.person, programme=case.programme, at=now)
     row.as_of = localdate(now)
-    row.reason = _with_currency(why_whole(case.spends, case.pots, found), case.currency)
-    row.proof = {"spends": dict(found.proof.spends), "pots": dict(found.proof.pots)}
-    shares: dict[tuple[UUID, UUID | None, object], Share] = {}
+    shares = _shares(case, row, found, now=now)
+    if set(shares) == case.held or (not even_at_home and _all_at_home(case, shares)):
+        return None
+    why = why_whole(case.spends, case.pots, found)
+    row.reason = _with_currency(Reason(why.code, why.facts), case.currency)
+    counts = counts_of(case.spends, case.pots)
+    row.proof = changed(case.told, told_of(found.proof, counts, why, case.pots))
+    before, after = _by_spend(case.held), _by_spend(shares)
+    moved = [share for key, share in shares.items() if before[key[0]] != after[key[0]]]
+    for spend in sorted(before.keys() - after.keys()):
+        moved.append(Share(id=new_identifier(now), split=row, spend_id=spend, pence=0, reason=GONE.as_json()))
+    return New(row, tuple(moved), found.owed)
+
+
+def _shares(case: Case, row: Split, found: Found, *, now: datetime) -> dict[Held, Share]:
+    """Return the shares of a split by what they say."""
+    pots = {pot.id: pot for pot in case.pots}
+    spends = {one.id: one for one in case.spends}
+    shares: dict[tuple[UUID, UUID | None, date | None], Share] = {}
     for part in found.parts:
         one, pot = spends[part.spent], pots.get(part.pot)
         spend = case.journals[part.spent]
@@ -126,15 +155,19 @@ def _kept(case: Case, *, now: datetime, even_at_home: bool) -> tuple[Split, list
         shares[key] = Share(id=new_identifier(now), split=row, spend_id=spend, budget_id=budget, period=period)
         shares[key].kind, shares[key].pence = one.kind, part.pence
         shares[key].reason = _with_currency(why, case.currency)
-    new = {(*key, share.pence) for key, share in shares.items()}
-    if new == case.held or (not even_at_home and _all_at_home(case, shares.values())):
-        return None
-    return row, [*shares.values()]
+    return {Held(*key, share.pence): share for key, share in shares.items()}
 
 
-def _all_at_home(case: Case, shares: Iterable[Share]) -> bool:
+def _by_spend(shares: Iterable[Held]) -> dict[UUID, set[Held]]:
+    by_spend: dict[UUID, set[Held]] = defaultdict(set)
+    for share in shares:
+        by_spend[share.spend].add(share)
+    return by_spend
+
+
+def _all_at_home(case: Case, shares: Iterable[Held]) -> bool:
     """Whether no split is needed: one budget bears all that was ever recorded on it, and bore it before."""
-    borne = [budget for _spend, budget, _period, _pence in case.held] + [share.budget_id for share in shares]
+    borne = [share.budget for share in (*case.held, *shares)]
     return len(case.budgets) == 1 and all(budget == case.budgets[0].pk for budget in borne)
 
 
@@ -147,16 +180,16 @@ def _with_currency(why: Reason, currency: str) -> dict[str, object]:
     return told.as_json()
 
 
-def _recharge(
-    asker: Asker, book: Book, case: Case, row: Split, shares: Sequence[Share], *, now: datetime
-) -> UUID | None:
+def _recharge(asker: Asker, book: Book, case: Case, new: New, *, now: datetime) -> UUID | None:
     """Move on the ledger what other budgets bear than before, and return the journal; nothing where none moves."""
     before, after = defaultdict[tuple[UUID, UUID], int](int), defaultdict[tuple[UUID, UUID], int](int)
-    for spend, home in case.homes.items():
+    for share in new.shares:
+        if home := case.homes.get(share.spend_id):
+            after[share.spend_id, share.budget_id or home.budget] += share.pence
+    for spend in {spend for spend, _ in after}:
+        home = case.homes[spend]
         for budget, pence in case.borne.get(spend, {None: home.pence}).items():
             before[spend, budget or home.budget] += pence
-    for share in shares:
-        after[share.spend_id, share.budget_id or case.homes[share.spend_id].budget] += share.pence
     changes: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
     for key in {**before, **after}:
         if after[key] != before[key]:
@@ -164,7 +197,7 @@ def _recharge(
     if not changes:
         return None
     told = {"spends": sorted(str(spend) for spend in changes)}
-    entry = open_journal(asker, now=now, key=f"split:{row.pk}", kind="split", content=told, about=case.person)
+    entry = open_journal(asker, now=now, key=f"split:{new.row.pk}", kind="split", content=told, about=case.person)
     for spend, moved in sorted(changes.items()):
         _level(book, entry.journal, case.homes[spend], moved)
     return entry.journal

@@ -15,6 +15,7 @@ from ownway.registers.money.actions.posting import first_open
 from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
 from ownway.registers.money.rules.plan import State
 from ownway.registers.money.rules.split import Pot, Spent
+from ownway.registers.money.rules.split.kept import Told, together
 from ownway.registers.money.rules.split.periods import Funded, cut_shared, pot_name, pots_of
 from ownway.rulebook.model import Spending
 
@@ -35,11 +36,20 @@ class Home:
     pence: int
 
 
+class Held(NamedTuple):
+    """One share as far as it may change: whose part of which spend, and how much."""
+
+    spend: UUID
+    budget: UUID | None
+    period: date | None
+    pence: int
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One person's spending, ready to be split; *journals* names the journal of each (possibly cut) spend.
 
-    *borne* is who bears what of each journal now, *held* the shares of the split that holds.
+    *borne* is who bears what of each journal now, *held* the shares that hold, *told* what is kept of their proof.
     """
 
     person: UUID
@@ -51,14 +61,8 @@ class Case:
     journals: Mapping[str, UUID]
     homes: Mapping[UUID, Home]
     borne: Mapping[UUID, Mapping[UUID | None, int]]
-    held: frozenset[tuple[UUID, UUID | None, date | None, int]]
-
-
-class _Held(NamedTuple):
-    spend: UUID
-    budget: UUID | None
-    period: date | None
-    pence: int
+    held: frozenset[Held]
+    told: Told
 
 
 def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
@@ -69,7 +73,8 @@ def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
     ids = [budget.pk for group in budgets.values() for budget in group]
     funded = _funded(ids)
     spends = [journal for one in people for journal in one.kinds]
-    homes, shares = homes_of(spends), _shares({one.person for one in people})
+    whose = {one.person for one in people}
+    homes, shares, told = homes_of(spends), _shares(whose), _told(whose)
     settled = _settled(spends, [row for rows in shares.values() for row in rows])
     reported, kept = _reported_until({one.programme for one in people}), kept_of(ids)
     for one in people:
@@ -98,7 +103,8 @@ def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
             journals={name: journal for name, (_, journal) in named.items()},
             homes=mine,
             borne=_borne(shares[one.person, one.programme]),
-            held=frozenset(tuple(row) for row in shares[one.person, one.programme]),
+            held=frozenset(shares[one.person, one.programme]),
+            told=told.get((one.person, one.programme), {}),
         )
 
 
@@ -127,22 +133,29 @@ def purses_of(people: Collection[UUID]) -> dict[UUID, dict[UUID | None, int]]:
     return {spend: borne for rows in _shares(people).values() for spend, borne in _borne(rows).items()}
 
 
-def _borne(rows: Sequence[_Held]) -> dict[UUID, dict[UUID | None, int]]:
+def _borne(rows: Sequence[Held]) -> dict[UUID, dict[UUID | None, int]]:
     borne: dict[UUID, dict[UUID | None, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
         borne[row.spend][row.budget] += row.pence
     return {spend: dict(parts) for spend, parts in borne.items()}
 
 
-def _shares(people: Collection[UUID]) -> dict[tuple[UUID, str], list[_Held]]:
-    order = ("person", "programme")
-    newest = Split.objects.filter(person__in=people).order_by(*order, "-id").distinct(*order)
-    whose = {split: (person, programme) for split, person, programme in newest.values_list("pk", *order)}
-    shares: dict[tuple[UUID, str], list[_Held]] = defaultdict(list)
-    rows = Share.objects.filter(split__in=whose).values_list("split", "spend", "budget", "period", "pence")
-    for split, *rest in rows:
-        shares[whose[split]].append(_Held(*rest))
+def _shares(people: Collection[UUID]) -> dict[tuple[UUID, str], list[Held]]:
+    shares: dict[tuple[UUID, str], list[Held]] = defaultdict(list)
+    rows = Share.objects.filter(split__person__in=people).holding()
+    told = ("split__person", "split__programme", "spend", "budget", "period", "pence")
+    for person, programme, *rest in rows.values_list(*told):
+        shares[person, programme].append(Held(*rest))
     return shares
+
+
+def _told(people: Collection[UUID]) -> dict[tuple[UUID, str], Told]:
+    """Return what is kept of the certificates that hold, by person and programme."""
+    changes: dict[tuple[UUID, str], list[Told]] = defaultdict(list)
+    rows = Split.objects.filter(person__in=people).order_by("id")
+    for person, programme, proof in rows.values_list("person", "programme", "proof"):
+        changes[person, programme].append(proof)
+    return {whose: together(told) for whose, told in changes.items()}
 
 
 def _funded(budgets: Collection[UUID]) -> dict[UUID, Funded]:
@@ -161,7 +174,7 @@ def _funded(budgets: Collection[UUID]) -> dict[UUID, Funded]:
     }
 
 
-def _settled(spends: Collection[UUID], held: Sequence[_Held]) -> dict[UUID, dict[str, int]]:
+def _settled(spends: Collection[UUID], held: Sequence[Held]) -> dict[UUID, dict[str, int]]:
     """Return what stays where it is: what a funder was told of, and what stood so when its month was closed.
 
     What was owed in a closed month may still be met.

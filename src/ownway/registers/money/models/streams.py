@@ -1,7 +1,9 @@
 """Which stream's money pays for which spend: splits and shares, what funders were told, and who funds a budget."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from ownway.registers.money.models.budgets import Budget
 from ownway.registers.money.models.ledger import Journal
@@ -10,9 +12,10 @@ from ownway.registers.trail.models.append_only import AppendOnlyQuerySet
 
 
 class Split(AppendOnly):
-    """One split of a person's spending over their streams; the newest holds. *proof* is its certificate.
+    """One split of a person's spending over their streams; it keeps what changed since the one before.
 
-    *journal* is what moved on the ledger because of it; nothing where all stayed where it was.
+    *proof* is what changed of the certificate and of the reasons of each pot: with those of the splits before it makes
+    the whole (``rules/split/kept``). *journal* is what moved on the ledger because of it; nothing where nothing did.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -30,29 +33,47 @@ class Split(AppendOnly):
         indexes = (models.Index(fields=("person", "programme", "-id"), name="money_split_newest"),)
 
 
+class Shares(AppendOnlyQuerySet):
+    """Reads who bears what."""
+
+    def holding(self, at: datetime | None = None) -> "Shares":
+        """Keep those that hold (at a moment): of each spend the shares of the last split that set any for it."""
+        ever = Share.objects.filter(spend=OuterRef("spend"))
+        if at is not None:
+            ever = ever.filter(split__at__lte=at)
+        last = Subquery(ever.order_by("-split").values("split")[:1])
+        return self.filter(split=last, pence__gt=0)
+
+
 class Share(AppendOnly):
     """*pence* of a spend that one budget bears, out of its period that begins on *period*, and why.
 
-    No *budget*: no stream may pay it, and it is owed.
+    No *budget*: no stream may pay it, and it is owed. All shares of a spend are set together, when one of them changes;
+    those of the last split that set any hold. A share of nothing, of no budget, says that the spend counts no more.
     """
 
     id = models.UUIDField(primary_key=True)
-    split = models.ForeignKey(Split, on_delete=models.PROTECT, related_name="shares")
-    spend = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="shares")
+    split = models.ForeignKey(Split, on_delete=models.PROTECT, related_name="shares", db_index=False)
+    spend = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="shares", db_index=False)
     budget = models.ForeignKey(Budget, on_delete=models.PROTECT, null=True, related_name="shares")
     period = models.DateField(null=True)
     kind = models.TextField(blank=True)
     pence = models.BigIntegerField()
     reason = models.JSONField()
 
-    class Meta:
-        """A share is something, and stands once."""
+    objects = Shares.as_manager()
 
+    class Meta:
+        """A share is something, or the end of them all, and stands once; the newest of a spend are found at once."""
+
+        indexes = (models.Index(fields=("spend", "-split"), name="money_share_newest"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("split", "spend", "budget", "period"), nulls_distinct=False, name="money_share_once"
             ),
-            models.CheckConstraint(condition=Q(pence__gt=0), name="money_share_above_nothing"),
+            models.CheckConstraint(
+                condition=Q(pence__gt=0) | Q(pence=0, budget__isnull=True), name="money_share_something_or_end"
+            ),
             models.CheckConstraint(
                 condition=Q(budget__isnull=True, period__isnull=True) | Q(budget__isnull=False, period__isnull=False),
                 name="money_share_period",

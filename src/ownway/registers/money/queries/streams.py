@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch
 
 from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
 from ownway.registers.money.rules.plan import State
+from ownway.registers.money.rules.split.kept import because_of, proof_of, together
 from ownway.registers.people.policies import check_may, may
 from ownway.registers.people.queries import names_of
 from ownway.values import Asker, Money, Reason
@@ -91,22 +92,33 @@ def splits_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[SplitSeen, 
     :raises NotFound: when the asker may not know the person.
     """
     check_may(asker, "money.see_account", about=person, now=now)
-    rows = Split.objects.filter(pk__in=_newest(Split.objects.filter(person=person))).prefetch_related("shares__spend")
-    found = []
-    for row in rows.order_by("programme"):
-        why = Reason.from_json(row.reason)
-        currency = str(why.facts["currency"])
-        shares = sorted(row.shares.all(), key=lambda one: (one.spend.true_on, one.spend_id, -one.pence, one.pk))
-        told = tuple(
-            (
-                one.spend_id,
-                one.period,
-                ShareSeen(one.budget_id, Money(one.pence, currency), Reason.from_json(one.reason)),
-            )
-            for one in shares
-        )
-        found.append(SplitSeen(row.pk, row.programme, row.as_of, row.at, why, row.proof, told))
-    return tuple(found)
+    told: dict[str, list[Split]] = defaultdict(list)
+    for row in Split.objects.filter(person=person).order_by("programme", "id"):
+        told[row.programme].append(row)
+    shares = Share.objects.filter(split__person=person).holding().select_related("spend", "split")
+    mine = sorted(shares, key=lambda one: (one.spend.true_on, one.spend_id, -one.pence, one.pk))
+    return tuple(_split(rows, [one for one in mine if one.split.programme == name]) for name, rows in told.items())
+
+
+def _split(rows: Sequence[Split], shares: Iterable[Share]) -> SplitSeen:
+    """Return the last of a programme's splits, the earliest first, with all that holds since those before it."""
+    last, kept = rows[-1], together(row.proof for row in rows)
+    why, proof = Reason.from_json(last.reason), proof_of(kept)
+    currency = str(why.facts["currency"])
+    because = tuple(Reason(one.code, dict(one.facts) | {"currency": currency}) for one in because_of(kept))
+    told = tuple(
+        (one.spend_id, one.period, ShareSeen(one.budget_id, Money(one.pence, currency), Reason.from_json(one.reason)))
+        for one in shares
+    )
+    return SplitSeen(
+        id=last.pk,
+        programme=last.programme,
+        as_of=last.as_of,
+        at=last.at,
+        why=Reason(why.code, why.facts, because or why.because),
+        proof={"spends": proof.spends, "pots": proof.pots},
+        shares=told,
+    )
 
 
 def shares_of(asker: Asker, *, spend: UUID, now: datetime) -> tuple[ShareSeen, ...]:
@@ -115,7 +127,7 @@ def shares_of(asker: Asker, *, spend: UUID, now: datetime) -> tuple[ShareSeen, .
     if journal is None or journal.budget is None:
         raise NotFound("money.no_journal")
     check_may(asker, "money.record_spend", about=journal.about_id, now=now)
-    rows = Share.objects.filter(spend=spend, split__in=_newest(Split.objects.filter(person=journal.about_id)))
+    rows = Share.objects.filter(spend=spend).holding()
     return tuple(_share(row, journal.budget.currency) for row in rows.order_by("-pence", "id"))
 
 
@@ -191,9 +203,7 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
     budgets = _budgets(programme, stream)
     sums: dict[tuple[UUID, UUID, date], int] = defaultdict(int)
     kinds: dict[UUID, str] = {}
-    held = _newest(Split.objects.filter(programme=programme, person__in={row.person_id for row in budgets.values()}))
-    rows = Share.objects.filter(split__in=held, budget__in=budgets, spend__reversed_by=None)
-    for share in rows:
+    for share in Share.objects.filter(budget__in=budgets, spend__reversed_by=None).holding():
         if _funder(budgets[share.budget_id], share.period) == stream:
             sums[share.spend_id, share.budget_id, share.period] += share.pence
             kinds[share.spend_id] = share.kind
@@ -201,7 +211,7 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
     for row in told:
         sums[row.spend_id, row.budget_id, row.period] -= row.pence
         kinds.setdefault(row.spend_id, row.kind)
-    for spend, budget, on, kind, pence in _never_split(budgets, held):
+    for spend, budget, on, kind, pence in _never_split(budgets):
         if _funder(budgets[budget], on) == stream:
             sums[spend, budget, on] += pence
             kinds[spend] = kind
@@ -236,13 +246,13 @@ def _as_told(asker: Asker, lines: Sequence[StreamLine], *, now: datetime) -> tup
     return tuple(StreamLine(None, None, "", on, kind, None, None, sums[on, kind]) for on, kind in sorted(sums))
 
 
-def _never_split(budgets: Mapping[UUID, Budget], held: Iterable[UUID]) -> Iterator[tuple[UUID, UUID, date, str, int]]:
+def _never_split(budgets: Mapping[UUID, Budget]) -> Iterator[tuple[UUID, UUID, date, str, int]]:
     """Yield what was spent out of budgets and stands in no split yet: it is borne where it was recorded.
 
     The ledger knows the line of the plan it was for; of what kind that is, the split says.
     Before a report all of it is split (:func:`~ownway.steps.spending.actions.report_stream`), so no report holds such.
     """
-    split = Share.objects.filter(split__in=held).values("spend")
+    split = Share.objects.filter(spend__budget__in=budgets).holding().values("spend")
     told = Reported.objects.values("spend")
     used = [State.SPENT.value, State.OWED.value]
     rows = Transfer.objects.filter(
@@ -262,11 +272,6 @@ def _funder(budget: Budget, day: date) -> str:
     """Return the stream that pays for a budget's period that begins on a day."""
     begun = [row for row in budget.funders.all() if row.starts <= day]
     return str(max(begun, key=lambda row: row.starts).stream) if begun else str(budget.stream)
-
-
-def _newest(splits: QuerySet[Split]) -> list[UUID]:
-    newest = splits.order_by("person", "programme", "-id").distinct("person", "programme")
-    return list(newest.values_list("pk", flat=True))
 
 
 def _report(row: StreamReport, lines: Iterable[Reported] = ()) -> ReportSeen:

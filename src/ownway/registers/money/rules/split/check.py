@@ -81,7 +81,7 @@ def _prices(spends: Sequence[Spent], pots: Sequence[Pot]) -> tuple[dict[str, int
             0 if pot.kinds else 1,
             pot.order,
             1 if pot.end is None else 0,
-            len(ends) if pot.end is None else ends.index(pot.end),
+            0 if pot.end is None else ends.index(pot.end),
             pot.place,
         )
         for pot in pots

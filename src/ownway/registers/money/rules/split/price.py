@@ -12,7 +12,8 @@ UNPAID: Price = (1, 0, 0, 0, 0, 0)
 
 def price(pot: Pot, ends: Sequence[int]) -> Price:
     """Return what a penny from *pot* costs; *ends* are the ends of all pots, ranked."""
-    late = ends.index(pot.end.toordinal()) if pot.end else len(ends)
+    # All that never lapse are alike here, and told apart before: their price stays when a new period brings a new end.
+    late = ends.index(pot.end.toordinal()) if pot.end else 0
     return 0, int(not pot.kinds), pot.order, int(pot.end is None), late, pot.place
 
 
@@ -33,6 +34,12 @@ def scales(prices: Sequence[Price], pence: int) -> Price:
 def whole(one: Price, counts: Price) -> int:
     """Return a price as one whole number."""
     return sum(part * count for part, count in zip(one, counts, strict=True))
+
+
+def counts_of(spends: Sequence[Spent], pots: Sequence[Pot]) -> Price:
+    """Return by how much each part of a price counts in the numbers of this split."""
+    ends = ranked_ends(pots)
+    return scales([*(price(pot, ends) for pot in pots), UNPAID], sum(spent.open for spent in spends))
 
 
 def table(spends: Sequence[Spent], pots: Sequence[Pot]) -> tuple[list[list[int | None]], int]:

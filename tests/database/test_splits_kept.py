@@ -1,0 +1,60 @@
+"""A split keeps only what moved: rows grow with what is spent, and every past split can still be read."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from ownway.registers.money import queries as ledger
+from ownway.registers.money.models import Share, Split
+from ownway.steps.agreement import queries as agreements
+from ownway.steps.spending import actions, queries
+from tests.database.test_streams import SOON, borne, second, spent
+from tests.factories import Somebody
+from tests.steps import asks
+
+
+@pytest.fixture
+def housing(rosa: Somebody, idris: Somebody, agreed: agreements.AgreementSeen) -> UUID:
+    """A second budget of hers, fenced for help to keep a home."""
+    return second(rosa, idris, agreed, "supporting_people")
+
+
+@pytest.mark.req("F4")
+def test_each_new_spend_adds_its_own_shares_and_no_copies_of_those_before(
+    rosa: Somebody, agreed: agreements.AgreementSeen, housing: UUID
+) -> None:
+    told = [
+        spent(rosa, f"thing {number}", 200 + number, ("housing_support", "leisure")[number % 2]) for number in range(10)
+    ]
+    assert (Split.objects.count(), Share.objects.count()) == (10, 10)
+    assert [borne(rosa, one) for one in told] == [
+        {(housing, agreed.budget)[number % 2]: 200 + number} for number in range(10)
+    ]
+    (seen,) = ledger.splits_of(asks(rosa, SOON), person=rosa.party, now=SOON)
+    assert sum(share.money.pence for _, _, share in seen.shares) == sum(200 + number for number in range(10))
+    assert len(seen.proof["spends"]) == 10
+    assert {below.code for below in seen.why.because} <= {"streams.nothing_else_for_it", "streams.others_come_first"}
+    assert seen.why.because[0].facts["currency"] == "GBP"
+    kept = [proof for (proof,) in Split.objects.values_list("proof")]
+    assert sum(len(proof["spends"]) for proof in kept) <= 20
+
+
+@pytest.mark.req("F4")
+def test_what_was_taken_back_ends_with_a_row_and_the_split_of_yesterday_is_read_as_it_was(
+    rosa: Somebody, agreed: agreements.AgreementSeen, housing: UUID
+) -> None:
+    first = spent(rosa, "help with letters", 3_000, "housing_support")
+    tomorrow = SOON + timedelta(days=1)
+    second_one = spent(rosa, "swimming", 1_000, "leisure", now=tomorrow)
+    actions.take_back_spend(asks(rosa, tomorrow), now=tomorrow, spend=first)
+    actions.split_spending(asks(rosa, tomorrow), now=tomorrow, people=[rosa.party])
+    (seen,) = ledger.splits_of(asks(rosa, tomorrow), person=rosa.party, now=tomorrow)
+    journals = [queries.spend(asks(rosa, tomorrow), spend=one, now=tomorrow).journal for one in (first, second_one)]
+    assert [spend for spend, _, _ in seen.shares] == [journals[1]]
+    assert set(seen.proof["spends"]) == {str(journals[1])}
+    ended = Share.objects.get(spend=journals[0], pence=0)
+    assert (ended.budget_id, ended.reason["code"]) == (None, "streams.counts_no_more")
+    then = Share.objects.holding(at=SOON).values_list("spend", "budget", "pence")
+    assert list(then) == [(journals[0], housing, 3_000)]
+    assert actions.split_spending(asks(rosa, tomorrow), now=tomorrow, people=[rosa.party]) == ()
