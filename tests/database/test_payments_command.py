@@ -93,6 +93,21 @@ def test_building_twice_builds_once_and_nothing_due_is_no_fault() -> None:
     assert not Approval.objects.exists()
 
 
+def test_building_tells_sums_and_reasons_and_names_people_only_when_asked() -> None:
+    desk = Desk(budgets=3)
+    poor = desk.somebody("Poppy Lindqvist")
+    money.set_schedule(
+        desk.ask(desk.worker), now=NOW, key=desk.key(), budget=desk.open_budget(rate=140, starts=TODAY, stream="last"),
+        holder=poor.party, starts=TODAY, pence=14_000, every=Every.WEEK,
+    )  # fmt: skip
+    short, whole = asked("build").output, asked("build", "--lines").output
+    assert "3 payments, £420.00" in short
+    assert "1 left out: " in short
+    assert "Poppy" not in short
+    assert whole.count("£140.00") == 4
+    assert "Poppy Lindqvist, left out" in whole
+
+
 def test_there_is_no_command_that_approves() -> None:
     assert {command.name or command.callback.__name__ for command in app.registered_commands} == {
         "list",

@@ -52,6 +52,7 @@ def build(
     ] = None,
     currency: Currency = "GBP",
     key: Annotated[str, typer.Option(help="Yours for this run; the same key never builds a second.")] = "",
+    lines: Annotated[bool, typer.Option("--lines", help="Name each payment too, and each that was left out.")] = False,
 ) -> None:
     """Build a run of all that falls due; run twice with one day or one key, it builds once. People approve it."""
     asker, now = _who()
@@ -63,10 +64,16 @@ def build(
         run = actions.build_run(
             asker, now=now, pay_on=last, key=f"cli:{key or f'{currency}:{last}'}", currency=currency
         )
-        seen = queries.run(asker, run=run, now=now)
+        seen, left_out = queries.run_in_short(asker, run=run, now=now)
         typer.echo(f"{run}  {seen.count} payments, {money.say(seen.total, 'en')}, to be paid on {seen.pay_on}.")
-        for one in seen.left_out:
-            typer.echo(f"  left out: {one.payee_name}, {money.say(one.money, 'en')}: {reasons.sentence(one.why, 'en')}")
+        for why, count in left_out:
+            typer.echo(f"  {count} left out: {reasons.sentence(why, 'en')}")
+        if lines:
+            whole = queries.run(asker, run=run, now=now)
+            for line in whole.lines:
+                typer.echo(f"  {line.due_on}  {money.say(line.money, 'en'):>14}  {line.payee_name}")
+            for one in whole.left_out:
+                typer.echo(f"  {one.due_on}  {money.say(one.money, 'en'):>14}  {one.payee_name}, left out")
         if not seen.knows_holidays:
             err.print("The list of bank holidays does not reach that day: only weekends are known.")
         typer.echo(f"It waits for {seen.approvals_needed} to approve it.")

@@ -110,6 +110,27 @@ def may(asker: Asker, deed: str, *, about: UUID | None, now: datetime, concerns:
     return True
 
 
+def may_each(asker: Asker, deed: str, *, about: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Return of *about* all concerning whom :func:`check_may` would let the deed pass; one question for all of them."""
+    given = ACCESS.get(deed)
+    if given is None or not _scope_lets(asker, deed):
+        return frozenset()
+    if asker.basis in (Basis.JOB, Basis.PUBLIC, Basis.CODE):
+        return frozenset(about) if _meets(asker, given, about=None, now=now) else frozenset()
+    assert asker.party is not None  # values.Asker sees to it
+    with connection.cursor() as cursor:
+        order = "SELECT each, people_relations(%s, each, %s) FROM unnest(%s::uuid[]) AS each"
+        cursor.execute(order, [asker.party, now, list(about)])
+        kept = {each: frozenset(relations) for each, relations in cursor.fetchall()}
+    met = set()
+    for each, relations in kept.items():
+        scopes = scopes_kept(asker.party, to=each, now=now) if "represents" in relations else frozenset()
+        held = ties(relations, is_self=asker.party == each, roles=asker.roles, scopes=scopes)
+        if is_granted(given, roles=asker.roles, held=held):
+            met.add(each)
+    return frozenset(met)
+
+
 def is_staff(asker: Asker) -> bool:
     """Whether somebody asks who holds a role of the authority."""
     return bool(asker.roles & STAFF_ROLES)

@@ -24,8 +24,8 @@ from ownway.registers.money.rules.plan import Leg, Place, State, total
 from ownway.registers.money.rules.refusals import CannotBuildRun
 from ownway.registers.money.rules.runs import NEXT, LineEnd, RunState, state_of
 from ownway.registers.money.rules.suspensions import met_by, to_pay
-from ownway.registers.people.policies import check_may, may
-from ownway.registers.people.queries import payment_details
+from ownway.registers.people.policies import check_may
+from ownway.registers.people.queries import payment_details_of
 from ownway.registers.trail.actions import note_change
 from ownway.values import Asker, Every, Reason, new_identifier
 
@@ -260,13 +260,9 @@ def _filled(asker: Asker, run: _Run, due: Collection[_Waits], book: Book, *, now
 
 def _accounts(asker: Asker, payees: Collection[UUID], *, now: datetime) -> Mapping[UUID, Any]:
     """Return each payee's confirmed bank details, or the code of why there are none for whoever builds the run."""
-    found: dict[UUID, Any] = {}
-    for payee in payees:
-        if not may(asker, "people.see_payment_details", about=payee, now=now):
-            # Nobody pays themselves or a relative: a colleague builds that line.
-            found[payee] = "money.payee_is_close"
-            continue
-        seen = payment_details(asker, party=payee, now=now)
+    found: dict[UUID, Any] = dict.fromkeys(payees, "money.payee_is_close")
+    # Nobody pays themselves or a relative: a colleague builds that line.
+    for payee, seen in payment_details_of(asker, parties=payees, now=now).items():
         found[payee] = dict(seen.details) if seen else "money.no_payment_details"
     return found
 

@@ -13,7 +13,7 @@ from ownway.registers.money.queries.own_share import (
     own_share_of,
     own_shares,
 )
-from ownway.registers.money.queries.runs import holds, run, runs
+from ownway.registers.money.queries.runs import holds, run, run_in_short, runs
 from ownway.registers.money.queries.seen import (
     AccountLine,
     AccountSeen,
@@ -117,6 +117,7 @@ __all__ = [
     "prove_months",
     "purposes_of",
     "run",
+    "run_in_short",
     "runs",
     "schedules_of",
     "shares_of",

@@ -87,6 +87,14 @@ def run(asker: Asker, *, run: UUID, now: datetime) -> RunSeen:
     )
 
 
+def run_in_short(asker: Asker, *, run: UUID, now: datetime) -> tuple[RunSeen, tuple[tuple[Reason, int], ...]]:
+    """Return one payment run without its lines, and how many were left out for each reason, the most first."""
+    row = check_may_with_run(asker, "money.see_runs", run, now=now)
+    seen = _run(asker, row, _names([row]), now=now, taken=_taken_out([row]).get(row.pk, (0, 0)))
+    counted = row.left_out.values("code").annotate(count=Count("pk")).order_by("-count", "code")
+    return seen, tuple((Reason(one["code"]), one["count"]) for one in counted)
+
+
 def _names(rows: list[Run]) -> Mapping[UUID, str]:
     people = {row.built_by for row in rows}
     people |= {each.by for row in rows for each in [*row.stages.all(), *row.approvals.all()]}

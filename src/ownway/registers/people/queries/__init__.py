@@ -20,6 +20,7 @@ from ownway.registers.people.queries.payment import (
     notices_due,
     payment_details,
     payment_details_kept,
+    payment_details_of,
     payment_details_waiting,
     typed,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "notices_due",
     "payment_details",
     "payment_details_kept",
+    "payment_details_of",
     "payment_details_waiting",
     "people_close_to_me",
     "people_i_work_with",

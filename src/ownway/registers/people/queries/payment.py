@@ -1,11 +1,12 @@
 """Bank details that count, those that wait for a second person, and the notices still due."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from ownway.registers.people.models import Contact, NoticeDue, PaymentDetails, TypedText
-from ownway.registers.people.policies import check_may
+from ownway.registers.people.policies import check_may, may_each
 from ownway.registers.people.queries.names import names_of
 from ownway.registers.people.queries.seen import (
     ContactSeen,
@@ -29,6 +30,16 @@ def payment_details(asker: Asker, *, party: UUID, now: datetime) -> PaymentDetai
         .first()
     )
     return None if row is None else _seen([row])[0]
+
+
+def payment_details_of(
+    asker: Asker, *, parties: Collection[UUID], now: datetime
+) -> dict[UUID, PaymentDetailsSeen | None]:
+    """Return the bank details that count now of each of *parties* whose details *asker* may see; the others not."""
+    seen = may_each(asker, "people.see_payment_details", about=parties, now=now)
+    rows = PaymentDetails.objects.filter(party__in=seen, answer__confirmed=True, answer__counts_from__lte=now)
+    newest = rows.select_related("answer").order_by("party", "-answer__counts_from", "-id").distinct("party")
+    return dict.fromkeys(seen) | {each.party: each for each in _seen(list(newest))}
 
 
 def payment_details_kept(asker: Asker, *, party: UUID, now: datetime) -> PaymentDetailsSeen | None:
