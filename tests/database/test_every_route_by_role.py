@@ -57,10 +57,12 @@ class Seat:
     def __init__(self, authority: Authority, name: str) -> None:
         self.authority, self.name = authority, name
         self.cookies: dict[str, Any] = {}
+        self.serving = Client().handler
 
     def browser(self, stage: str) -> Client:
         """A fresh browser in which they have signed in; the person themselves is another at each stage."""
         client = Client(headers={"Idempotency-Key": "one-of-a-kind"})
+        client.handler = self.serving
         # Each browser was told how to show pages, so that not every one of these thousands asks the register for it.
         client.cookies[COOKIE] = Showing().as_cookie()
         if self.name == SIGN_IN:

@@ -38,12 +38,21 @@ def chromium() -> str:
     return given or next((found for name in NAMES if (found := shutil.which(name))), "")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say in words that journeys cannot be walked here; where a machine must have a browser, that is a failure."""
-    if chromium():
-        return
+    """Say in words that journeys cannot be walked here; where a machine must have a browser, that is a failure.
+
+    Short runs walk a journey at one width, one on a phone and the next at a desk. What is marked ``every_width``, long
+    runs (``make evidence``) and those that keep pictures (``make journeys``) take them all.
+    """
     here = Path(__file__).parent
     journeys = [item for item in items if here in Path(item.path).parents]
+    if chromium():
+        if not (os.environ.get("OWNWAY_EVIDENCE") or os.environ.get("OWNWAY_SCREENSHOTS")):
+            once_is_enough = set(_at_other_widths(journeys))
+            config.hook.pytest_deselected(items=list(once_is_enough))
+            items[:] = [item for item in items if item not in once_is_enough]
+        return
     if not journeys:
         return
     told = f"No Chromium was found, so {len(journeys)} journeys are not walked. Install it, or name it in CHROMIUM."
@@ -54,6 +63,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter:
         reporter.write_line(told, yellow=True)
+
+
+def _at_other_widths(journeys: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield what is collected at several widths beyond the first; first comes the phone, then the desk, in turn."""
+    groups: dict[str, dict[object, pytest.Item]] = {}
+    for item in journeys:
+        call = getattr(item, "callspec", None)
+        if call and "width" in call.params and item.get_closest_marker("every_width") is None:
+            rest = sorted((name, str(value)) for name, value in call.params.items() if name != "width")
+            groups.setdefault(f"{item.path}::{getattr(item, 'originalname', item.name)} {rest}", {})[
+                call.params["width"]
+            ] = item
+    for place, name in enumerate(sorted(groups)):
+        widths = groups[name]
+        wanted = (PHONE, DESK)[place % 2]
+        kept = wanted if wanted in widths else next(iter(widths))
+        yield from (item for width, item in widths.items() if width != kept)
 
 
 class Quiet(WSGIRequestHandler):

@@ -7,6 +7,7 @@ from tests.journeys.conftest import DESK, PHONE, Walking
 
 
 @pytest.mark.req("H1", "H2")
+@pytest.mark.every_width
 @pytest.mark.parametrize("width", [PHONE, DESK, 320])
 def test_anyone_reads_what_this_is_and_chooses_how_it_is_shown(walk: Walking, width: int) -> None:
     anyone = walk("anyone", width=width)
@@ -22,6 +23,7 @@ def test_anyone_reads_what_this_is_and_chooses_how_it_is_shown(walk: Walking, wi
     assert anyone.page.locator("html").get_attribute("lang") == "cy"
 
 
+@pytest.mark.every_width
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_person_signs_in_and_finds_their_steps_and_their_file(walk: Walking, width: int) -> None:
     ada = somebody("Ada Okonkwo")

@@ -67,6 +67,7 @@ def is_paid(person: Walker, builder: Walker, approver: Walker, folder: Path) -> 
 
 
 @pytest.mark.req("A1", "A3", "A4", "A5", "P1", "P3", "G1", "G5", "G6", "C1", "C2", "U1", "O1", "O2", "R2", "H3", "X5")
+@pytest.mark.every_width
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_one_person_walks_all_seven_steps(
     walk: Walking, rosa: Somebody, idris: Somebody, lindiwe: Somebody, tmp_path: Path, width: int
