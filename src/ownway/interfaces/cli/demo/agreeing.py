@@ -41,6 +41,10 @@ def write_plan(one: Person) -> None:
     for number, each in enumerate(planned["lines"]):
         line = _line(each, aims[min(number, len(aims) - 1)], told.money.pence)
         planning.add_line(asker, now=now + timedelta(minutes=number), plan=one.plan, given=line)
+    for each in planned.get("comes", ()):
+        planning.add_contingency(asker, now=now, plan=one.plan, given=_coming(each))
+    for name, access in planned.get("helpers", {}).items():
+        planning.let_in(asker, now=now, plan=one.plan, helper=one.family[name], access=access)
     if one.invented.stage == "planning":
         planning.write_section(
             asker, now=now, plan=one.plan, question="important", text=one.invented.given["says"]["matters"]
@@ -48,6 +52,19 @@ def write_plan(one: Person) -> None:
         return
     for question, text in _sections(one, planned).items():
         planning.write_section(asker, now=now, plan=one.plan, question=question, text=text)
+
+
+def _coming(each: Mapping[str, object]) -> planning.ContingencyGiven:
+    """Return what may happen and what then, as the file tells it."""
+    kind = "bad_spell" if "bad_spell" in each else "falls_through"
+    return planning.ContingencyGiven(
+        kind,
+        str(each[kind]),
+        str(each["then"]),
+        never=str(each.get("never", "")),
+        who=str(each.get("who", "")),
+        pence=int(Decimal(str(each.get("pounds", 0))) * 100),
+    )
 
 
 def _sections(one: Person, planned: Mapping[str, list[Mapping[str, str]]]) -> dict[str, str]:

@@ -23,6 +23,7 @@ class Person:
         self.invented, self.keys, self.now = invented, keys, now
         self.begun = now - timedelta(weeks=invented.weeks, days=1)
         self.worker = keys[invented.worker]
+        self.family: dict[str, UUID] = {}
         self.party = self._register()
         # Each is named by the deed that makes it, on the way.
         self.assessment = self.plan = self.agreed = self.review = self.party
@@ -74,6 +75,7 @@ class Person:
     def _family(self, job: Asker, then: datetime, party: UUID, each: Mapping[str, str]) -> None:
         relative = register.register_person(job, now=then, name=each["name"])
         register.make_account(job, now=then, party=relative, email=address(each["name"]), password=PASSWORD)
+        self.family[each["name"]] = relative
         relation = "cares_for" if each["relation"] == "carer" else each["relation"]
         register.relate(job, now=then, who=relative, relation=relation, to=party)
         if each.get("represents"):
