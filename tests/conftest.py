@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from ownway.words.catalogues import compile_catalogues
 from tests.databases import Databases
 
 settings.register_profile("short", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -85,3 +86,9 @@ def owner_url(own_database: str, databases: Databases) -> str:
 def repository() -> Path:
     """The folder of the whole repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def catalogues() -> None:
+    """Every test reads the words of other languages as they are written now."""
+    compile_catalogues()

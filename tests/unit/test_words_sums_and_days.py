@@ -37,7 +37,7 @@ def test_a_sum_says_how_often_it_comes(every: Every, language: str) -> None:
 
 def test_a_week_is_named_in_each_language() -> None:
     week = {language: periods.each(Every.WEEK, language) for language in LANGUAGES}
-    assert week == {"en": "a week", "cy": "yr wythnos", "de": "in der Woche"}
+    assert week == {"en": "a week", "cy": "yr wythnos", "de": "in der Woche", "ar": "في الأسبوع"}
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = [given for given in os.environ.get("OWNWAY_ORIGINS", "").
 
 OWNWAY_AUTHORITY = os.environ.get("OWNWAY_AUTHORITY", "Fernleigh Council")
 OWNWAY_PROGRAMME = os.environ.get("OWNWAY_PROGRAMME", "in-control")
+OWNWAY_CARERS_PROGRAMME = os.environ.get("OWNWAY_CARERS_PROGRAMME", "carers")
 OWNWAY_PACKS = places.packs()
 
 OWNWAY_NOTICE_DAYS = int(os.environ.get("OWNWAY_NOTICE_DAYS") or 0)
@@ -118,7 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Language, money and days.
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", "English"), ("cy", "Cymraeg"), ("de", "Deutsch")]
+LANGUAGES = [("en", "English"), ("cy", "Cymraeg"), ("de", "Deutsch"), ("ar", "العربية")]
 LOCALE_PATHS = [SOURCES / "words" / "catalogues"]
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = os.environ.get("OWNWAY_TIME_ZONE", "Europe/London")
@@ -195,7 +196,8 @@ if proxy := os.environ.get("OWNWAY_PROXY_HEADER"):
 # Style sheets, scripts and pictures.
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [folder for folder in [WEB / "static"] if folder.is_dir()]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [folder for folder in [WEB / "static"] if folder.is_dir()]
+STATICFILES_DIRS += [("pictures", SOURCES / "words" / "pictures" / "drawn")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -6,7 +6,7 @@ from babel import Locale
 
 from ownway.rulebook.numerals import babel_name
 
-LANGUAGES = {"en": "English", "cy": "Cymraeg", "de": "Deutsch"}
+LANGUAGES = {"en": "English", "cy": "Cymraeg", "de": "Deutsch", "ar": "العربية"}
 """Code and own name of each language; the first is the one every sentence is written in."""
 
 

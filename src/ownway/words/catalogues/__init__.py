@@ -1,14 +1,17 @@
 """The product's own sentences in other languages: gettext catalogues, one folder a language."""
 
+import os
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
+from ownway.words.easy_read import twins
 from ownway.words.languages import nearest
 
 FOLDER = Path(__file__).parent
@@ -34,13 +37,42 @@ def translator(language: str) -> NullTranslations:
 
 
 def compile_catalogues(folder: Path = FOLDER) -> list[Path]:
-    """Write each catalogue in the form the framework reads (``.mo``) and return the files written; done at set-up."""
+    """Write each catalogue in the form the framework reads (``.mo``) and return the files written; done at set-up.
+
+    Beside each language stands its Easy Read (``cy_Easy``): what is said plainly, said again in short sentences.
+    """
     made = []
     for written in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
+        language = written.parent.parent.name
         with written.open("rb") as lines:
-            catalogue = read_po(lines, locale=written.parent.parent.name, domain=DOMAIN)
-        target = written.with_suffix(".mo")
-        with target.open("wb") as compiled:
-            write_mo(compiled, catalogue)
-        made.append(target)
+            catalogue = read_po(lines, locale=language, domain=DOMAIN)
+        made += [_compiled(catalogue, folder / language), _compiled(_easy(catalogue), folder / f"{language}_Easy")]
+    return [*made, _compiled(_easy(Catalog(locale="en")), folder / "en_Easy")]
+
+
+def _easy(catalogue: Catalog) -> Catalog:
+    """Return the Easy Read of a language.
+
+    A twin that is not translated yet is left to the plain words of the language; where it has none either, it is said
+    in easy English.
+    """
+    made = Catalog(locale=catalogue.locale, domain=DOMAIN)
+    for plain, easy in twins().items():
+        simple, full = catalogue.get(easy), catalogue.get(plain)
+        if simple and simple.string:
+            made.add(plain, simple.string)
+        elif not (full and full.string):
+            made.add(plain, easy)
     return made
+
+
+def _compiled(catalogue: Catalog, folder: Path) -> Path:
+    """Write a catalogue whole or not at all, for somebody may be reading the one before."""
+    target = folder / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    written = target.with_suffix(f".{os.getpid()}")
+    written.write_bytes(compiled.getvalue())
+    written.replace(target)
+    return target

@@ -37,7 +37,7 @@ class AskerMiddleware:
         request.now = now
         request.asker = who_asks(request, now)
         request.showing = how_to_show(request)
-        with translation.override(request.showing.language):
+        with translation.override(request.showing.spoken):
             response = self.get_response(request)
             # A page made late is still made in the reader's language.
             if getattr(response, "is_rendered", True) is False:

@@ -22,6 +22,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 
 from ownway.interfaces.web.design import components, disclosure, navigation, pictures, saying
+from ownway.interfaces.web.design.easy_read import with_pictures
 from ownway.interfaces.web.design.showing import Showing, languages
 from ownway.interfaces.web.sign_in.views import demo_accounts
 from ownway.rulebook.model import Pack
@@ -68,6 +69,7 @@ def environment(**options: Any) -> Environment:
         each=say_each,
         sentence=say_sentence,
         told=say_told,
+        with_pictures=with_pictures,
     )
     made.globals.update(
         static=static,

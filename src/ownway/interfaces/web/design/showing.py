@@ -55,6 +55,16 @@ class Showing:
         return changed
 
     @property
+    def spoken(self) -> str:
+        """The name of the catalogue the page speaks from: the language, or its Easy Read."""
+        return f"{self.language}-easy" if self.easy_read else self.language
+
+    @property
+    def direction(self) -> str:
+        """Which way people read in this language: ``rtl`` from right to left, else ``ltr``."""
+        return "rtl" if self.language in settings.LANGUAGES_BIDI else "ltr"
+
+    @property
     def classes(self) -> str:
         """The classes of the page's root element; the style sheet does the rest."""
         chosen = [f"ow-contrast-{self.contrast}"]

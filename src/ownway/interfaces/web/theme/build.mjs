@@ -45,6 +45,24 @@ function inOurColours(css) {
   });
 }
 
+// The design system says left and right where it means where a line begins and ends. In Arabic a line begins at the right.
+const SIDES = { left: "start", right: "end" };
+const LOGICAL = [
+  [/(?<=[{;])(margin|padding)-(left|right):/g, (_, what, side) => `${what}-inline-${SIDES[side]}:`],
+  [/(?<=[{;])border-(left|right)(-width|-color|-style)?:/g, (_, side, part = "") => `border-inline-${SIDES[side]}${part}:`],
+  [/(?<=[{;])(left|right):/g, (_, side) => `inset-inline-${SIDES[side]}:`],
+  [/(?<=[{;])float:(left|right)/g, (_, side) => `float:inline-${SIDES[side]}`],
+  [/(?<=[{;])text-align:(left|right)/g, (_, side) => `text-align:${SIDES[side]}`],
+  [
+    /(?<=[{;])border-(top|bottom)-(left|right)-radius:/g,
+    (_, block, side) => `border-${block === "top" ? "start" : "end"}-${SIDES[side]}-radius:`,
+  ],
+];
+
+function eitherWay(css) {
+  return LOGICAL.reduce((made, [found, put]) => made.replace(found, put), css);
+}
+
 function styleSheet() {
   const made = sass.compile(join(theme, "ownway.scss"), {
     loadPaths: [join(root, "node_modules"), theme],
@@ -56,7 +74,7 @@ function styleSheet() {
   // What we wrote ourselves names its colours already; only what comes before our first token is the design system's.
   const ours = made.css.indexOf(":root{color-scheme");
   if (ours < 0) throw new Error("The style sheet does not hold our tokens.");
-  return inOurColours(made.css.slice(0, ours)) + made.css.slice(ours);
+  return eitherWay(inOurColours(made.css.slice(0, ours)) + made.css.slice(ours));
 }
 
 function script() {

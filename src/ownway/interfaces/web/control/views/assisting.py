@@ -121,7 +121,7 @@ def end(request: HttpRequest, assistant: UUID) -> Shown | HttpResponse:
     def deed(given: dict[str, Any]) -> None:
         actions.end_assistant(asker, now=now, assistant=assistant, last_day=given["last_day"])
 
-    note = _("Pay for notice, for holiday not taken and, after two years, redundancy pay may be due.")
+    note = _("You may owe pay for notice and for holiday not taken. After two years you may owe redundancy pay.")
     return _form(request, form, deed, found, register, title=_("The work ends"), note=note)
 
 

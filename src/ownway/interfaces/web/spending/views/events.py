@@ -84,7 +84,7 @@ def choose_event(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         "spending/deed.html",
         about=person,
         title=_("What happened?"),
-        lead=_("You see what would follow, with every sum, before anything is decided."),
+        lead=_("You see what would follow, with every sum. Nothing is decided before that."),
         form=form,
         send_words=_("See what would follow"),
         back=reverse("spending:events", args=[person]),
