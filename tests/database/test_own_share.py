@@ -165,3 +165,30 @@ def test_a_stream_is_told_of_public_money_alone_where_payments_are_less_by_the_s
     seen = queries.stream_report(scene.ask(scene.ann, now), report=report, now=now)
     assert sum(line.money.pence for line in seen.lines) == 56_000 - 4 * 3_337
     assert stands(budget)["own_spent"] == 4 * 3_337
+
+
+@pytest.mark.req("U6", "U7")
+@pytest.mark.parametrize("weeks_back", [5, 7])
+def test_what_is_paid_once_after_a_suspension_is_less_by_the_share_of_its_days(scene: Scene, weeks_back: int) -> None:
+    """Of 140 pounds a week the person pays 20; four weeks, of which some are suspended and count again after all."""
+    budget = scene.open_budget(140)
+    pays(scene, budget)
+    share(scene, budget, 2_000, way="net")
+    week, told = timedelta(days=7), NOW + timedelta(minutes=5)
+    worker = scene.ask(scene.worker, told)
+    rest = money.suspend_budget(worker, now=told, budget=budget, starts=MONDAY + week, decision=new_identifier(told))
+    (first,) = run(scene, MONDAY)
+    assert (first.pence, first.own_share_pence) == (12_000, 2_000)
+    later = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 12, tzinfo=UTC) + 4 * week
+    back = MONDAY + week * (weeks_back - 4)
+    money.resume_budget(
+        scene.ask(scene.worker, later), now=later, suspension=rest, until=back, decision=new_identifier(later)
+    )
+    lines = run(scene, MONDAY + 4 * week)
+    again = 8 - weeks_back
+    assert sorted((line.pence, line.own_share_pence) for line in lines) == [
+        (again * 12_000, again * 2_000),
+        (48_000, 8_000),
+    ]
+    assert stands(budget)["kept_back"] == (1 + again + 4) * 2_000
+    assert queries.prove_ledger(scene.ask(scene.ann), now=later).holds

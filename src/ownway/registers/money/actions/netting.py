@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ownway.registers.money.actions.posting import Book
-from ownway.registers.money.models import Account, Line, ShareKept
+from ownway.registers.money.models import Account, Line, ShareKept, Suspension
 from ownway.registers.money.queries.own_share import shares_of_budgets
 from ownway.registers.money.queries.suspensions import CARRIED, suspended_of
 from ownway.registers.money.rules import own_share
@@ -40,6 +40,26 @@ class ToKeep:
         self._kept[budget, covers.start] += now
         return now
 
+    def of_again(self, budget: UUID, pence: int) -> int:
+        """Return the same for a payment of what earlier ones lack for days that count again after a suspension.
+
+        It covers no days of its own: the person pays what they would have, had those days never been suspended.
+        """
+        if budget not in self._shares:
+            return 0
+        rests, lacks = self._suspended.get(budget, ()), -self._kept[budget, None]
+        for starts, ends in self._paid_while_resting(budget):
+            whole = own_share.share_for(self._shares[budget], NET, Period(starts, ends), rests)
+            lacks += max(0, whole - self._kept[budget, starts])
+        now = max(0, min(lacks, pence))
+        self._kept[budget, None] += now
+        return now
+
+    def _paid_while_resting(self, budget: UUID) -> Collection[tuple[date, date]]:
+        first = Suspension.objects.filter(budget=budget).order_by("at").values("at")[:1]
+        rows = Line.objects.filter(CARRIED, budget=budget, covers_start__isnull=False, run__built_at__gte=first)
+        return set(rows.values_list("covers_start", "covers_end"))
+
 
 def keep_shares(book: Book, journal: UUID, lines: Collection[Line], *, now: datetime) -> None:
     """Post for payments that went out what they were less by; a payment that had to be tried again counts once."""
@@ -68,11 +88,11 @@ def _there(schedules: Collection[UUID]) -> Collection[tuple[UUID, date]]:
 
 
 def kept_of(budgets: Collection[UUID]) -> dict[UUID, list[tuple[date, int]]]:
-    """Return what payments of budgets were less by, each with the first day it is for."""
+    """Return what payments of budgets were less by, each with the first day it is for, or else the day it fell due."""
     found: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
     rows = ShareKept.objects.filter(line__budget__in=budgets)
-    for budget, starts, pence in rows.values_list("line__budget", "line__covers_start", "pence"):
-        found[budget].append((starts, pence))
+    for budget, starts, due_on, pence in rows.values_list("line__budget", "line__covers_start", "due_on", "pence"):
+        found[budget].append((starts or due_on, pence))
     return found
 
 

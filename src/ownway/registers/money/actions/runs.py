@@ -23,7 +23,7 @@ from ownway.registers.money.rules.dates import Due, dues, pay_day
 from ownway.registers.money.rules.plan import Leg, Place, State, total
 from ownway.registers.money.rules.refusals import CannotBuildRun
 from ownway.registers.money.rules.runs import NEXT, LineEnd, RunState, state_of
-from ownway.registers.money.rules.suspensions import met_by, to_pay
+from ownway.registers.money.rules.suspensions import AGAIN, met_by, to_pay
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries import payment_details_of
 from ownway.registers.trail.actions import note_change
@@ -226,7 +226,7 @@ def _filled(asker: Asker, run: _Run, due: Collection[_Waits], book: Book, *, now
             code = "money.account_came_back"
         if {(schedule.pk, None), (schedule.pk, each.on)} & held:
             code = "money.held"
-        own_share = 0 if code else to_keep.of(schedule.budget_id, each.covers, asked)
+        own_share = 0 if code else _own_share(to_keep, schedule, each, asked)
         pence = asked - own_share
         if not code and not pence:
             code = "money.own_share_is_all"
@@ -256,6 +256,12 @@ def _filled(asker: Asker, run: _Run, due: Collection[_Waits], book: Book, *, now
         book.move(run.row.journal_id, schedule.budget_id, [hold])
         run.lines.append(line)
     return run
+
+
+def _own_share(to_keep: ToKeep, schedule: Schedule, due: Due, asked: int) -> int:
+    if schedule.purpose.startswith(AGAIN):
+        return to_keep.of_again(schedule.budget_id, asked)
+    return to_keep.of(schedule.budget_id, due.covers, asked)
 
 
 def _accounts(asker: Asker, payees: Collection[UUID], *, now: datetime) -> Mapping[UUID, Any]:

@@ -16,13 +16,10 @@ from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.queries.suspensions import lines_of_budget, met, suspended_of
 from ownway.registers.money.rules.dates import Due
 from ownway.registers.money.rules.refusals import CannotSuspend
-from ownway.registers.money.rules.suspensions import Suspended, to_pay
+from ownway.registers.money.rules.suspensions import AGAIN, Suspended, to_pay
 from ownway.registers.trail.actions import note_change
 from ownway.values import Asker, Every, Period, new_identifier
 from ownway.values.cannot import NotFound
-
-AGAIN = "payment:again"
-"""What the ledger calls a payment for days that count again after all."""
 
 
 def suspend_budget(asker: Asker, *, now: datetime, budget: UUID, starts: date, decision: UUID) -> UUID:

@@ -12,6 +12,9 @@ from ownway.values import Every, Period, Rounding, round_to_whole
 ROUNDING = Rounding.DOWN
 """A payment for some of its days is rounded down, so that parts never come to more than the whole."""
 
+AGAIN = "payment:again"
+"""What the ledger calls a payment for days that count again after all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suspended:
