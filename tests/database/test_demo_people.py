@@ -7,6 +7,7 @@ from django.test import Client
 
 from ownway.interfaces.cli.demo import build
 from ownway.interfaces.cli.demo.reading import people
+from ownway.registers.letters.models import Letter
 from ownway.registers.market import queries as market
 from ownway.registers.money import queries as money
 from ownway.registers.people.models import Account, Party
@@ -14,6 +15,7 @@ from ownway.registers.stories import queries as stories
 from ownway.rulebook.audit import adds_up
 from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation.models import Figure
+from ownway.steps.spending.models import Event
 from ownway.values import Asker, Basis, new_identifier
 from tests.steps import install
 
@@ -21,13 +23,14 @@ NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 LONG_AGO = datetime(2025, 6, 1, 9, 0, tzinfo=UTC)
 
 
-@pytest.mark.req("A3")
+@pytest.mark.req("A3", "U7")
 def test_an_authority_is_invented_whole_with_reasons_that_add_up_and_money_that_balances(own_database: object) -> None:
     install(LONG_AGO)
     listed = list(build(NOW))
     _every_figure_adds_up()
     _whoever_is_listed_can_sign_in(listed)
     _no_penny_is_astray()
+    _what_happened_in_lives_was_followed()
     _its_stories_are_told_as_far_as_enough_people_fit()
     before = (Party.objects.count(), Figure.objects.count())
     assert list(build(NOW)) == listed
@@ -54,6 +57,20 @@ def _no_penny_is_astray() -> None:
     nightly = Asker(Basis.JOB, new_identifier(NOW), named="nightly")
     proof = money.prove_ledger(nightly, now=NOW)
     assert proof.holds, proof
+
+
+def _what_happened_in_lives_was_followed() -> None:
+    by_kind = {row.kind: row for row in Event.objects.select_related("ended")}
+    assert set(by_kind) == {"hospital", "moved_away", "death"}
+    # In hospital all is paid in full for four weeks yet; who moved away has an assistant who is owed notice.
+    assert by_kind["hospital"].rests_from > NOW.date() > by_kind["hospital"].on
+    assert {one["name"] for one in by_kind["hospital"].owed} == {"Tanya Mills"}
+    assert by_kind["moved_away"].owed
+    settled = by_kind["death"].ended
+    assert settled.outcome == "settled" and settled.figures["with_holder"] >= 0
+    told = set(Letter.objects.filter(about=by_kind["death"].person_id).values_list("kind", flat=True))
+    assert {"event_death", "event_settled"} <= told
+    assert by_kind["death"].letters_to_id != by_kind["death"].person_id
 
 
 def _its_stories_are_told_as_far_as_enough_people_fit() -> None:

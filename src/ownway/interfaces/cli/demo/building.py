@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ownway.interfaces.cli.demo.charging import keep_unit_costs
+from ownway.interfaces.cli.demo.happening import Happenings
 from ownway.interfaces.cli.demo.paying import pay_everyone, prepare_paying
 from ownway.interfaces.cli.demo.person import Person
 from ownway.interfaces.cli.demo.reading import PASSWORD, Invented, address, organisations, people, staff
@@ -35,7 +36,7 @@ def build(now: datetime) -> Iterator[dict[str, str]]:
         everyone = [Person(each, keys, now) for each in people()]
         for one in everyone:
             until_payment(one)
-        pay_everyone(keys, now)
+        pay_everyone(keys, now, Happenings(everyone).until)
         for one in everyone:
             after_payment(one)
         tell_stories(everyone, keys, now)

@@ -1,6 +1,6 @@
 """Pays everyone in the demonstration by weekly runs of four eyes; the last run waits to be approved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -33,10 +33,14 @@ def keep_bank_details(keys: Mapping[str, UUID], party: UUID, name: str, number: 
     register.confirm_payment_details(asks(keys["helen"], later), now=later, details=kept)
 
 
-def pay_everyone(keys: Mapping[str, UUID], now: datetime) -> None:
-    """Build, approve, export, send and confirm a run each Monday until now; the newest waits for approval."""
+def pay_everyone(keys: Mapping[str, UUID], now: datetime, meanwhile: Callable[[datetime], None]) -> None:
+    """Build, approve, export, send and confirm a run each Monday until now; the newest waits for approval.
+
+    Before each run *meanwhile* lets happen what happened until then.
+    """
     monday = (now - timedelta(weeks=WEEKS, days=now.weekday())).replace(hour=9, minute=0, second=0, microsecond=0)
     while monday < now:
+        meanwhile(monday)
         try:
             run = money.build_run(
                 asks(keys["ravi"], monday),
@@ -50,6 +54,7 @@ def pay_everyone(keys: Mapping[str, UUID], now: datetime) -> None:
         if monday + timedelta(weeks=1) < now:
             _see_through(keys, run, monday)
         monday += timedelta(weeks=1)
+    meanwhile(now)
 
 
 def _see_through(keys: Mapping[str, UUID], run: UUID, built: datetime) -> None:

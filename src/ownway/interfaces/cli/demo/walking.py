@@ -1,6 +1,6 @@
 """Walks each invented person through the steps as far as they have come, in the order in which it happened."""
 
-from ownway.interfaces.cli.demo import agreeing, charging, knowing, living
+from ownway.interfaces.cli.demo import agreeing, charging, happening, knowing, living
 from ownway.interfaces.cli.demo.person import Person
 
 BEFORE_PAYMENT = (
@@ -14,6 +14,7 @@ BEFORE_PAYMENT = (
     ("agreed", agreeing.sign),
     ("controlled", living.choose_control),
     ("controlled", charging.decide_what_they_pay),
+    ("controlled", happening.employ),
 )
 AFTER_PAYMENT = (
     ("spending", living.spend),
@@ -32,7 +33,7 @@ def until_payment(one: Person) -> None:
 
 
 def after_payment(one: Person) -> None:
-    """Go through every stage that needs money in the account."""
+    """Go through every stage that needs money; to whom something happened told already what they bought."""
     for stage, deed in AFTER_PAYMENT:
-        if one.invented.reaches(stage):
+        if one.invented.reaches(stage) and not (deed is living.spend and "happens" in one.invented.given):
             deed(one)
