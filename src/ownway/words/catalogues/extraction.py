@@ -15,6 +15,12 @@ def reasons(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) 
             yield said.start_mark.line + 1, "gettext", said.value, [f"{code}, {name}"]
 
 
+def easy_read(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:
+    """Yield what pages say again in Easy Read, with the plain words as a note."""
+    for plain, said in _pairs(_root(fileobj)):
+        yield said.start_mark.line + 1, "gettext", said.value, [f"Easy Read of: {plain}"]
+
+
 def letters(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:
     """Yield the sentences of one template of a letter: title, Easy Read title, and both sides of every block."""
     for name, node in _pairs(_root(fileobj)):

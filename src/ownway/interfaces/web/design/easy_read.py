@@ -113,15 +113,16 @@ def beside(page: str, spoken: str, first: str = "") -> str:
         heads = sentence.tag in ("h1", "legend", "label")
         name = first if first and heads and first in pictures.named() else ""
         first = "" if heads else first
-        name = name or _picture(" ".join("".join(sentence.read).split()), spoken)
+        name = name or _picture(sentence.read, spoken)
         made += [page[done : sentence.at], _image(name)]
         done = sentence.at
     return "".join([*made, page[done:]])
 
 
-def _picture(words: str, spoken: str) -> str:
-    """Return the picture of the first sentence that has one; else that somebody says something."""
-    return next((found for part in words.split(". ") if (found := pictures.picture_for(part, spoken))), pictures.PLAIN)
+def _picture(read: list[str], spoken: str) -> str:
+    """Return the picture of the first part that has one; else that somebody says something."""
+    parts = (part for words in read for part in words.split(". "))
+    return next((found for part in parts if (found := pictures.picture_for(part, spoken))), pictures.PLAIN)
 
 
 def _image(name: str) -> str:

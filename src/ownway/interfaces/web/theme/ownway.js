@@ -53,3 +53,88 @@ function keepsWhatIsTyped(form) {
 }
 
 document.querySelectorAll("form[data-keep]").forEach(keepsWhatIsTyped);
+
+// A note of a visit is written where there may be no signal: the browser keeps it, locked with a key that never leaves
+// this browser, and sends it when there is one. The same note is kept once, however often it is sent.
+const DRAWER = "ownway-notes";
+
+function drawer() {
+  return new Promise((resolve, reject) => {
+    const opened = indexedDB.open(DRAWER, 1);
+    opened.onupgradeneeded = () => {
+      opened.result.createObjectStore("keys");
+      opened.result.createObjectStore("notes");
+    };
+    opened.onsuccess = () => resolve(opened.result);
+    opened.onerror = () => reject(opened.error);
+  });
+}
+
+async function inDrawer(store, deed) {
+  const open = await drawer();
+  return new Promise((resolve, reject) => {
+    const asked = deed(open.transaction(store, "readwrite").objectStore(store));
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+async function lock() {
+  const there = await inDrawer("keys", (keys) => keys.get("notes"));
+  if (there) return there;
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await inDrawer("keys", (keys) => keys.put(made, "notes"));
+  return made;
+}
+
+async function putAway(path, typed) {
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const words = new TextEncoder().encode(typed);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, await lock(), words);
+  await inDrawer("notes", (notes) => notes.put({ nonce, sealed }, `${path} ${crypto.randomUUID()}`));
+}
+
+async function sendNote(path, typed) {
+  const answer = await fetch(path, { method: "POST", body: new URLSearchParams(typed), redirect: "manual" });
+  // What was taken leads on to the page; a page that comes back, or leads to the sign-in, was not.
+  return answer.type === "opaqueredirect";
+}
+
+async function sendWhatWaits(page, told) {
+  const names = await inDrawer("notes", (notes) => notes.getAllKeys());
+  for (const name of names.filter((one) => one.startsWith(`${location.pathname} `))) {
+    const { nonce, sealed } = await inDrawer("notes", (notes) => notes.get(name));
+    const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce }, await lock(), sealed);
+    const typed = new URLSearchParams(new TextDecoder().decode(words));
+    // The page's own token and mark are of now; the note's name is that of the day it was written.
+    const fresh = page.querySelector("form.ow-form");
+    for (const field of ["csrfmiddlewaretoken", "_shown_to"]) typed.set(field, fresh.elements[field].value);
+    if (await sendNote(location.pathname, typed.toString())) {
+      await inDrawer("notes", (notes) => notes.delete(name));
+      told.textContent = page.dataset.sent;
+    } else {
+      told.textContent = page.dataset.again;
+    }
+  }
+}
+
+function waitsForASignal(page) {
+  const form = page.querySelector("form.ow-form");
+  const told = document.createElement("p");
+  told.className = "ow-kept";
+  told.setAttribute("role", "status");
+  form.append(told);
+  const again = () => sendWhatWaits(page, told).catch(() => {});
+  form.addEventListener("submit", async (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    const typed = new URLSearchParams(new FormData(form)).toString();
+    await putAway(location.pathname, typed);
+    form.elements.words.value = "";
+    told.textContent = page.dataset.waits;
+  });
+  window.addEventListener("online", again);
+  again();
+}
+
+document.querySelectorAll("[data-waits]").forEach(waitsForASignal);
