@@ -79,9 +79,12 @@ def answered(who: Somebody, example: Example, programme: str, *, now: datetime) 
 class Walk:
     """One person under one programme, and the people beside them, from a day on."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, example: str | None = None) -> None:
         self.pack = pack
         self.example = widest(pack)
+        if example is not None:
+            there = read_examples(pack, files_of(FOLDER / pack.id))
+            self.example = next(one for one in there if one.id == example)
         self.now = datetime.combine(self.example.as_of, time(10), tzinfo=UTC)
         long_ago = self.now - timedelta(days=7)
         self.person: Somebody = somebody("Rosa Mbeki", now=long_ago)
@@ -129,6 +132,18 @@ class Walk:
         version = planning.hand_in_plan(asker, now=self.now, plan=plan)
         self.on(5)
         all_tests_passed(self.worker, version, now=self.now)
+        return self._sign(version)
+
+    def ask_and_sign(self) -> agreements.AgreementSeen:
+        """Ask for the money with nothing written, and have it agreed with no test tried."""
+        self.on(5)
+        asker = asks(self.person, self.now)
+        plan = planning.start_plan(asker, now=self.now, person=self.person.party)
+        version = planning.hand_in_plan(asker, now=self.now, plan=plan)
+        self.on(5)
+        return self._sign(version)
+
+    def _sign(self, version: UUID) -> agreements.AgreementSeen:
         judged = agreements.judging(asks(self.finance, self.now), version=version, now=self.now)
         if judged.waits_for_finance:
             agreement.approve_sum(

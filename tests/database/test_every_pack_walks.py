@@ -6,6 +6,8 @@ from ownway.registers.decisions import queries as decisions
 from ownway.registers.money import queries as money
 from ownway.steps.allocation import queries as figures
 from ownway.steps.outcomes import actions as outcomes
+from ownway.steps.planning import queries as plans
+from ownway.steps.planning.actions import CannotHandInPlan
 from ownway.steps.review import actions as review
 from ownway.steps.review.actions import Change, ChangeKind
 from ownway.steps.spending import actions as spending
@@ -67,3 +69,35 @@ def test_a_person_walks_all_seven_steps_under_the_programme(id: str, db: None) -
     told = decisions.decisions_about(asks(person, walk.now), person=person.party, now=walk.now)
     assert {"plan_agreed"} <= {one.kind for one in told}
     assert money.prove_ledger(asks(walk.finance, walk.now), now=walk.now).holds
+
+
+UNTIED = PACKS["au-wa-local-area-coordination"]
+
+
+@pytest.mark.req("W6", "P5")
+def test_an_untied_sum_comes_without_a_plan(db: None) -> None:
+    """Up to 3,000 dollars nothing is written and no test tried: told, asked for, agreed, on the account."""
+    walk = Walk(UNTIED, "01-border-three-thousand")
+    walk.answer_everything()
+    asker = asks(walk.person, walk.now)
+    assert not plans.needs_plan(asker, person=walk.person.party, now=walk.now)
+    agreed = walk.ask_and_sign()
+    assert agreed.money == Money(300_000, "AUD")
+    walk.hold(agreed)
+    plan = plans.agreed_plan_of(asks(walk.person, walk.now), person=walk.person.party, now=walk.now)
+    assert plan is not None
+    assert (plan.aims, plan.lines, plan.tests) == ((), (), ())
+    account = money.account_of(asks(walk.person, walk.now), person=walk.person.party, now=walk.now)
+    assert account is not None
+    assert account.came_in.pence > 0
+
+
+@pytest.mark.req("W6")
+def test_one_cent_more_is_asked_for_on_a_plan(db: None) -> None:
+    walk = Walk(UNTIED, "03-the-same-on-a-plan")
+    walk.answer_everything()
+    assert plans.needs_plan(asks(walk.person, walk.now), person=walk.person.party, now=walk.now)
+    with pytest.raises(CannotHandInPlan) as refused:
+        walk.ask_and_sign()
+    assert refused.value.why.code == "planning.not_ready"
+    assert {"aims", "lines", "question:goals"} <= set(str(refused.value.why.facts["todo"]).split(", "))

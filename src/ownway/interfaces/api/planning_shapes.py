@@ -163,6 +163,7 @@ class PlanOut(Schema):
     contingencies: list[ContingencyOut]
     depth: str
     least_depth: str
+    needs_plan: bool
     helpers: list[HelperOut]
     orders: list[OrderOut]
     versions: list[VersionOut]
@@ -200,6 +201,7 @@ class PlanOut(Schema):
             contingencies=[ContingencyOut.of(one) for one in seen.contingencies],
             depth=seen.depth,
             least_depth=seen.least_depth,
+            needs_plan=seen.needs_plan,
             helpers=[
                 HelperOut(
                     helper=one.helper, name=one.name, access=one.access, sections=list(one.sections), since=one.since

@@ -266,7 +266,7 @@ def _journey(references: References) -> None:
     planned = [question.id for question in pack.planning.questions]
     references.once(planned, "planning.yaml")
     for depth in pack.planning.depths:
-        references.known(depth.questions, planned, "planning.yaml", "a plan question")
+        references.known(depth.questions, planned if depth.plan else [], "planning.yaml", "a plan question")
     for stream in pack.spending.streams:
         kinds = pack.planning.kinds_of_support
         references.known(stream.allowed_kinds, kinds, "spending.yaml", "a kind of support of planning.yaml")

@@ -49,7 +49,7 @@ def read_planning(node: Node | None, faults: Faults, file: str) -> Planning:
         row.done()
     depths = []
     for row in fields.rows("depths", "a depth", required=False):
-        depths.append(Depth(row.id("id"), row.ids("questions"), _limit(row)))
+        depths.append(Depth(row.id("id"), row.ids("questions"), _limit(row), row.yes_no("plan", default=True)))
         row.done()
     planning = Planning(
         questions=tuple(questions),

@@ -22,11 +22,15 @@ class PlanQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How much of a plan is asked for: up to *up_to_pence_year* a year (no limit where nothing) these questions."""
+    """How much of a plan is asked for: up to *up_to_pence_year* a year (no limit where nothing) these questions.
+
+    Without *plan* the sum is untied: nothing has to be written, and there is nothing to hold against the tests.
+    """
 
     id: str
     questions: tuple[str, ...]
     up_to_pence_year: int | None = None
+    plan: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
             return before.decision_id
         plan = planning.plan_version(asker, version=version, now=now)
         policies.check_may_judge(asker, "refuse", plan=plan, now=now)
-        tests, tried = plan.pack.agreement.tests, tried_on(version)
+        tests, tried = plan.tests, tried_on(version)
         failed = [test for test, found in latest(tried).items() if not found.passed]
         if not failed:
             raise CannotRefuse("agreement.no_test_failed")

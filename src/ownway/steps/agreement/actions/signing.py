@@ -49,7 +49,7 @@ def sign(asker: Asker, *, now: datetime, version: UUID, words: str = "", starts:
         if before is not None:
             return before.id
         plan = planning.plan_version(asker, version=version, now=now)
-        tests, tried = plan.pack.agreement.tests, tried_on(version)
+        tests, tried = plan.tests, tried_on(version)
         policies.check_may_sign(asker, plan=plan, not_passed=not_passed(tests, tried), now=now)
         begins = _begins(plan.person, starts, now=now)
         figure = figures.figure_of(asker, person=plan.person, now=now)

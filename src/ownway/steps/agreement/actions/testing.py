@@ -22,7 +22,7 @@ def record_test(asker: Asker, *, now: datetime, version: UUID, test: str, passed
     plan = planning.plan_version(asker, version=version, now=now)
     policies.check_may_judge(asker, "try_test", plan=plan, now=now)
     said = clean_text(words, longest=4000, field="words")
-    if test not in {one.id for one in plan.pack.agreement.tests}:
+    if test not in {one.id for one in plan.tests}:
         raise CannotTest("agreement.no_such_test", field="test")
     if not passed and not said:
         raise CannotTest("agreement.say_what_is_missing", field="words")

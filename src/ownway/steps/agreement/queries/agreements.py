@@ -25,7 +25,7 @@ def judging(asker: Asker, *, version: UUID, now: datetime) -> JudgingSeen:
     """
     plan = planning.plan_version(asker, version=version, now=now)
     tried = tried_on(version)
-    found, tests = latest(tried), plan.pack.agreement.tests
+    found, tests = latest(tried), plan.tests
     names = people.names_of({one.by for one in found.values()}) if found else {}
     signed = Agreement.objects.filter(version_id=version).first()
     returned = Returned.objects.filter(version_id=version).first()

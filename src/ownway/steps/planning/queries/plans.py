@@ -145,6 +145,7 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
         contingencies=writing.contingencies,
         depth=depth.id if depth else "",
         least_depth=least.id if least else "",
+        needs_plan=depths.needs_plan(depth),
         helpers=tuple(
             HelperSeen(one.helper_id, writing.names.get(one.helper_id, ""), one.access, tuple(one.sections), one.at)
             for one in helpers
@@ -251,6 +252,15 @@ class _Writing:
 def least_depth(asker: Asker, *, person: UUID, pack: Pack, now: datetime) -> Depth | None:
     """Return how deep the sum asks a plan to go; the fullest while the asker knows of no sum."""
     return _depth_for(pack, _budget(asker, person, pack, now=now))
+
+
+def needs_plan(asker: Asker, *, person: UUID, now: datetime) -> bool:
+    """Whether the sum told to *person* is given on a plan only; an untied sum is given without one."""
+    figure = allocation.figure_of(asker, person=person, now=now)
+    if figure is None:
+        return True
+    pack = programmes.pack(figure.version)
+    return depths.needs_plan(least_depth(asker, person=person, pack=pack, now=now))
 
 
 def _depth_for(pack: Pack, budget: Money | None) -> Depth | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
-from ownway.rulebook.model import Depth, Pack
+from ownway.rulebook.model import Depth, Pack, Test
 from ownway.steps.planning.rules.depths import by_depth
 from ownway.steps.planning.rules.lines import Standing
 from ownway.steps.planning.rules.states import PlanState
@@ -168,6 +168,8 @@ class PlanSeen:
     """How deep the plan goes; nothing where the pack knows one depth only."""
     least_depth: str
     """What its sum asks for."""
+    needs_plan: bool
+    """Whether anything has to be written; where not, it is handed in as it is and no test is held against it."""
     helpers: tuple[HelperSeen, ...]
     orders: tuple[OrderSeen, ...]
     versions: tuple[VersionLine, ...]
@@ -213,6 +215,8 @@ class PlanSeen:
     def still_to_do(self) -> tuple[str, ...]:
         """Return what keeps it from being handed in, as codes: questions (``question:…``), ``aims``, ``lines``,
         ``double``, ``figure``, ``too_much``."""
+        if not self.needs_plan:
+            return self._wrong
         todo = [
             f"question:{section.question}" for section in self.sections if section.required and not section.is_written
         ]
@@ -220,6 +224,17 @@ class PlanSeen:
             todo.append("aims")
         if not self.lines:
             todo.append("lines")
+        return (*todo, *self._wrong)
+
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """The tests it is held against: those of the pack, and none where no plan is needed."""
+        return self.pack.agreement.tests if self.needs_plan else ()
+
+    @property
+    def _wrong(self) -> tuple[str, ...]:
+        """What keeps even a plan that needs nothing written from being handed in."""
+        todo = []
         twice = [one.is_double for one in self.sections] + [one.is_double for one in self.lines]
         if any([*twice, *(one.is_double for one in self.contingencies)]):
             todo.append("double")

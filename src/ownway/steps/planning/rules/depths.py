@@ -28,6 +28,11 @@ def is_less(planning: Planning, depth: str, least: Depth) -> bool:
     return order.index(depth) < order.index(least.id)
 
 
+def needs_plan(depth: Depth | None) -> bool:
+    """Whether anything has to be written at this depth; an untied sum is given without a plan (W6)."""
+    return depth is None or depth.plan
+
+
 def asked(planning: Planning, depth: Depth | None) -> frozenset[str]:
     """Return the questions that have to be answered at this depth; all others are there for whoever likes."""
     required = {question.id for question in planning.questions if question.required}

@@ -32,7 +32,7 @@ def hand_in(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         todo=[_to_do(request, seen, code) for code in seen.still_to_do],
         picture=saying.picture(seen),
         days=seen.pack.agreement.decide_within_days,
-        tests=[saying.words(request, seen.pack, f"test.{test.id}") for test in seen.pack.agreement.tests],
+        tests=[saying.words(request, seen.pack, f"test.{test.id}") for test in seen.tests],
         back=reverse("planning:plan", args=[person]),
     )
 

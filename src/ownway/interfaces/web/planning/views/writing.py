@@ -97,7 +97,10 @@ def _begin(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     form = nothing_to_fill(request)
     if form.carries_out(lambda _given: actions.start_plan(asker, now=now, person=person)):
         # Whoever began it for the person is not in the plan until the person lets them in.
-        return go("planning:plan" if asker.party == person else "home:person", person)
+        if asker.party != person:
+            return go("home:person", person)
+        needs_plan = queries.needs_plan(asker, person=person, now=now)
+        return go("planning:plan" if needs_plan else "planning:hand_in", person)
     try:
         figure = allocation.figure_of(asker, person=person, now=now)
     except NotAllowed:
@@ -111,6 +114,7 @@ def _begin(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         own=asker.party == person,
         may_begin=may_begin,
         may_lessen=queries.may_lessen_depth(asker, person=person, now=now),
+        needs_plan=figure is None or queries.needs_plan(asker, person=person, now=now),
         figure=figure,
         form=form,
         back=reverse("home:person", args=[person]),
