@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.utils.timezone import localdate
 
+from ownway.registers.letters.models import Letter
 from ownway.registers.money import actions as money
 from ownway.registers.money import queries
 from ownway.registers.money.models import Line
@@ -114,6 +115,14 @@ def test_bills_are_paid_late_waived_and_stop_no_payment(scene: Scene) -> None:
     now = datetime(2026, 9, 1, 10, tzinfo=UTC)
     ann = scene.ask(scene.ann, now)
     assert stands(budget)["due"] == 12 * 2_000
+    letters = [
+        " ".join(str(block) for block in letter.body["blocks"])
+        for letter in Letter.objects.filter(kind="bill_sent", to=scene.person.party).order_by("id")
+    ]
+    assert ["£80.00" in text for text in letters] == [True, True, True]
+    # The first names no earlier bills; the third those of eight weeks.
+    assert ["£160.00" in text for text in letters] == [False, False, True]
+    assert all("We never stop your payments because of a bill." in text for text in letters)
     money.record_share_paid(ann, now=now, key=scene.key(), budget=budget, pence=10_000, on=date(2026, 6, 10))
     money.waive_share(
         ann,

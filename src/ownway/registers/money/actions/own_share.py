@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from ownway.registers.letters.actions import write
 from ownway.registers.money.actions.posting import Book, Draft, check_day, open_journal, open_journals, sums_told
 from ownway.registers.money.models import Bill, Budget, OwnShare
 from ownway.registers.money.policies import check_may_with_budget
@@ -125,7 +126,7 @@ def _bill(asker: Asker, until: date, *, key: str, now: datetime) -> tuple[int, i
             days[budget] = Period(start, until)
     drafts = [Draft(f"{key}:{budget}", budgets[budget], period.start) for budget, period in days.items()]
     journals = open_journals(asker, now=now, kind="bill", drafts=drafts)
-    bills = []
+    bills, before = [], {budget: book.standing(budget).get(own_share.DUE, 0) for budget in days}
     for (budget, period), journal in zip(days.items(), journals, strict=True):
         pence = own_share.share_for(shares[budget], GROSS, period, suspended.get(budget, ()))
         bills.append(
@@ -142,7 +143,31 @@ def _bill(asker: Asker, until: date, *, key: str, now: datetime) -> tuple[int, i
         book.move(journal, budget, own_share.billed(pence))
     Bill.objects.bulk_create(bills)
     book.post(now)
+    for bill in bills:
+        if bill.pence:
+            _tell(asker, bill, before[bill.budget_id], now=now)
     return len(bills), sum(bill.pence for bill in bills)
+
+
+def _tell(asker: Asker, bill: Bill, still_open: int, *, now: datetime) -> None:
+    """Write to the person what they are asked to pay; what is open of earlier bills is named and not demanded."""
+    write(
+        asker,
+        now=now,
+        to=bill.budget.person_id,
+        about=bill.budget.person_id,
+        kind="bill_sent",
+        facts={
+            "pence": bill.pence,
+            "currency": bill.budget.currency,
+            "first_day": bill.start.isoformat(),
+            "last_day": (bill.end - timedelta(days=1)).isoformat(),
+            "due_on": bill.due_on.isoformat(),
+            "still_open": still_open or None,
+        },
+        thing="bill",
+        thing_id=bill.pk,
+    )
 
 
 def record_share_paid(
