@@ -79,6 +79,16 @@ def test_a_person_writes_an_assistant_down_and_sees_pay_cost_and_the_check_the_l
 
 
 @pytest.mark.req("C3")
+def test_who_works_for_a_person_stands_beside_the_plan_that_pays_them(rosa: Somebody, idris: Somebody) -> None:
+    address = reverse("planning:plan", args=[rosa.party])
+    assert "Who works for you" not in browser(rosa).get(address).content.decode()
+    assistant = written_down(rosa, browser(rosa))
+    told = browser(rosa).get(address).content.decode()
+    assert f'href="{assistant}"' in told and "Ines Duarte" in told
+    assert "Who works for the person" in browser(idris).get(address).content.decode()
+
+
+@pytest.mark.req("C3")
 def test_pay_below_the_lawful_lowest_is_warned_of_and_put_right_from_a_day_on(rosa: Somebody, idris: Somebody) -> None:
     client = browser(rosa)
     address = written_down(rosa, client, pence_hour="9.00")
