@@ -1,14 +1,17 @@
 """The desk for programmes: hand in, read the mistakes, audit, accept, weigh, hear people, publish, take back."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pyarrow import parquet
 
 from ownway.registers.programmes import actions, queries
 from ownway.registers.programmes.actions import CannotComment, CannotPublish, CannotPutInForce, CannotWithdraw
@@ -231,7 +234,7 @@ def test_what_holds_is_not_taken_back(old: str, commissioner: Somebody) -> None:
     assert "holds already or has held" in text_of(refused)
 
 
-@pytest.mark.req("K4", "L2")
+@pytest.mark.req("A10", "K4", "L2")
 def test_what_a_version_changes_is_told_in_words_in_money_and_for_people_of_a_table(
     old: str, designer: Somebody
 ) -> None:
@@ -252,6 +255,17 @@ def test_what_a_version_changes_is_told_in_words_in_money_and_for_people_of_a_ta
     seen = queries.impact_of(asks(designer, timezone.now()), version=version, now=timezone.now())
     assert seen is not None
     assert (seen.people, seen.population) == (2, "Three people of the group")
+    columns = pa.table({"meals": ["some", "lot", "sometimes"], "nights": ["none", None, "none"]})
+    parquet.write_table(columns, kept := io.BytesIO())
+    again = SimpleUploadedFile("people.parquet", kept.getvalue(), "application/octet-stream")
+    read = text_of(
+        desk.post(reverse("designing:impact", args=[PROGRAMME, version]), {"content": again, "name": "The same three"})
+    )
+    assert "1 row could not be read" in read
+    assert "3: meals: sometimes" in read
+    seen = queries.impact_of(asks(designer, timezone.now()), version=version, now=timezone.now())
+    assert seen is not None
+    assert (seen.people, seen.population) == (2, "The same three")
     nothing = SimpleUploadedFile("people.csv", b"a,b\n1,2\n", "text/csv")
     refused = desk.post(reverse("designing:impact", args=[PROGRAMME, version]), {"content": nothing})
     assert refused.status_code == 422

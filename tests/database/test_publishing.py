@@ -275,7 +275,7 @@ def people_told(repository: Path, commissioner: Somebody) -> list[Somebody]:
     return found
 
 
-@pytest.mark.req("L2")
+@pytest.mark.req("A10", "L2")
 def test_the_impact_table_counts_who_gets_more_and_less_among_the_people_there_are(
     repository: Path, old: str, designer: Somebody, commissioner: Somebody
 ) -> None:

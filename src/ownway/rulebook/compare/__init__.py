@@ -1,5 +1,6 @@
 """Compares two versions of a programme: in words, part by part, and in money, person by person."""
 
+from ownway.rulebook.compare.columns import CannotReadFile, is_columns, people_of_columns
 from ownway.rulebook.compare.impact import for_the_public, impact_table
 from ownway.rulebook.compare.money import MoneyCompared, Moved, Person, Size, compare_money, drawn, figures_of
 from ownway.rulebook.compare.table import CannotReadTable, people_of_table
@@ -7,6 +8,7 @@ from ownway.rulebook.compare.telling import comparison_as_json, comparison_in_wo
 from ownway.rulebook.compare.words import Difference, compare_words
 
 __all__ = [
+    "CannotReadFile",
     "CannotReadTable",
     "Difference",
     "MoneyCompared",
@@ -21,5 +23,7 @@ __all__ = [
     "figures_of",
     "for_the_public",
     "impact_table",
+    "is_columns",
+    "people_of_columns",
     "people_of_table",
 ]

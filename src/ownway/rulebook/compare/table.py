@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ownway.rulebook.model.answers import Answer, CannotAnswer
 from ownway.rulebook.model.pack import Pack
@@ -25,26 +26,34 @@ def people_of_table(pack: Pack, text: str) -> tuple[list[dict[str, Answer]], lis
     :raises CannotReadTable: when no column is a question of the pack, or there are too many rows.
     """
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    columns = [name for name in rows.fieldnames or () if name in pack.by_id]
-    if not columns:
-        raise CannotReadTable(", ".join(question.id for question in pack.questions if question.scored))
+    columns = columns_of(pack, rows.fieldnames or ())
     people: list[dict[str, Answer]] = []
     wrong: list[str] = []
     for number, row in enumerate(rows, start=2):
         if number > ROWS_MOST:
             raise CannotReadTable(str(ROWS_MOST))
-        found = _person(pack, columns, row, number, wrong)
+        found = person_of(pack, {name: row.get(name) for name in columns}, number, wrong)
         if found is not None:
             people.append(found)
     return people, wrong
 
 
-def _person(
-    pack: Pack, columns: list[str], row: Mapping[str, str | None], number: int, wrong: list[str]
-) -> dict[str, Answer] | None:
+def columns_of(pack: Pack, names: Iterable[str]) -> list[str]:
+    """Return those of the *names* of columns that are questions.
+
+    :raises CannotReadTable: when none is, with the names that would be.
+    """
+    columns = [name for name in names if name in pack.by_id]
+    if not columns:
+        raise CannotReadTable(", ".join(question.id for question in pack.questions if question.scored))
+    return columns
+
+
+def person_of(pack: Pack, row: Mapping[str, Any], number: int, wrong: list[str]) -> dict[str, Answer] | None:
+    """Return what one row answers, or nothing where a cell does not fit; *wrong* then says which, and what would."""
     answers: dict[str, Answer] = {}
-    for name in columns:
-        given = (row.get(name) or "").strip()
+    for name, cell in row.items():
+        given = cell.strip() if isinstance(cell, str) else cell
         if not given:
             continue
         question = pack.question(name)
@@ -52,13 +61,15 @@ def _person(
             answers[name] = Answer.from_json(question, _form(question, given))
         except CannotAnswer as cannot:
             allowed = str(cannot.why.facts.get("allowed", "")) or f"an answer of the kind {question.kind.value}"
-            wrong.append(f"{number}: {name}: {given[:60]} ({allowed})")
+            wrong.append(f"{number}: {name}: {str(given)[:60]} ({allowed})")
             return None
     return answers
 
 
-def _form(question: Question, given: str) -> dict[str, object]:
+def _form(question: Question, given: Any) -> dict[str, object]:
     """Return a cell in the form in which answers are sent."""
+    if isinstance(given, list):
+        return {"table": given}
     if given in STATES:
         return {"state": given}
     match question.kind:

@@ -19,7 +19,7 @@ from ownway.interfaces.web.open_rules import saying
 from ownway.interfaces.web.open_rules.views import pack_of
 from ownway.oversight.bench import actions as bench
 from ownway.registers.programmes import actions, queries
-from ownway.rulebook.compare import CannotReadTable, people_of_table
+from ownway.rulebook.compare import CannotReadFile, CannotReadTable, is_columns, people_of_columns, people_of_table
 from ownway.rulebook.model import Pack
 from ownway.values import Every, Money
 from ownway.values.cannot import NotAllowed, NotFound
@@ -130,9 +130,14 @@ def impact(request: HttpRequest, programme: str, version: str) -> Shown | HttpRe
     asker, now = request.asker, request.now
     may_weigh = queries.may_do(asker, deed="keep_impact", now=now)
     wrong: list[str] = []
-    hint = _("A table (CSV) with a column a question, named by its id, and a row a person. Nothing of it is kept.")
+    hint = _(
+        "A table (CSV, Parquet or Arrow) with a column a question, named by its id, and a row a person. "
+        "Nothing of it is kept."
+    )
     fields = {
-        "content": Upload(_("Other people, as a table"), hint=hint, most=32, accept=".csv,.txt", required=False),
+        "content": Upload(
+            _("Other people, as a table"), hint=hint, most=32, accept=".csv,.txt,.parquet,.arrow", required=False
+        ),
         "name": Words(_("Which people are they?"), required=False),
     }
     form = Form(request, fields=fields)
@@ -166,9 +171,13 @@ def impact(request: HttpRequest, programme: str, version: str) -> Shown | HttpRe
 
 def _people(pack: Pack, content: bytes) -> tuple[list[Any], list[str]]:
     try:
+        if is_columns(content):
+            return people_of_columns(pack, content)
         return people_of_table(pack, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise bench.CannotWeigh("bench.not_text", field="content") from error
+    except CannotReadFile as error:
+        raise bench.CannotWeigh("bench.damaged", field="content", said=str(error)) from error
     except CannotReadTable as error:
         raise bench.CannotWeigh("bench.no_table", field="content", known=str(error)[:300]) from error
 
