@@ -14,6 +14,7 @@ from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.progress import Standing
 from ownway.interfaces.web.planning import saying
+from ownway.interfaces.web.planning.views.assistants import working_beside
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.allocation import queries as allocation
@@ -41,6 +42,7 @@ def plan(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         tasks=_tasks(request, seen),
         picture=saying.picture(seen),
         lines=[(line, saying.price(line)) for line in seen.lines],
+        assistants=working_beside(request, person),
         could_give=[line for name in seen.what_could_give if (line := seen.line(name))],
         access=saying.access_in_words(),
         orders=saying.orders_in_words(),
