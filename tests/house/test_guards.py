@@ -19,6 +19,7 @@ from .guards import (
     names,
     places,
     plan,
+    reading,
     reasons,
     relations,
     requirements,
@@ -30,8 +31,8 @@ from .guards import (
 
 TREE = Path(__file__).parents[2]
 GUARDS = [
-    access, arrows, clock, deeds, dependencies, documents, doors, exact, honesty, keeping, names, places, plan, reasons,
-    relations, requirements, sentences, signals, sizes, templates,
+    access, arrows, clock, deeds, dependencies, documents, doors, exact, honesty, keeping, names, places, plan, reading,
+    reasons, relations, requirements, sentences, signals, sizes, templates,
 ]  # fmt: skip
 
 

@@ -56,3 +56,18 @@ def test_an_aunt_stands_beside_two_people(walk: Walking) -> None:
     walker = walk("Maeve")
     walker.signs_in(aunt).sees("People close to you", "Ben Byrne", "Cai Byrne")
     walker.follows("Cai Byrne").sees("The seven steps of Cai Byrne")
+
+
+@pytest.mark.req("H1")
+def test_a_page_is_read_aloud_where_the_browser_can(walk: Walking) -> None:
+    """This machine has no voice, so what would be spoken is written down."""
+    silent = walk("anyone, script off").goes_to("/")
+    assert not silent.page.locator("[data-read-aloud]").is_visible()
+    heard = walk("anyone", script=True)
+    write_down = "window.heard = []; speechSynthesis.speak = (said) => heard.push([said.lang, said.text])"
+    heard.page.add_init_script(write_down)
+    heard.goes_to("/").presses("Read aloud", within="header")
+    spoken = heard.page.evaluate("heard")
+    assert ["en", "The support you need, in your own way."] in spoken
+    assert len({tuple(one) for one in spoken}) > 15
+    heard.presses("Stop reading", within="header").sees("Read aloud")

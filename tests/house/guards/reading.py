@@ -22,7 +22,7 @@ FIRST_STEPS = re.compile(
 OF_STAFF = re.compile(
     r"(desks|designing|finance|exchanging|keeping|take_over|checking|eligibility|judg|sign\.html|approve|refus|"
     r"agreement/(templates/)?(test|risks?|panel)|move\.html|package|told_in_person|tell\.html|to_check|take_out|risk|panel|"
-    r"directory/(change|keep)|planning/orders|key|phone|paper|figures\.py|hand_over|intake|visit)"
+    r"directory/(change|keep)|planning/orders|key|phone|paper|figures\.py|hand_over|intake|visit|all_at_once|costs|show_facts)"
 )
 """Pages for those who work here."""
 
@@ -37,8 +37,9 @@ NOT_FOR_PEOPLE = {"demo.yaml", "trail.yaml", "population.yaml", "bench.yaml"}
 
 KEYWORDS: dict[str, object] = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": (2,)}
 PAIR = re.compile(
-    r"_\(\s*\"((?:[^\"\\]|\\.)*)\"\s*\)\s*if\s+[\w.()]*easy[\w.()]*\s+else\s*_\(\s*\"((?:[^\"\\]|\\.)*)\"\s*\)"
+    r"_\(\s*\"((?:[^\"\\]|\\.)*)\"[^\"]*?\)\s*if\s+[^\"]{0,60}?easy[^\"]{0,40}?\selse\s*_\(\s*\"((?:[^\"\\]|\\.)*)\""
 )
+"""Both said at one place, the easy words first."""
 
 
 def said_on_pages(tree: Path) -> Iterator[tuple[Path, str]]:

@@ -138,3 +138,44 @@ function waitsForASignal(page) {
 }
 
 document.querySelectorAll("[data-waits]").forEach(waitsForASignal);
+
+// Reads the page aloud, one sentence after the other, where the browser has a voice; pressed again, it stops.
+const SENTENCES = "h1, h2, h3, p, li, legend, label, dt, dd, th, td, summary, .govuk-hint";
+
+function readsAloud(button) {
+  const voice = window.speechSynthesis;
+  const begin = button.textContent;
+  let reading = false;
+
+  function shows(now) {
+    reading = now;
+    button.textContent = now ? button.dataset.stop : begin;
+  }
+
+  function sentences() {
+    const found = [...document.querySelectorAll("main")].flatMap((main) => [...main.querySelectorAll(SENTENCES)]);
+    // What holds another sentence is read when that one is.
+    return found.filter((one) => one.checkVisibility() && !one.querySelector(SENTENCES) && one.innerText.trim());
+  }
+
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    voice.cancel();
+    if (reading) {
+      shows(false);
+      return;
+    }
+    const all = sentences().map((one) => {
+      const said = new SpeechSynthesisUtterance(one.innerText);
+      said.lang = one.closest("[lang]").lang;
+      return said;
+    });
+    if (!all.length) return;
+    all.at(-1).addEventListener("end", () => shows(false));
+    shows(true);
+    all.forEach((said) => voice.speak(said));
+  });
+  window.addEventListener("pagehide", () => voice.cancel());
+}
+
+if ("speechSynthesis" in window) document.querySelectorAll("[data-read-aloud]").forEach(readsAloud);
