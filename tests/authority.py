@@ -17,6 +17,7 @@ from ownway.registers.money.models import StreamReport
 from ownway.registers.people import actions as people
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Happened
+from ownway.steps.agreement import actions as agreeing
 from ownway.steps.allocation import actions as allocation
 from ownway.steps.allocation import queries as figures
 from ownway.steps.control import actions as control
@@ -41,9 +42,9 @@ from tests.steps import (
     told,
 )
 
-STAGES = ("answering", "checking", "writing", "judged", "agreed")
+STAGES = ("answering", "checking", "writing", "judged", "agreed", "panel")
 """How far a person has come: answering the questions; waiting for the check; writing the plan; waiting for the
-agreement; living with the money."""
+agreement; living with the money; with the panel for a serious risk."""
 
 TIED = {
     "family:family": "Leila Haddad",
@@ -77,6 +78,7 @@ OWN = {
     "writing": "Chidinma Obi",
     "judged": "Delphine Marchetti",
     "agreed": "Eluned Probert",
+    "panel": "Fiadh Nolan",
 }
 OTHERS = {"writing": "Hyacinth Baptiste", "agreed": "Jocasta Thrale"}
 """Two others are enough: between them they have one of everything, and all of it is nobody's business here."""
@@ -107,6 +109,7 @@ def build() -> Authority:
         private = role in ("family", "representative", "carer")
         made.seats[seat] = somebody(name, *(() if private else (role,)))
     stranger = somebody("Rhoda Penhaligon", "practitioner")
+    colleague = somebody("Maud Okafor", "practitioner")
     for side, names, worker in (
         ("own", OWN, made.seats["practitioner:works_with"]),
         ("other", OTHERS, stranger),
@@ -131,6 +134,7 @@ def build() -> Authority:
     _happened(made, stranger, now + timedelta(minutes=45))
     report = _stream_report(made, now)
     today = {"today": now.date(), "report": report, "day": now.day, "month": now.month, "year": now.year, "run": run}
+    today["colleague"] = colleague.party
     today |= _statement(made, now + timedelta(minutes=50))
     today |= _shared(made, now + timedelta(minutes=52))
     for side in made.things.values():
@@ -268,6 +272,7 @@ def _things(stage: str, person: Somebody, worker: Somebody, beside: Somebody, no
         "writing": lambda: _writing(person, worker, beside, now),
         "judged": lambda: _judged(person, worker, now),
         "agreed": lambda: _agreed(person, worker, now),
+        "panel": lambda: _before_panel(person, worker, now),
     }
     found = bring[stage]()
     moment = now + timedelta(minutes=30)
@@ -326,7 +331,10 @@ def _writing(person: Somebody, worker: Somebody, beside: Somebody, now: datetime
     figure = figures.figure_of(asks(person, moment), person=person.party, now=moment)
     assert figure is not None
     challenge = allocation.challenge_figure(asks(person, moment), now=moment, figure=figure.id, words="Too little.")
-    return {**_of_plan(person, moment), "order": order, "challenge": challenge, "told": decision}
+    comment = planning.comment(asks(person, moment), now=moment, plan=plan, question="important", words="The choir?")
+    found = _of_plan(person, moment)
+    found["risk"] = _risk(person, found["version"], moment)
+    return {**found, "order": order, "comment": comment, "challenge": challenge, "told": decision}
 
 
 def _judged(person: Somebody, worker: Somebody, now: datetime) -> dict[str, Any]:
@@ -335,7 +343,20 @@ def _judged(person: Somebody, worker: Somebody, now: datetime) -> dict[str, Any]
     moment = now + timedelta(minutes=5)
     version = planned_and_handed_in(person, now=moment)
     all_tests_passed(worker, version, now=moment)
-    return {**_of_plan(person, moment), "version": version}
+    return {**_of_plan(person, moment), "version": version, "risk": _risk(person, version, moment)}
+
+
+def _risk(person: Somebody, version: UUID, now: datetime) -> UUID:
+    boat = agreeing.RiskGiven("She rows out alone.", "perhaps", "The lake is her life.")
+    return agreeing.open_risk(asks(person, now), now=now, version=version, given=boat)
+
+
+def _before_panel(person: Somebody, worker: Somebody, now: datetime) -> dict[str, Any]:
+    """A plan was handed in, and its risk taken to the panel."""
+    found = _judged(person, worker, now)
+    given = {"version": found["version"], "risk": found["risk"], "reason": "serious_harm", "words": "It is cold."}
+    agreeing.take_to_panel(asks(worker, now), now=now + timedelta(minutes=6), **given)
+    return found
 
 
 def _agreed(person: Somebody, worker: Somebody, now: datetime) -> dict[str, Any]:

@@ -202,6 +202,7 @@ PARTS = {
     "programmes": "Programmes, and those who make them",
     "account": "Signing in",
     "file": "A person, their file, the desk",
+    "desks": "The practitioner's pages about one person",
     "allocation": "Step 1, allocation",
     "planning": "Step 2, planning",
     "ideas": "Ideas and the directory, beside the plan and for everybody",

@@ -22,6 +22,10 @@ class CannotAnswerChallenge(Cannot):
     """The challenge cannot be answered, or not by the one who asks."""
 
 
+class CannotHandOver(Cannot):
+    """A person cannot be handed over so."""
+
+
 class CannotStartClock(Cannot):
     """The clock cannot be started: it is running, or its day has passed."""
 

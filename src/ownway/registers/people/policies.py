@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from ownway.registers.people.models import Relation, Representation
+from ownway.registers.people.models import CapacityRecord, Relation, Representation
 from ownway.registers.people.rules.access import ACCESS
 from ownway.registers.people.rules.grant import (
     ENTAILED,
@@ -43,6 +43,14 @@ def scopes_kept(party: UUID, *, to: UUID, now: datetime) -> frozenset[str]:
     """Return how far *party* represents another now: care, money, health."""
     rows = Representation.objects.filter(representative=party, person=to).holding(now)
     return frozenset(scope for row in rows for scope in row.scope)
+
+
+def needs_a_voice(person: UUID, *, now: datetime) -> bool:
+    """Whether it was found last that *person* could not decide, and nobody speaks for them now (G4)."""
+    last = CapacityRecord.objects.filter(person=person, written_at__lte=now).order_by("written_at", "id").last()
+    if last is None or last.has_capacity:
+        return False
+    return not Relation.objects.filter(to=person, kind="represents").holding(now)
 
 
 def ties_of(party: UUID, *, to: UUID | None, roles: frozenset[str], now: datetime) -> Ties:

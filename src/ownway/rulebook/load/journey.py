@@ -92,6 +92,7 @@ def read_agreement(node: Node | None, faults: Faults, file: str) -> Agreement:
         panel = Panel(
             reasons=inner.ids("reasons"),
             person_attends=inner.yes_no("person_attends", default=True),
+            quorum=inner.whole("quorum", 1, 20, default=2),
             finance_above_pence_year=inner.whole(above, 1, PENCE_MOST) if inner.has(above) else None,
         )
         inner.done()

@@ -70,10 +70,14 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """When a plan goes to a panel: for these *reasons* only; above a sum it is a finance approval, never a risk."""
+    """When a plan goes to a panel: for these *reasons* only; above a sum it is a finance approval, never a risk.
+
+    *quorum* members without an interest of their own have to sit before the panel may decide.
+    """
 
     reasons: tuple[str, ...] = ()
     person_attends: bool = True
+    quorum: int = 2
     finance_above_pence_year: int | None = None
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ownway.registers.people import policies as people
 from ownway.registers.people import queries as people_queries
-from ownway.steps.agreement.models import SumApproved
+from ownway.steps.agreement.models import InterestDeclared, PanelDecided, SumApproved, TakenToPanel
 from ownway.steps.agreement.rules.cannot import CannotSign, CannotTest
 from ownway.steps.planning.queries import PlanSeen, PlanState
 from ownway.values import Asker, Cannot
@@ -37,6 +37,8 @@ def check_may_judge(asker: Asker, deed: str, *, plan: PlanSeen, now: datetime) -
     # Nobody acts on the case of someone of their own: family, representative and carer are on the person's side.
     if people_queries.relations_of(asker.party, to=plan.person, now=now) & PERSONS_SIDE:
         raise CannotTest("agreement.too_close_to_decide")
+    if deed in ("sign", "refuse") and has_interest(asker.party, version=plan.version):
+        raise CannotTest("agreement.has_an_interest")
 
 
 def may_judge(asker: Asker, deed: str, *, plan: PlanSeen, now: datetime) -> bool:
@@ -46,6 +48,34 @@ def may_judge(asker: Asker, deed: str, *, plan: PlanSeen, now: datetime) -> bool
     except Cannot:
         return False
     return True
+
+
+def check_may_before_panel(asker: Asker, deed: str, *, plan: PlanSeen, now: datetime) -> None:
+    """Check that the asker may do this about the panel of a plan that is with the authority.
+
+    :raises CannotTest: when it is not, or no human asks.
+    """
+    check_may(asker, deed, person=plan.person, now=now)
+    if plan.state is not PlanState.HANDED_IN:
+        raise CannotTest("agreement.not_with_the_authority")
+    if asker.party is None or not asker.is_human:
+        raise CannotTest("agreement.a_named_person_only")
+
+
+def has_interest(party: UUID, *, version: UUID) -> bool:
+    """Whether somebody declared an interest of their own before the panel of this version; the latest word counts."""
+    said = InterestDeclared.objects.filter(panel__version_id=version, by_id=party).order_by("at", "id").last()
+    return said is not None and said.has_interest
+
+
+def waits_for_panel(version: UUID) -> bool:
+    """Whether a version was taken to the panel, which has not decided."""
+    return TakenToPanel.objects.filter(version_id=version, decided=None).exists()
+
+
+def panel_said_not_yet(version: UUID) -> bool:
+    """Whether the panel decided that a version does not go ahead as it is."""
+    return PanelDecided.objects.filter(panel__version_id=version, outcome="not_yet").exists()
 
 
 def waits_for_finance(plan: PlanSeen) -> bool:
@@ -69,6 +99,12 @@ def check_may_sign(asker: Asker, *, plan: PlanSeen, not_passed: tuple[str, ...],
         raise CannotSign("agreement.does_not_fit")
     if waits_for_finance(plan):
         raise CannotSign("agreement.waits_for_finance")
+    if people.needs_a_voice(plan.person, now=now):
+        raise CannotSign("agreement.needs_a_voice", help="agreement.find_a_voice")
+    if waits_for_panel(plan.version):
+        raise CannotSign("agreement.waits_for_panel")
+    if panel_said_not_yet(plan.version):
+        raise CannotSign("agreement.panel_said_not_yet")
 
 
 def may_sign(asker: Asker, *, plan: PlanSeen, not_passed: tuple[str, ...], now: datetime) -> bool:

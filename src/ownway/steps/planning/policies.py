@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from ownway.registers.people import policies as people
 from ownway.registers.people import queries as people_queries
 from ownway.steps.planning.models import Plan, PlanHelper
-from ownway.steps.planning.rules.cannot import CannotWrite
+from ownway.steps.planning.rules.cannot import CannotComment, CannotWrite
 from ownway.steps.planning.rules.states import PlanState
 from ownway.values import Asker, Cannot
 from ownway.values.cannot import NotFound
@@ -98,6 +98,28 @@ def check_may_write(asker: Asker, *, plan: Plan, state: PlanState, section: str 
         raise CannotWrite("planning.not_let_in")
     if state is not PlanState.DRAFT:
         raise CannotWrite("planning.not_a_draft", help="planning.begin_the_next_version")
+
+
+def check_may_comment(asker: Asker, *, plan: Plan, section: str, now: datetime) -> None:
+    """Check that the asker may say something beside a section.
+
+    :raises NotFound: when they are not in the plan at all.
+    :raises CannotComment: when they were let in to read only, or elsewhere.
+    """
+    check_may(asker, "comment", person=plan.person_id, now=now)
+    if not let_in(asker, plan=plan, how="view", section=None, now=now):
+        raise NotFound("planning.no_such_plan")
+    if not let_in(asker, plan=plan, how="comment", section=section, now=now):
+        raise CannotComment("planning.not_let_in_to_comment")
+
+
+def may_comment(asker: Asker, *, plan: Plan, section: str, now: datetime) -> bool:
+    """Whether :func:`check_may_comment` would let it pass."""
+    try:
+        check_may_comment(asker, plan=plan, section=section, now=now)
+    except Cannot:
+        return False
+    return True
 
 
 def may_write(asker: Asker, *, plan: Plan, state: PlanState, section: str | None, now: datetime) -> bool:

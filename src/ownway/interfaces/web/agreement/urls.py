@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.agreement.views import judging, standing
+from ownway.interfaces.web.agreement.views import judging, risking, standing
 
 app_name = "agreement"
 urlpatterns = [
@@ -13,4 +13,12 @@ urlpatterns = [
     path("plan/<uuid:version>/approve-sum/", judging.approve_sum, name="approve_sum"),
     path("plan/<uuid:version>/sign/", judging.sign, name="sign"),
     path("plan/<uuid:version>/return/", judging.refuse, name="refuse"),
+    path("plan/<uuid:version>/risks/", risking.risks, name="risks"),
+    path("plan/<uuid:version>/risks/new/", risking.add, name="add_risk"),
+    path("plan/<uuid:version>/risks/<uuid:risk>/", risking.answer, name="answer_risk"),
+    path("plan/<uuid:version>/panel/", risking.take_to_panel, name="take_to_panel"),
+    path("plan/<uuid:version>/panel/heard/", risking.wish, name="wish"),
+    path("plan/<uuid:version>/panel/interest/", risking.interest, name="interest"),
+    path("plan/<uuid:version>/panel/day/", risking.call, name="call_panel"),
+    path("plan/<uuid:version>/panel/decision/", risking.decide, name="panel_decide"),
 ]

@@ -63,6 +63,18 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
+def typed_before_it_closed(request: HttpRequest) -> list[str]:
+    """Return the words of a form that we showed to this very person at this address, and that was sent too late.
+
+    Nothing where we never showed it to them: who knows of no page learns of none by sending to it.
+    """
+    asker: Asker = request.asker
+    if request.method != "POST" or asker.party is None or belongs_to(request) != asker.party:
+        return []
+    fields = typed_in(request).items()
+    return [value for name, values in fields if not name.startswith("_") for value in values if value.strip()]
+
+
 def forget_what_was_sent(request: HttpRequest) -> None:
     """Take away what was kept, once it was sent after all and carried out."""
     try:

@@ -82,9 +82,13 @@ def page(deed: str) -> Callable[[View], Callable[..., HttpResponse]]:
                     once.remember(request, shown)
             except NotFound as error:
                 note(request, deed, about=persons_in(named), refused=True)
+                if typed := kept.typed_before_it_closed(request):
+                    return no_longer(request, typed)
                 raise Http404(str(error)) from error
             except NotAllowed as error:
                 note(request, deed, about=persons_in(named), refused=True)
+                if typed := kept.typed_before_it_closed(request):
+                    return no_longer(request, typed)
                 return refused(request, error)
             except Cannot as error:
                 return could_not(request, error)
@@ -128,6 +132,12 @@ def refused(request: HttpRequest, error: Cannot) -> HttpResponse:
     """Tell one who may know of the thing that this deed is not theirs, why, and what would help."""
     told = {"title": _("You may not do this"), "reason": error.why, "help": error.help}
     return render(request, "pages/message.html", told, status=403)
+
+
+def no_longer(request: HttpRequest, typed: list[str]) -> HttpResponse:
+    """Tell one to whom a page was open, and is not any more, and give them back what they typed: they can copy it."""
+    told = {"title": _("This page is no longer open to you"), "typed": typed}
+    return render(request, "pages/no_longer.html", told, status=403)
 
 
 def could_not(request: HttpRequest, error: Cannot) -> HttpResponse:

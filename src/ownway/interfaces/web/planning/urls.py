@@ -4,6 +4,7 @@ from django.urls import path
 
 from ownway.interfaces.web.planning.views import (
     choosing,
+    commenting,
     costing,
     falling_through,
     handing_in,
@@ -15,6 +16,8 @@ from ownway.interfaces.web.planning.views import (
 
 app_name = "planning"
 urlpatterns = [
+    path("<uuid:person>/beside/<str:question>/", commenting.beside, name="comments"),
+    path("<uuid:person>/comments/<uuid:comment>/", commenting.answer, name="answer_comment"),
     path("of/<uuid:person>/", writing.plan, name="plan"),
     path("of/<uuid:person>/section/<str:question>/", writing.section, name="section"),
     path("of/<uuid:person>/wishes/add/", wishing.add, name="add_aim"),

@@ -1,12 +1,14 @@
-"""Decides, replies, challenges, answers, and starts and stops clocks."""
+"""Decides, replies, challenges, answers, hands a person over, and starts and stops clocks."""
 
 from ownway.registers.decisions.actions.challenging import answer_challenge, challenge, withdraw_challenge
 from ownway.registers.decisions.actions.clocks import start_clock, stop_clock
 from ownway.registers.decisions.actions.deciding import decide, reply
+from ownway.registers.decisions.actions.handing_over import hand_over
 from ownway.registers.decisions.policies import (
     CannotAnswerChallenge,
     CannotChallenge,
     CannotDecide,
+    CannotHandOver,
     CannotStartClock,
     CannotStopClock,
 )
@@ -15,11 +17,13 @@ __all__ = [
     "CannotAnswerChallenge",
     "CannotChallenge",
     "CannotDecide",
+    "CannotHandOver",
     "CannotStartClock",
     "CannotStopClock",
     "answer_challenge",
     "challenge",
     "decide",
+    "hand_over",
     "reply",
     "start_clock",
     "stop_clock",

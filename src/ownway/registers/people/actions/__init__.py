@@ -47,6 +47,7 @@ from ownway.registers.people.actions.ties import (
     withdraw_consent,
 )
 from ownway.registers.people.actions.tokens import CannotMakeToken, end_token, make_token
+from ownway.registers.people.actions.visits import CannotNoteVisit, note_visit
 
 __all__ = [
     "Answered",
@@ -58,6 +59,7 @@ __all__ = [
     "CannotKeepTyped",
     "CannotMakeAccount",
     "CannotMakeToken",
+    "CannotNoteVisit",
     "CannotRegister",
     "CannotRelate",
     "CannotRepresent",
@@ -82,6 +84,7 @@ __all__ = [
     "keep_while_typing",
     "make_account",
     "make_token",
+    "note_visit",
     "record_capacity",
     "register_organisation",
     "register_person",

@@ -21,6 +21,7 @@ from ownway.registers.people.models.ties import (
     TypedText,
 )
 from ownway.registers.people.models.tokens import Token, TokenEnd
+from ownway.registers.people.models.visits import VisitNote
 
 __all__ = [
     "Account",
@@ -41,4 +42,5 @@ __all__ = [
     "Token",
     "TokenEnd",
     "TypedText",
+    "VisitNote",
 ]

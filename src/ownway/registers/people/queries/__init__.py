@@ -45,6 +45,7 @@ from ownway.registers.people.queries.seen import (
     TypedSeen,
 )
 from ownway.registers.people.queries.tokens import TokenSeen, asker_for_token, tokens_of
+from ownway.registers.people.queries.visits import VisitSeen, practitioners, visits_to
 
 __all__ = [
     "CapacitySeen",
@@ -58,6 +59,7 @@ __all__ = [
     "PersonSeen",
     "TokenSeen",
     "TypedSeen",
+    "VisitSeen",
     "asker_for",
     "asker_for_party",
     "asker_for_token",
@@ -83,9 +85,11 @@ __all__ = [
     "people_close_to_me",
     "people_i_work_with",
     "person",
+    "practitioners",
     "relations_of",
     "relations_of_asker",
     "roles_of",
     "tokens_of",
     "typed",
+    "visits_to",
 ]

@@ -26,7 +26,7 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
 
     The budget stays as it is. The person can change the plan, reply, or challenge. Returning twice is returning once.
 
-    :raises CannotRefuse: when no test was tried and failed, or nothing is said.
+    :raises CannotRefuse: when no test was tried and failed and the panel did not say "not yet", or nothing is said.
     """
     person = planning.whose_version(asker, version=version, now=now)
     policies.check_may(asker, "refuse", person=person, now=now)
@@ -40,9 +40,12 @@ def refuse(asker: Asker, *, now: datetime, version: UUID, words: str) -> UUID:
         policies.check_may_judge(asker, "refuse", plan=plan, now=now)
         tests, tried = plan.tests, tried_on(version)
         failed = [test for test, found in latest(tried).items() if not found.passed]
-        if not failed:
+        not_yet = policies.panel_said_not_yet(version)
+        if not failed and not not_yet:
             raise CannotRefuse("agreement.no_test_failed")
         why = tuple(reason for reason in reasons(tests, tried) if reason.code.endswith(".would_pass"))
+        if not_yet:
+            why = (*why, Reason("agreement.panel.not_yet"))
         decision = _decide(asker, now=now, plan=plan, version=version, why=why, words=said)
         Returned.objects.create(
             id=new_identifier(now),

@@ -1,6 +1,27 @@
-"""What agreement keeps: tests tried, sums approved, agreements signed and plans returned."""
+"""What agreement keeps: tests tried, risks talked about, sums approved, agreements signed and plans returned."""
 
 from ownway.steps.agreement.models.agreements import Agreement, Returned
+from ownway.steps.agreement.models.risks import (
+    InterestDeclared,
+    PanelCalled,
+    PanelDecided,
+    Risk,
+    RiskAnswer,
+    TakenToPanel,
+    WishToBeHeard,
+)
 from ownway.steps.agreement.models.tests import SumApproved, TestTried
 
-__all__ = ["Agreement", "Returned", "SumApproved", "TestTried"]
+__all__ = [
+    "Agreement",
+    "InterestDeclared",
+    "PanelCalled",
+    "PanelDecided",
+    "Returned",
+    "Risk",
+    "RiskAnswer",
+    "SumApproved",
+    "TakenToPanel",
+    "TestTried",
+    "WishToBeHeard",
+]

@@ -1,4 +1,4 @@
-"""What can be asked of agreement: how a plan's tests stand, what was agreed, and what came back and why."""
+"""What can be asked of agreement: how a plan's tests and risks stand, what was agreed, and what came back and why."""
 
 from ownway.steps.agreement.queries.agreements import (
     agreement,
@@ -7,15 +7,25 @@ from ownway.steps.agreement.queries.agreements import (
     judging,
     tried_on,
 )
+from ownway.steps.agreement.queries.risks import risks
 from ownway.steps.agreement.queries.seen import AgreementSeen, JudgingSeen, TestSeen
+from ownway.steps.agreement.queries.seen_risks import PanelSeen, RiskSeen, RisksSeen
+from ownway.steps.agreement.rules.panel import HEARD_BY, LIKELY, OUTCOMES
 
 __all__ = [
+    "HEARD_BY",
+    "LIKELY",
+    "OUTCOMES",
     "AgreementSeen",
     "JudgingSeen",
+    "PanelSeen",
+    "RiskSeen",
+    "RisksSeen",
     "TestSeen",
     "agreement",
     "agreement_of",
     "agreements_of",
     "judging",
+    "risks",
     "tried_on",
 ]

@@ -46,6 +46,8 @@ def judging(asker: Asker, *, version: UUID, now: datetime) -> JudgingSeen:
         ),
         clock=next((clock for clock in clocks if clock.thing_id == version), None),
         waits_for_finance=policies.waits_for_finance(plan),
+        waits_for_panel=policies.waits_for_panel(version),
+        panel_said_not_yet=policies.panel_said_not_yet(version),
         may_test=policies.may_judge(asker, "try_test", plan=plan, now=now),
         may_sign=policies.may_sign(asker, plan=plan, not_passed=not_passed(tests, tried), now=now),
         may_refuse=policies.may_judge(asker, "refuse", plan=plan, now=now),

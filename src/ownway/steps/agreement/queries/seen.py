@@ -31,6 +31,8 @@ class JudgingSeen:
     tests: tuple[TestSeen, ...]
     clock: ClockSeen | None
     waits_for_finance: bool
+    waits_for_panel: bool
+    panel_said_not_yet: bool
     may_test: bool
     may_sign: bool
     may_refuse: bool

@@ -15,5 +15,17 @@ class CannotRefuse(Cannot):
     """The plan cannot be returned."""
 
 
+class CannotTalkOfRisk(Cannot):
+    """This cannot be said of a risk so."""
+
+
+class CannotTakeToPanel(Cannot):
+    """A plan cannot be taken to the panel."""
+
+
+class CannotSit(Cannot):
+    """The panel cannot be called, or decide, so."""
+
+
 class CannotApproveSum(Cannot):
     """A large sum cannot be approved."""

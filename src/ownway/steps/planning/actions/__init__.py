@@ -1,5 +1,6 @@
 """What can be done in planning: begin a plan, write in it, let helpers in, hand it in, take it back, go on."""
 
+from ownway.steps.planning.actions.commenting import answer_comment, comment
 from ownway.steps.planning.actions.contingencies import (
     ContingencyGiven,
     add_contingency,
@@ -15,6 +16,7 @@ from ownway.steps.planning.actions.standard import choose_standard_service
 from ownway.steps.planning.actions.starting import begin_next_version, start_plan
 from ownway.steps.planning.actions.writing import add_aim, change_aim, drop_aim, write_section
 from ownway.steps.planning.rules.cannot import (
+    CannotComment,
     CannotHandInPlan,
     CannotLetIn,
     CannotNoteOrder,
@@ -23,6 +25,7 @@ from ownway.steps.planning.rules.cannot import (
 )
 
 __all__ = [
+    "CannotComment",
     "CannotHandInPlan",
     "CannotLetIn",
     "CannotNoteOrder",
@@ -33,12 +36,14 @@ __all__ = [
     "add_aim",
     "add_contingency",
     "add_line",
+    "answer_comment",
     "begin_next_version",
     "change_aim",
     "change_contingency",
     "change_line",
     "choose_depth",
     "choose_standard_service",
+    "comment",
     "drop_aim",
     "drop_contingency",
     "drop_line",

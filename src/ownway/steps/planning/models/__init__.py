@@ -1,5 +1,6 @@
 """What planning keeps: plans by version, every text and line ever written in them, and who may help."""
 
+from ownway.steps.planning.models.comments import Comment, CommentAnswer
 from ownway.steps.planning.models.contingencies import ContingencyWritten, DepthChosen
 from ownway.steps.planning.models.helping import PlanHelper
 from ownway.steps.planning.models.orders import OrderInForce
@@ -8,6 +9,8 @@ from ownway.steps.planning.models.writing import AimWritten, LineWritten, Sectio
 
 __all__ = [
     "AimWritten",
+    "Comment",
+    "CommentAnswer",
     "ContingencyWritten",
     "DepthChosen",
     "LineWritten",

@@ -1,5 +1,6 @@
 """What can be asked of planning: the person's plan by version, its lines beside the budget, its helpers and orders."""
 
+from ownway.steps.planning.queries.comments import CommentAnswerSeen, CommentSeen, CommentsSeen, comments_of
 from ownway.steps.planning.queries.plans import (
     agreed_plan_of,
     depth_of_draft,
@@ -27,6 +28,9 @@ from ownway.steps.planning.rules.states import PlanState
 
 __all__ = [
     "AimSeen",
+    "CommentAnswerSeen",
+    "CommentSeen",
+    "CommentsSeen",
     "ContingencySeen",
     "DraftDepth",
     "HelperSeen",
@@ -39,6 +43,7 @@ __all__ = [
     "TextSeen",
     "VersionLine",
     "agreed_plan_of",
+    "comments_of",
     "depth_of_draft",
     "may_lessen_depth",
     "needs_plan",

@@ -11,6 +11,10 @@ class CannotWrite(Cannot):
     """This cannot be written in the plan."""
 
 
+class CannotComment(Cannot):
+    """This cannot be said beside the plan."""
+
+
 class CannotLetIn(Cannot):
     """Somebody cannot be let into the plan so."""
 

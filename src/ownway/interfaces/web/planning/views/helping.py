@@ -136,7 +136,8 @@ def _fields(request: HttpRequest, seen: PlanSeen, circle: list[tuple[UUID, str]]
     return {
         "helper": Chooser(_("Who?"), choices=[Choice(str(id), name) for id, name in circle]),
         "access": OneOf(
-            _("What may they do?"), choices=[Choice(way, access[way].capitalize()) for way in ("view", "write")]
+            _("What may they do?"),
+            choices=[Choice(way, access[way].capitalize()) for way in ("view", "comment", "write")],
         ),
         "sections": AnyOf(
             _("Only in these parts"),

@@ -15,11 +15,12 @@ from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.progress import Standing
 from ownway.interfaces.web.planning import saying
 from ownway.interfaces.web.planning.views.assistants import working_beside
+from ownway.interfaces.web.planning.views.commenting import comments_of
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.allocation import queries as allocation
 from ownway.steps.planning import actions, queries
-from ownway.steps.planning.queries import PlanSeen, SectionSeen
+from ownway.steps.planning.queries import CommentsSeen, PlanSeen, SectionSeen
 from ownway.values.cannot import NotAllowed, NotFound
 
 
@@ -31,6 +32,7 @@ def plan(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     if seen is None:
         return _begin(request, person)
     disclosure.heed(asker, seen.pack, person=person)
+    said = comments_of(request, seen)
     return show(
         "planning/plan.html",
         about=person,
@@ -39,7 +41,13 @@ def plan(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         pack=seen.pack,
         own=asker.party == person,
         said_state=saying.states_in_words()[seen.state],
-        tasks=_tasks(request, seen),
+        tasks=_tasks(request, seen, said),
+        comments=[
+            (saying.words(request, seen.pack, f"plan.{part.question}"), several)
+            for part in seen.sections
+            if (several := said.beside(part.question))
+        ],
+        may_answer=said.may_answer,
         picture=saying.picture(seen),
         lines=[(line, saying.price(line)) for line in seen.lines],
         assistants=working_beside(request, person),
@@ -79,6 +87,7 @@ def section(request: HttpRequest, person: UUID, question: str) -> Shown | HttpRe
         )
     ):
         return go(_after(request, person, question))
+    said = comments_of(request, seen)
     return show(
         "planning/section.html",
         about=person,
@@ -87,6 +96,8 @@ def section(request: HttpRequest, person: UUID, question: str) -> Shown | HttpRe
         seen=seen,
         part=part,
         own=asker.party == person,
+        comments=said.beside(question),
+        may_answer=said.may_answer,
         place=_place(seen, question),
         back=reverse("planning:plan", args=[person]),
     )
@@ -127,8 +138,8 @@ def _named(seen: PlanSeen) -> dict[str, str]:
     return {"name": seen.person_name}
 
 
-def _tasks(request: HttpRequest, seen: PlanSeen) -> list[dict[str, Any]]:
-    tasks = [_task(request, seen, part) for part in seen.sections]
+def _tasks(request: HttpRequest, seen: PlanSeen, said: CommentsSeen) -> list[dict[str, Any]]:
+    tasks = [_task(request, seen, part, said) for part in seen.sections]
     aims, lines = len(seen.aims), len(seen.lines)
     wishes = {
         "name": _("What you want to change or keep"),
@@ -145,8 +156,11 @@ def _tasks(request: HttpRequest, seen: PlanSeen) -> list[dict[str, Any]]:
     return [*tasks, wishes, costs]
 
 
-def _task(request: HttpRequest, seen: PlanSeen, part: SectionSeen) -> dict[str, Any]:
+def _task(request: HttpRequest, seen: PlanSeen, part: SectionSeen, said: CommentsSeen) -> dict[str, Any]:
     address = reverse("planning:section", args=[seen.person, part.question])
+    if not part.may_write:
+        comments = reverse("planning:comments", args=[seen.person, part.question])
+        address = comments if part.question in said.open_to else ""
     standing = Standing.DONE if part.is_written else Standing.NOT_STARTED
     if part.is_double:
         standing = Standing.IN_PROGRESS
@@ -154,7 +168,7 @@ def _task(request: HttpRequest, seen: PlanSeen, part: SectionSeen) -> dict[str, 
     return {
         "name": saying.words(request, seen.pack, f"plan.{part.question}"),
         "hint": hint,
-        "address": address if part.may_write else "",
+        "address": address,
         "standing": standing,
     }
 

@@ -22,6 +22,23 @@ GRANTS = {
     ),
     "agreement.approve_sum": grant("finance:authority", purpose="to approve a large sum; it is never called a risk"),
     "agreement.sign": grant("practitioner:works_with", "panel:authority", purpose="to agree a plan by name"),
+    "agreement.talk_of_risk": grant(
+        *PRIVATE,
+        "family:family",
+        "carer:cares_for",
+        "practitioner:works_with",
+        "panel:authority",
+        purpose="to say openly what could go wrong with a plan they may read, and what is gained",
+    ),
+    "agreement.take_to_panel": grant(
+        "practitioner:works_with", purpose="to take a serious risk, named in words, to the panel"
+    ),
+    "agreement.wish_to_be_heard": grant(
+        *PRIVATE, "practitioner:works_with", purpose="to say, or note as told, how the person wishes to be heard"
+    ),
+    "agreement.sit_on_panel": grant(
+        "panel:authority", purpose="to call the panel, declare an interest, and decide where there is none"
+    ),
     "agreement.refuse": grant(
         "practitioner:works_with", "panel:authority", purpose="to return a plan, with what would pass"
     ),

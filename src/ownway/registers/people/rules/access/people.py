@@ -56,6 +56,12 @@ GRANTS = {
     "people.work_with": grant(
         "practitioner:authority", "job:set-up", purpose="to take someone on; they see on their file who did and when"
     ),
+    "people.note_visit": grant(
+        "practitioner:works_with", purpose="to keep what came of a visit; the person reads it too"
+    ),
+    "people.see_visits": grant(
+        *PRIVATE, "practitioner:works_with", "auditor:authority", purpose="to read what was kept of visits"
+    ),
     "people.make_member": grant("job:set-up", purpose="to put someone into an organisation or a team"),
     "people.represent": grant("practitioner:works_with", "job:set-up", purpose="to record a checked legal ground"),
     "people.end_relation": grant(*PRIVATE, "practitioner:works_with", "job:set-up"),

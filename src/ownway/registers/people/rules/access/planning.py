@@ -15,6 +15,10 @@ HELPERS = (
 GRANTS = {
     "planning.start": grant(*PRIVATE, "practitioner:works_with", purpose="to begin the person's plan"),
     "planning.write": grant(*PRIVATE, *HELPERS, purpose="to write in a plan, where the person has let them in"),
+    "planning.comment": grant(
+        *PRIVATE, *HELPERS, purpose="to say something beside a plan, where the person has let them in"
+    ),
+    "planning.answer_comment": grant(*PRIVATE, purpose="to answer what was said beside one's plan, or settle it"),
     "planning.lessen_depth": grant(
         "practitioner:works_with", purpose="to agree that a plan may go less deep than its sum asks for"
     ),
