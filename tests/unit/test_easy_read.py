@@ -1,6 +1,7 @@
 """Easy Read: a picture beside each sentence, drawn for ownway, and another way to say what is long or hard."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +14,8 @@ from ownway.interfaces.web.design.easy_read import Sentences, beside
 from ownway.interfaces.web.design.showing import Showing
 from ownway.words import pictures
 from ownway.words.easy_read import twins
+from ownway.words.letters.letter import Block, Letter
+from ownway.words.letters.pdf import pdf
 
 PLAIN, EASY = next(iter(twins().items()))
 
@@ -92,3 +95,13 @@ def test_one_switch_says_it_in_easy_read(language: str) -> None:
 def test_what_needs_no_twin_stays_as_it_is_in_easy_read() -> None:
     with translation.override(Showing(language="cy", easy_read=True).spoken):
         assert gettext("today") == "heddiw"
+
+
+@pytest.mark.req("H1")
+def test_a_letter_in_easy_read_is_printed_with_pictures_and_stays_tagged() -> None:
+    blocks = (Block("figure", "£131.67 a week"), Block("paragraph", "Someone else looks at it."))
+    plain = Letter("budget_told", "en", False, "Your money", "Fernleigh", "Rosa", "22 November 2026", blocks)
+    easy, own_words = replace(plain, easy=True), replace(plain, easy=True, kind="plan")
+    printed = {one: pdf(one, large=True) for one in (plain, easy, own_words)}
+    assert all(b"/StructTreeRoot" in made for made in printed.values())
+    assert len(printed[easy]) > len(printed[own_words]) + 500

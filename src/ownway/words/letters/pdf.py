@@ -4,12 +4,17 @@ import json
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from ownway.words.letters.letter import Letter
+from ownway.words.pictures import PLAIN, drawing, picture_for
 
 FOLDER = Path(__file__).parent
+PICTURED = frozenset({"paragraph", "figure", "line"})
+"""What has a picture beside it in Easy Read."""
+
 # A letter holds a handful of signs at most that no font of ours has; more would be a script we cannot print.
 MOST_UNPRINTABLE = 60
 # Every letter below this is in the main font: the Latin alphabets with their accents.
@@ -21,7 +26,8 @@ class CannotPrint(RuntimeError):
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Return the fonts that come with the product, and no others."""
     # Only fonts that come with the product: the same letter looks the same on every machine.
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FOLDER / "fonts")])
 
@@ -34,7 +40,7 @@ def pdf(letter: Letter, *, large: bool = False) -> bytes:
 
     :raises CannotPrint: when the letter is in a script that cannot be printed.
     """
-    kept = json.dumps(letter.as_json(), ensure_ascii=False)
+    kept = json.dumps(_with_pictures(letter), ensure_ascii=False)
     unprintable = [sign for sign in sorted(set(kept)) if not _shows(sign)]
     if len(unprintable) > MOST_UNPRINTABLE:
         raise CannotPrint(f"{len(unprintable)} signs of the letter are in no font that comes with the product.")
@@ -46,12 +52,26 @@ def pdf(letter: Letter, *, large: bool = False) -> bytes:
         raise CannotPrint(str(error)) from error
 
 
+def _with_pictures(letter: Letter) -> dict[str, Any]:
+    """Return a letter as data; in Easy Read each paragraph, sum and line with the drawing that goes with its words.
+
+    A plan is in the person's own words, which nobody puts pictures to.
+    """
+    data = letter.as_json()
+    if letter.easy and letter.kind != "plan":
+        for block in data["blocks"]:
+            if block["form"] in PICTURED and block["text"]:
+                name = "money" if block["form"] == "figure" else picture_for(block["text"], letter.language)
+                block["picture"] = drawing(name or PLAIN)
+    return data
+
+
 def _printed(kept: str, large: bool) -> bytes:
     return typst.compile(
         str(FOLDER / "letter.typ"),
         root=str(FOLDER),
         sys_inputs={"letter": kept, "large": "yes" if large else "no"},
-        font_paths=_fonts(),
+        font_paths=fonts(),
         pdf_standards="ua-1",
     )
 
