@@ -100,6 +100,8 @@ def test_the_budget_is_told_by_name_with_every_reason_and_what_changed(rosa: Som
         asks(idris), now=later(2), assessment=assessment, question="nights", value={"level": "lot"}, words="Agreed."
     )
     actions.agree_rest(asks(idris), now=later(3), assessment=assessment)
+    actions.show_facts(asks(idris), now=later(3), assessment=assessment)
+    actions.say_to_facts(asks(rosa), now=later(3), assessment=assessment)
     decision = actions.tell_budget(asks(idris), now=later(4), assessment=assessment, words="You told me a lot.")
     figure = queries.figure_of(asks(rosa), person=rosa.party, now=later(4))
     assert figure is not None
@@ -117,7 +119,7 @@ def test_the_budget_is_told_by_name_with_every_reason_and_what_changed(rosa: Som
     assert made.may_be_challenged
     assert decisions.clocks_about(asks(rosa), person=rosa.party, now=later(4)) == ()
     kinds = [letter.kind for letter in letters.letters_to(asks(rosa), person=rosa.party, now=later(4))]
-    assert sorted(kinds) == ["budget_told", "estimate_told"]
+    assert sorted(kinds) == ["budget_told", "estimate_told", "facts_shown"]
 
 
 def test_telling_twice_makes_one_decision(rosa: Somebody, idris: Somebody) -> None:

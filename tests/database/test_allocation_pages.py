@@ -213,6 +213,12 @@ def test_a_practitioner_finds_it_on_the_desk_checks_it_settles_a_difference_and_
     assert silent.status_code == 422
     assert "Say why" in text_of(silent)
     assert send(desk, ask, deed="settle", answer="level:some", words="We kept a diary.").status_code == 303
+    blind = send(desk, tell, words="Thank you for the tea.")
+    assert "settled otherwise than the person said" in text_of(blind)
+    facts = reverse("allocation:facts", args=[assessment])
+    assert send(desk, reverse("allocation:show_facts", args=[assessment])).status_code == 303
+    assert "We kept a diary." in text_of(client.get(facts))
+    assert send(client, facts).status_code == 303
     assert send(desk, tell, words="Thank you for the tea.").status_code == 303
 
     figure = queries.figure_of(asks(rosa), person=rosa.party, now=timezone.now())

@@ -23,6 +23,7 @@ FAMILIES = {
     "A": "Allocation", "P": "Planning", "G": "Agreement", "C": "Control", "U": "Use", "F": "Funding streams",
     "O": "Outcomes", "R": "Review and learning", "M": "Market, brokers, workforce", "X": "Oversight", "L": "The lab",
     "W": "Programmes as packs", "H": "For everyone", "K": "Scale",
+    "LR": "What courts and laws ask of a rule",
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def requirements_page(tree: Path) -> str:
     for letter, family in FAMILIES.items():
         lines += ["", f"## {letter}. {family}", "", "| id | what must work | proved by |", "|---|---|---|"]
         for row, what in rows.items():
-            if row[0] == letter:
+            if row.rstrip("0123456789") == letter:
                 files = sorted({f"[{Path(where).stem}](../../{where})" for where, _, _ in named.get(row, [])})
                 lines.append(f"| {row} | {what} | {', '.join(files) or '*unproved*'} |")
     return "\n".join(lines) + "\n"

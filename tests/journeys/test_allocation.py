@@ -59,7 +59,11 @@ def test_a_person_is_told_a_sum_and_it_is_checked_with_them(walk: Walking, rosa:
     worker.looks().chooses("Settle on an answer").presses("Keep this").sees_error("Say why, in a sentence or two")
     worker.page.locator("main input[type=radio][name=answer]").nth(2).check()
     worker.writes("Your reason, as everyone concerned will read it", "We kept a diary of her nights for a week.")
-    worker.presses("Keep this").sees("Settled by Idris Vaughan").follows("Go on to tell the budget")
+    worker.presses("Keep this").sees("Settled by Idris Vaughan").follows("What was written", within=".govuk-inset-text")
+    worker.follows("Show it to the person").presses("Show it and start the clock").sees("The person has time until")
+    person.goes_to("/").follows("Know your budget").follows("Look at what was written: is it so?")
+    person.sees("You said", "We kept a diary").presses("All of it is so")
+    worker.goes_to(worker.page.url.replace("/is-this-so/", "/checking/")).follows("Go on to tell the budget")
     worker.sees("This will be told").writes("A note to the person", "Thank you for the tea.").presses("Tell the budget")
 
     person.goes_to("/").follows("Know your budget").sees("Indicative budget, checked")

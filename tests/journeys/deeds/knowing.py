@@ -61,7 +61,11 @@ def checks_settles_and_tells(worker: Walker, name: str) -> None:
     worker.looks().chooses("Settle on an answer").presses("Keep this").sees_error("Say why, in a sentence or two")
     worker.page.locator("main input[type=radio][name=answer]").nth(2).check()
     worker.writes("Your reason, as everyone concerned will read it", "We kept a diary of her nights for a week.")
-    worker.presses("Keep this").sees("Settled by").follows("Go on to tell the budget")
+    worker.presses("Keep this").sees("Settled by", "Some answers were settled otherwise than the person said")
+    worker.follows("What was written", within=".govuk-inset-text").follows("Show it to the person")
+    worker.presses("Show it and start the clock").sees("The person has time until").chooses("By phone")
+    worker.presses("The person says that all of it is so").follows("Check the answers")
+    worker.follows("Go on to tell the budget")
     worker.sees("This will be told").writes("A note to the person", "Thank you for the tea.").presses("Tell the budget")
 
 

@@ -9,6 +9,7 @@ from ownway.registers.people import actions as people
 from ownway.registers.programmes import actions as programmes
 from ownway.registers.programmes import queries as rules
 from ownway.registers.trail import actions as trail
+from ownway.steps.allocation import actions as allocation
 from ownway.steps.control import actions as control
 from ownway.steps.control import queries as choices
 from ownway.steps.planning.actions import ideas
@@ -68,10 +69,11 @@ def give_notices(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="people.forget_old", queueing_lock="people.forget_old", pass_context=False)
 def forget_old(timestamp: int) -> None:
-    """Every night: take away what was kept for a day only."""
+    """Every night: take away what was kept for a day only, and what nobody came back to."""
     now = datetime.now(UTC)
     people.forget_old_typed(job("nightly", now), now=now)
     people.forget_old_answers(job("nightly", now), now=now)
+    allocation.forget_old_codes(job("nightly", now), now=now)
 
 
 @app.periodic(cron="50 3 * * *")

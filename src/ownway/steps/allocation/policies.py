@@ -29,6 +29,11 @@ def voices_of(asker: Asker, *, person: UUID, channel: str, now: datetime) -> fro
     return voices.voices_open_to(people_queries.relations_of_asker(asker, to=person, now=now), channel)
 
 
+def may_read_private(asker: Asker, *, person: UUID, now: datetime) -> bool:
+    """Whether *asker* may read what *person* said in private: they themselves, and whoever works with them."""
+    return bool(people_queries.relations_of_asker(asker, to=person, now=now) & {"self", "works_with"})
+
+
 def check_may_answer(asker: Asker, *, person: UUID, voice: str, channel: str, state: str, now: datetime) -> None:
     """Check that *asker* may give an answer in *voice* to an assessment in *state*.
 
@@ -48,6 +53,17 @@ def may_answer(asker: Asker, *, person: UUID, voice: str, channel: str, state: s
     except Cannot:
         return False
     return True
+
+
+def check_may_speak_as(asker: Asker, *, person: UUID, channel: str, now: datetime) -> None:
+    """Check that *asker* speaks for themselves, represents *person*, or takes down what they say through *channel*.
+
+    :raises CannotAnswerNow: for everybody else, however close.
+    """
+    relations = people_queries.relations_of_asker(asker, to=person, now=now)
+    spoken = channel in voices.SPOKEN_FOR and bool(relations & voices.TYPE_FOR_OTHERS)
+    if not (relations & {"self", "represents"} or spoken):
+        raise CannotAnswerNow("allocation.not_your_voice", voice="person")
 
 
 def check_may_check(asker: Asker, *, person: UUID, state: str, now: datetime) -> None:

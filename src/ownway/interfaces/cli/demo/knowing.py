@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from ownway.interfaces.cli.demo.person import Person
+from ownway.interfaces.cli.demo.person import Person, asks
 from ownway.rulebook.model import Kind
 from ownway.steps.allocation import actions as allocation
 from ownway.steps.allocation import queries as figures
@@ -39,6 +39,24 @@ def start(one: Person) -> None:
             )
 
 
+def hear_carers(one: Person) -> None:
+    """Let those who care for this person say, each alone, what help they give gladly, until when, and in private."""
+    for each in one.invented.given.get("family", ()):
+        word = each.get("word")
+        if word is None:
+            continue
+        _asker, now = one.me(0, 16)
+        allocation.give_word(
+            asks(one.family[each["name"]], now),
+            now=now,
+            person=one.party,
+            usual=PROGRAMME,
+            values={f"help_{need}": {"level": level} for need, level in word["help"].items()},
+            until=now.date() + timedelta(days=30 * int(word["months"])),
+            words=word["private"],
+        )
+
+
 def _answers(one: Person) -> dict[str, dict[str, object]]:
     given = one.invented.given
     says = given.get("says", {})
@@ -53,7 +71,8 @@ def _answers(one: Person) -> dict[str, dict[str, object]]:
 
 
 def hand_in(one: Person) -> None:
-    """Hand in, and be told the estimate."""
+    """Hand in, and be told the estimate; those who care for the person were asked alone before."""
+    hear_carers(one)
     by_phone = one.invented.given.get("channel") == "phone"
     asker, now = one.practitioner(1) if by_phone else one.me(1)
     allocation.hand_in(asker, now=now, assessment=one.assessment)

@@ -54,9 +54,13 @@ def counted(pack: Pack, values: Mapping[str, Any], *, easy: bool = False) -> lis
 
 def helping(pack: Pack) -> frozenset[str]:
     """Return the questions about help: what they count is a share of a need, and no points of their own."""
-    return frozenset(
-        help for step in pack.allocation.steps if isinstance(step, InformalSupport) for help in step.items.values()
-    )
+    return frozenset(help for _need, help in needs_and_help(pack))
+
+
+def needs_and_help(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """Return each need with the question about the help for it, where a rule takes help off a need."""
+    steps = [step for step in pack.allocation.steps if isinstance(step, InformalSupport)]
+    return tuple(pair for step in steps for pair in step.items.items())
 
 
 def points_of(question: Question, value: Mapping[str, Any]) -> Fraction | None:

@@ -16,6 +16,15 @@ PUBLIC_ROUTES = frozenset(
         "control:employing",
         # What people say about a draft, and what is answered; saying something asks who is there.
         "designing:comments",
+        # A self-assessment begun before one is anyone: a code opens it.
+        "allocation:begin",
+        "allocation:begin_code",
+        "allocation:come_back",
+        "allocation:begin_parts",
+        "allocation:begin_question",
+        "allocation:begin_answers",
+        "allocation:begin_estimate",
+        "allocation:begin_leave",
         "rules:schemas",
         "rules:schema",
         "public:accessibility",

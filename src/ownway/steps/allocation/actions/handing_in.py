@@ -80,7 +80,7 @@ def check_ready(row: Assessment) -> None:
 
 
 def _estimate(row: Assessment, *, now: datetime) -> Figure:
-    values = values_now(row)
+    values = values_now(row, now=now)
     today = timezone.localdate(now)
     worked = reckon(row, values, as_of=today)
     before = last_figure(row.person_id)

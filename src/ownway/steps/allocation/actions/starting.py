@@ -37,33 +37,43 @@ def start_assessment(
     words = clean_text(why_again, longest=2000, field="why_again")
     with transaction.atomic():
         one_at_a_time(person)
-        before = list(Assessment.objects.filter(person_id=person).order_by("-started_at", "-id"))
-        for row in before:
-            if row.programme == programme and assessments.state(row) == "open":
-                return row.id
-            if row.programme == programme and assessments.state(row) == "handed_in":
-                raise CannotStart("allocation.being_checked")
-        told = next((row for row in before if assessments.state(row) == "told"), None)
-        row = Assessment.objects.create(
-            id=new_identifier(now),
-            person_id=person,
-            programme=programme,
-            pack_version=programmes.in_force(programme, on=timezone.localdate(now)),
-            channel=channel,
-            started_at=now,
-            started_by_id=asker.party,
-            follows=told,
-            why_again=words,
-        )
-        trail.note_change(
-            asker,
-            now=now,
-            about=person,
-            deed="allocation.start",
-            thing="assessment",
-            thing_id=row.id,
-            after={"programme": programme, "version": row.pack_version, "channel": channel},
-        )
+        return begin_or_go_on(asker, now=now, person=person, programme=programme, channel=channel, why_again=words)
+
+
+def begin_or_go_on(
+    asker: Asker, *, now: datetime, person: UUID, programme: str, channel: str, why_again: str = ""
+) -> UUID:
+    """Return the self-assessment that is open, else one begun now; within the transaction of the deed that calls it.
+
+    :raises CannotStart: while one is being checked.
+    """
+    before = list(Assessment.objects.filter(person_id=person).order_by("-started_at", "-id"))
+    for row in before:
+        if row.programme == programme and assessments.state(row) == "open":
+            return row.id
+        if row.programme == programme and assessments.state(row) == "handed_in":
+            raise CannotStart("allocation.being_checked")
+    told = next((row for row in before if assessments.state(row) == "told"), None)
+    row = Assessment.objects.create(
+        id=new_identifier(now),
+        person_id=person,
+        programme=programme,
+        pack_version=programmes.in_force(programme, on=timezone.localdate(now)),
+        channel=channel,
+        started_at=now,
+        started_by_id=asker.party,
+        follows=told,
+        why_again=why_again,
+    )
+    trail.note_change(
+        asker,
+        now=now,
+        about=person,
+        deed="allocation.start",
+        thing="assessment",
+        thing_id=row.id,
+        after={"programme": programme, "version": row.pack_version, "channel": channel},
+    )
     return row.id
 
 

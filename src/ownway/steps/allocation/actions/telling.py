@@ -13,14 +13,16 @@ from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation import policies
 from ownway.steps.allocation.actions.deciding import decide_figure, keep_figure
 from ownway.steps.allocation.actions.rows import one_at_a_time, reach
-from ownway.steps.allocation.models import Assessment, Eligibility, Figure, ToldInPerson
+from ownway.steps.allocation.models import Assessment, Eligibility, FactsShown, Figure, ToldInPerson
 from ownway.steps.allocation.queries import assessments, figures
+from ownway.steps.allocation.queries.checking import costs_beside, look_at_facts
 from ownway.steps.allocation.queries.moving import moving_over
 from ownway.steps.allocation.queries.seen import AssessmentSeen
 from ownway.steps.allocation.queries.working import asked_in_words, change_since, last_figure, reckon, values_now
 from ownway.steps.allocation.rules import states
 from ownway.steps.allocation.rules.cannot import CannotMoveFigure, CannotTellBudget
 from ownway.steps.allocation.rules.eligibility import proposed
+from ownway.steps.allocation.rules.facts import Look
 from ownway.values import Asker, Money, Reason, new_identifier
 from ownway.values.text import clean_text
 
@@ -34,7 +36,9 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
     :raises NotFound: when there is no such assessment for the asker.
     :raises CannotTellBudget: while a question is unchecked or unsettled, an answer is missing, or a lower sum than
         the package before has not been told in person (A12), or where the rule says that the programme is not open to
-        the person and nobody has decided otherwise (A11).
+        the person and nobody has decided otherwise (A11); while the person has not looked at answers that were settled
+        otherwise than they said, or says that something is not so (LR15); or without *words* where the costs of their
+        needs one by one are far from the sum (LR2).
     """
     row = assessments.found(asker, assessment=assessment, deed="tell_budget", now=now)
     said = clean_text(words, longest=4000, field="words")
@@ -47,9 +51,12 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
             raise CannotTellBudget("allocation.not_handed_in")
         worked = _checked(asker, row, seen, now=now)
         _is_open_to(row, worked, now=now)
+        _facts_are_so(asker, row, now=now)
+        if costs_beside(row, now=now).is_far and not said:
+            raise CannotTellBudget("allocation.say_why_far", field="words")
         assert worked.figure is not None
         before = last_figure(row.person_id)
-        values = values_now(row)
+        values = values_now(row, now=now)
         change = change_since(before, money=worked.figure, row=row, values=values)
         figure = decide_figure(
             asker,
@@ -185,6 +192,17 @@ def _is_open_to(row: Assessment, worked: WorkedOut, *, now: datetime) -> None:
         raise CannotTellBudget("allocation.decide_eligibility_first", help="allocation.where_eligibility_is_decided")
 
 
+def _facts_are_so(asker: Asker, row: Assessment, *, now: datetime) -> None:
+    """Refuse to fix a sum before the person has looked at what was written, and stop the clock of their look (LR15)."""
+    facts = look_at_facts(row, now=now)
+    if not facts.lets_tell:
+        raise CannotTellBudget(f"allocation.facts_{facts.look.value}")
+    shown = FactsShown.objects.filter(assessment=row).order_by("-at", "-id").first()
+    if shown is not None and facts.look is Look.TIME_PASSED:
+        reason = Reason("allocation.facts_time_passed")
+        decisions.stop_clock(asker, now=now, kind="facts", thing_id=shown.id, reason=reason)
+
+
 def _decision_on(row: Assessment) -> UUID:
     told = Figure.objects.filter(assessment=row, kind="indicative").earliest("told_at")
     assert told.decision_id is not None
@@ -198,7 +216,7 @@ def _checked(asker: Asker, row: Assessment, seen: AssessmentSeen, *, now: dateti
         raise CannotTellBudget(
             "allocation.not_all_settled", field=first.id, left=len(seen.to_check), asked=asked_in_words(pack, first.id)
         )
-    worked = reckon(row, values_now(row), as_of=timezone.localdate(now))
+    worked = reckon(row, values_now(row, now=now), as_of=timezone.localdate(now))
     if worked.figure is None:
         raise CannotTellBudget(
             "allocation.answers_missing", left=len(worked.missing), asked=asked_in_words(pack, worked.missing[0])

@@ -48,6 +48,8 @@ def assessment(asker: Asker, *, assessment: UUID, now: datetime) -> AssessmentSe
     sides = sides_of(row.id)
     names = _names(row.person_id, sides.values())
     shown = {question.id for question in routing.questions_for(pack, routing.answers_of(pack, counting(sides)))}
+    if not policies.may_read_private(asker, person=row.person_id, now=now):
+        shown -= routing.private_questions(pack)
     reached = {stage.stage: stage.at for stage in row.stages.all()}
     return AssessmentSeen(
         id=row.id,
@@ -60,9 +62,26 @@ def assessment(asker: Asker, *, assessment: UUID, now: datetime) -> AssessmentSe
         started_at=row.started_at,
         handed_in_at=reached.get("handed_in"),
         told_at=reached.get("told"),
-        sections=_sections(pack, sides, shown, names),
+        sections=sections_seen(pack, sides, shown, names),
         follows=row.follows_id,
         why_again=row.why_again,
+    )
+
+
+def answers_over_time(asker: Asker, *, assessment: UUID, question: str, now: datetime) -> tuple[AnswerSeen, ...]:
+    """Return every answer that was ever given to one question, by whom and when, the first one first (A5).
+
+    :raises NotFound: when there is none of that name for the asker, or the question is not for them to read.
+    """
+    row = found(asker, assessment=assessment, deed="see", now=now)
+    private = routing.private_questions(programmes.pack(row.pack_version))
+    if question in private and not policies.may_read_private(asker, person=row.person_id, now=now):
+        raise NotFound("allocation.no_such_question")
+    rows = list(GivenAnswer.objects.filter(assessment=row, question=question, at__lte=now).order_by("at", "id"))
+    names = people.names_of({one.by_id for one in rows})
+    return tuple(
+        AnswerSeen(one.id, one.voice, one.value, one.words, one.by_id, names.get(one.by_id, ""), one.at, one.channel)
+        for one in rows
     )
 
 
@@ -179,9 +198,10 @@ def _names(person: UUID, sides: Iterable[Side]) -> dict[UUID, str]:
     return people.names_of(speakers)
 
 
-def _sections(
+def sections_seen(
     pack: Pack, sides: Mapping[str, Side], shown: set[str], names: Mapping[UUID, str]
 ) -> tuple[SectionSeen, ...]:
+    """Return the questions *shown*, section by section, each with its answers side by side."""
     sections = (
         SectionSeen(section.id, tuple(_question(pack, id, sides, names) for id in section.questions if id in shown))
         for section in pack.sections

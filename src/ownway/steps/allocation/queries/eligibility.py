@@ -62,4 +62,4 @@ def proposal_for(row: Assessment, *, now: datetime) -> Proposed | None:
     pack = programmes.pack(row.pack_version)
     if pack.allocation.eligibility is None:
         return None
-    return proposed(pack, reckon(row, values_now(row), as_of=timezone.localdate(now)))
+    return proposed(pack, reckon(row, values_now(row, now=now), as_of=timezone.localdate(now)))

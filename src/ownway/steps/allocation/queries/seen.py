@@ -93,8 +93,44 @@ class AssessmentLine:
     state_since: datetime
 
 
+class Asked:
+    """What is asked of somebody, part by part, as a self-assessment holds it."""
+
+    __slots__ = ()
+    sections: tuple[SectionSeen, ...]
+
+    @property
+    def questions(self) -> tuple[QuestionSeen, ...]:
+        """Every question that applies, in order."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, id: str) -> QuestionSeen | None:
+        """Return the question of that name, or nothing where it does not apply to this person."""
+        return next((question for question in self.questions if question.id == id), None)
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(section.answered for section in self.sections)
+
+
 @dataclass(frozen=True, slots=True)
-class AssessmentSeen:
+class BegunSeen(Asked):
+    """A self-assessment of somebody who need not say who they are, as the holder of its code sees it.
+
+    At *ends_at* it is taken away, unless something more is kept before.
+    """
+
+    id: UUID
+    programme: str
+    version: str
+    started_at: datetime
+    ends_at: datetime
+    sections: tuple[SectionSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSeen(Asked):
     """One self-assessment as the asker may see it."""
 
     id: UUID
@@ -112,15 +148,6 @@ class AssessmentSeen:
     why_again: str
 
     @property
-    def questions(self) -> tuple[QuestionSeen, ...]:
-        """Every question that applies, in order."""
-        return tuple(question for section in self.sections for question in section.questions)
-
-    def question(self, id: str) -> QuestionSeen | None:
-        """Return the question of that name, or nothing where it does not apply to this person."""
-        return next((question for question in self.questions if question.id == id), None)
-
-    @property
     def to_check(self) -> tuple[QuestionSeen, ...]:
         """The questions that a practitioner has still to agree or settle."""
         return tuple(question for question in self.questions if question.is_open)
@@ -131,11 +158,6 @@ class AssessmentSeen:
         return tuple(
             question for question in self.questions if question.standing in (Standing.DIFFERS, Standing.TWO_ANSWERS)
         )
-
-    @property
-    def answered(self) -> int:
-        """How many questions have an answer."""
-        return sum(section.answered for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)

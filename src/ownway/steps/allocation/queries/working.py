@@ -13,6 +13,7 @@ from ownway.rulebook.engines.one import work_out
 from ownway.rulebook.model import Pack, WorkedOut
 from ownway.steps.allocation.models import Assessment, Figure
 from ownway.steps.allocation.queries import assessments
+from ownway.steps.allocation.queries.carers import with_help
 from ownway.steps.allocation.queries.moving import moving_over
 from ownway.steps.allocation.queries.seen import MovingSeen
 from ownway.steps.allocation.rules import figures, routing
@@ -36,7 +37,7 @@ def what_would_be_told(asker: Asker, *, assessment: UUID, now: datetime) -> Told
     :raises NotFound: when there is no such assessment for the asker.
     """
     row = assessments.found(asker, assessment=assessment, deed="see", now=now)
-    values = values_now(row)
+    values = values_now(row, now=now)
     worked = reckon(row, values, as_of=timezone.localdate(now))
     moving = None
     if worked.figure is not None:
@@ -46,9 +47,9 @@ def what_would_be_told(asker: Asker, *, assessment: UUID, now: datetime) -> Told
     return ToldThen(worked, change, moving)
 
 
-def values_now(row: Assessment) -> dict[str, Mapping[str, Any]]:
-    """Return the answer that counts now for each question of the assessment that has one."""
-    return assessments.counting(assessments.sides_of(row.id))
+def values_now(row: Assessment, *, now: datetime) -> dict[str, Mapping[str, Any]]:
+    """Return the answer that counts now for each question of the assessment that has one; of help, what carers say."""
+    return with_help(row, assessments.counting(assessments.sides_of(row.id)), now=now)
 
 
 def reckon(row: Assessment, values: Values, *, as_of: date) -> WorkedOut:

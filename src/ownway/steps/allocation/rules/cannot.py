@@ -33,3 +33,27 @@ class CannotMoveFigure(Cannot):
 
 class CannotNotePackage(Cannot):
     """What somebody had before cannot be noted so."""
+
+
+class CannotOpen(Cannot):
+    """No answers are opened with this code, or too many wrong ones were tried."""
+
+
+class CannotTakeOver(Cannot):
+    """What was begun by a code cannot be brought into this file."""
+
+
+class CannotGiveWord(Cannot):
+    """What a carer says about their help cannot be kept so."""
+
+
+class CannotShowFacts(Cannot):
+    """The answers cannot be shown for the person's own look, or nothing can be said to them now."""
+
+
+class CannotCostNeeds(Cannot):
+    """What meeting a need would cost cannot be kept so."""
+
+
+class CannotKeyIn(Cannot):
+    """What was said by phone or written on paper cannot be keyed in so."""

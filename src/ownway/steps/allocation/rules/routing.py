@@ -44,6 +44,11 @@ def is_checked(question: Question) -> bool:
     return question.kind.value != "text"
 
 
+def private_questions(pack: Pack) -> frozenset[str]:
+    """Return the questions whose answers are for the person and whoever works with them alone (A6)."""
+    return frozenset(question.id for question in pack.questions if "private" in question.asks_about)
+
+
 def has_answer(value: Mapping[str, Any] | None) -> bool:
     """Whether something was answered, rather than nothing or "ask me later"."""
     return value is not None and value.get("state") != State.LATER.value

@@ -16,7 +16,7 @@ from ownway.interfaces.web.design.progress import Standing
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.model import Pack
 from ownway.steps.allocation import actions, queries
-from ownway.steps.allocation.queries import AssessmentSeen, QuestionSeen, SectionSeen
+from ownway.steps.allocation.queries import Asked, AssessmentSeen, QuestionSeen, SectionSeen
 from ownway.values.cannot import NotFound
 
 
@@ -46,6 +46,8 @@ def tasks(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         own=asking.is_own(request, seen.person),
         channel=asking.channels_in_words()[asking.channel_of(request, seen)],
         next=_next_open(request, seen),
+        may_key_in=queries.may_do(asker, deed="key_in", person=seen.person, now=now),
+        all_at_once=asking.with_channel(request, reverse("allocation:all_at_once", args=[assessment])),
     )
 
 
@@ -74,13 +76,13 @@ def question(request: HttpRequest, assessment: UUID, question: str) -> Shown | H
             assessment=assessment,
             question=question,
             value=answer_fields.checked_value(asked.question, given),
-            base=_identifiers(form.base),
+            base=identifiers(form.base),
             voice=voice,
             channel=asking.channel_of(request, seen),
         )
     ):
         return go(_after(request, assessment, question, voice))
-    section, place = _place(seen, question)
+    section, place = place_in_part(seen, question)
     before = queries.previous_values(asker, assessment=assessment, now=now).get(question)
     return show(
         "allocation/question.html",
@@ -91,8 +93,9 @@ def question(request: HttpRequest, assessment: UUID, question: str) -> Shown | H
         pack=pack,
         own=asking.is_own(request, seen.person),
         voice=voice,
-        caption=_section_name(pack, section, request),
+        caption=section_name(pack, section, request),
         place=place,
+        pictogram=asked.question.picture,
         why=answers.words(pack, asked.question, "why", easy=asking.easy(request)),
         hint=answers.words(pack, asked.question, "help", easy=asking.easy(request)),
         more_lines=answer_fields.rows_shown(asked.question, begun) < asked.question.rows_most,
@@ -130,7 +133,7 @@ def check_answers(request: HttpRequest, assessment: UUID) -> Shown | HttpRespons
     )
 
 
-def _identifiers(base: str) -> list[UUID]:
+def identifiers(base: str) -> list[UUID]:
     """Read the identifiers of the answers the page was shown with; anything else in that field is nobody's answer."""
     found = []
     for part in base.split(","):
@@ -146,14 +149,15 @@ def _task(request: HttpRequest, pack: Pack, seen: AssessmentSeen, section: Secti
     left = len(section.questions) - section.answered
     standing = Standing.DONE if not left else Standing.IN_PROGRESS if section.answered else Standing.NOT_STARTED
     return {
-        "name": _section_name(pack, section.id, request),
+        "name": section_name(pack, section.id, request),
         "address": _question_address(request, seen.id, first.id),
         "hint": ngettext("%(left)s question left", "%(left)s questions left", left) % {"left": left} if left else "",
         "standing": standing,
     }
 
 
-def _section_name(pack: Pack, section: str, request: HttpRequest) -> str:
+def section_name(pack: Pack, section: str, request: HttpRequest) -> str:
+    """Return the name of a part, as the pack has it."""
     return pack.say(f"section.{section}", language(), asking.easy(request))
 
 
@@ -196,7 +200,11 @@ def _back(request: HttpRequest, seen: AssessmentSeen, question: str) -> str:
     return _question_address(request, seen.id, order[place - 1])
 
 
-def _place(seen: AssessmentSeen, question: str) -> tuple[str, str]:
+def place_in_part(seen: Asked, question: str) -> tuple[str, str]:
+    """Return the part a question stands in, and where in it.
+
+    :raises NotFound: when it is not asked.
+    """
     for section in seen.sections:
         names = [one.id for one in section.questions]
         if question in names:
@@ -207,7 +215,7 @@ def _place(seen: AssessmentSeen, question: str) -> tuple[str, str]:
 
 def _part(request: HttpRequest, pack: Pack, section: SectionSeen, assessment: UUID, voice: str) -> dict[str, Any]:
     return {
-        "heading": _section_name(pack, section.id, request),
+        "heading": section_name(pack, section.id, request),
         "rows": [_row(request, pack, one, assessment, voice) for one in section.questions],
     }
 

@@ -13,9 +13,11 @@ from ownway.interfaces.web.allocation import answer_fields, answers, asking
 from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
+from ownway.interfaces.web.design.saying import sentence
 from ownway.rulebook.model import Pack
 from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.queries import AssessmentSeen, QuestionSeen
+from ownway.values import Reason
 from ownway.values.cannot import NotFound
 
 AGREE, OTHERWISE, SETTLE = "agree", "otherwise", "settle"
@@ -37,6 +39,7 @@ def checking(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         for one in seen.questions
         if not one.is_checked and one.value is not None
     ]
+    facts = queries.facts_of(asker, assessment=assessment, now=now)
     waiting = [side for side in sides if side["standing"] in ("unchecked", "unanswered")]
     return show(
         "allocation/checking.html",
@@ -55,6 +58,9 @@ def checking(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
             told for told in queries.figures_of(asker, person=seen.person, now=now) if told.assessment == assessment
         ],
         moving=queries.moving_over(asker, person=seen.person, now=now),
+        facts=facts,
+        facts_said=sentence(Reason(f"allocation.facts_{facts.look.value}")) if not facts.lets_tell else "",
+        private=_has_private_words(request, seen),
         may_check=queries.may_do(asker, deed="check", person=seen.person, now=now),
         eligibility=queries.eligibility_of(asker, person=seen.person, now=now),
     )
@@ -83,14 +89,33 @@ def check_question(request: HttpRequest, assessment: UUID, question: str) -> Sho
         seen=seen,
         asked=asked,
         side=_side(pack, seen, asked, easy=False),
+        earlier=_earlier(request, pack, seen, asked),
         form=form,
         why=answers.words(pack, asked.question, "why"),
         back=reverse("allocation:checking", args=[assessment]),
     )
 
 
+def _has_private_words(request: HttpRequest, seen: AssessmentSeen) -> bool:
+    """Return whether a carer said something for the practitioner alone; nobody else is told so much as that."""
+    asker, now = asking.who_and_when(request)
+    if not queries.may_do(asker, deed="see_word", person=seen.person, now=now):
+        return False
+    return bool(queries.private_words(asker, person=seen.person, now=now))
+
+
 def _first_said(side: dict[str, Any]) -> str:
     return str(side["voices"][0]["said"]) if side["voices"] else _("Not answered yet")
+
+
+def _earlier(request: HttpRequest, pack: Pack, seen: AssessmentSeen, asked: QuestionSeen) -> list[tuple[Any, ...]]:
+    """Return every answer there ever was to the question, where somebody changed theirs."""
+    asker, now = asking.who_and_when(request)
+    given = queries.answers_over_time(asker, assessment=seen.id, question=asked.id, now=now)
+    if len(given) == len(asked.answers):
+        return []
+    voices = asking.voices_in_words()
+    return [(one.at, voices[one.voice], one.by_name, answers.said(pack, asked.question, one.value)) for one in given]
 
 
 class CheckForm(Form):

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from ownway.interfaces.web.allocation import answers, asking, explaining
+from ownway.interfaces.web.allocation import answers, asking, beside, explaining
 from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.fields import LongWords, Sum
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.pictures import Bar
-from ownway.interfaces.web.design.saying import sentence
+from ownway.interfaces.web.design.saying import language, sentence
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.people import queries as people
 from ownway.rulebook.model import Pack
@@ -57,6 +57,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         decision=decision,
         standing_said=sentence(Reason(decision.standing_code), easy=asking.easy(request)) if decision else "",
         moving=queries.moving_over(asker, person=seen.person, now=now),
+        **_beside(request, pack, seen),
         cause=review.cause_of(asker, thing_id=seen.assessment, now=now),
         may_move=seen.kind == "indicative" and queries.may_do(asker, deed="move_figure", person=seen.person, now=now),
     )
@@ -149,6 +150,28 @@ def _changes(request: HttpRequest, pack: Pack, seen: FigureSeen, before: FigureS
             }
         )
     return told
+
+
+def _beside(request: HttpRequest, pack: Pack, seen: FigureSeen) -> dict[str, Any]:
+    """Return what stands beside the figure: help and whose word it is, need before and after, costs, own money."""
+    asker, now = asking.who_and_when(request)
+    costing = None
+    if queries.may_do(asker, deed="see", person=seen.person, now=now):
+        costing = queries.costing_of(asker, assessment=seen.assessment, now=now)
+    easy = asking.easy(request)
+    costed = [(cost.question, cost.money) for cost in (costing.costs if costing else ()) if cost.money is not None]
+    return {
+        "helps": beside.help_counted(request, pack, seen),
+        "not_asked": beside.not_asked(request, seen) if explaining.needs_and_help(pack) else [],
+        "points": beside.before_and_after(pack, seen),
+        "own_money": beside.own_money(request, seen),
+        "band": None if pack.allocation.error_band is None else int(pack.allocation.error_band * 100),
+        "costing": costing,
+        "costs": [
+            (answers.words(pack, pack.question(id), "label", easy=easy), disclosure.say(money, language()))
+            for id, money in costed
+        ],
+    }
 
 
 def _clock(request: HttpRequest, seen: FigureSeen) -> Any:

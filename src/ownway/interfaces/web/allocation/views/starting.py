@@ -39,6 +39,9 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         going=going,
         moving=queries.moving_over(asker, person=person, now=now),
         staff=queries.may_do(asker, deed="check", person=person, now=now),
+        may_print=queries.may_do(asker, deed="print_form", person=person, now=now),
+        carer=queries.may_do(asker, deed="give_word", person=person, now=now),
+        facts=queries.facts_of(asker, assessment=going.id, now=now) if going and going.state == "handed_in" else None,
         may_start=queries.may_do(asker, deed="start", person=person, now=now),
         pack=asking.pack_of,
     )
@@ -78,9 +81,11 @@ def start(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
 
 
 def _instead(request: HttpRequest, person: UUID) -> str:
-    """Return the programme the address names, where it is one that is offered in place of one that is not open."""
+    """Return the programme the address names: one offered in place of another, or for a carer the one for carers."""
     asker, now = asking.who_and_when(request)
     named = request.GET.get("programme", "")
+    if named == settings.OWNWAY_CARERS_PROGRAMME and asking.is_own(request, person):
+        return named
     return named if named in {one.id for one in queries.offered_instead(asker, person=person, now=now)} else ""
 
 

@@ -54,4 +54,40 @@ GRANTS = {
     "allocation.note_package": grant(
         "practitioner:works_with", "finance:authority", "job:set-up", purpose="to note what somebody had before"
     ),
+    "allocation.begin_by_code": grant("public:anyone", purpose="to begin before one is anyone here"),
+    "allocation.open_by_code": grant("public:anyone", purpose="to come back with a code; how often is limited"),
+    "allocation.answer_by_code": grant("public:anyone", purpose="to answer under a code; whoever holds it, writes"),
+    "allocation.see_by_code": grant("public:anyone", purpose="to read what was answered under a code one holds"),
+    "allocation.forget_by_code": grant("public:anyone", purpose="to have all that a code opens taken away"),
+    "allocation.forget_old_codes": grant("job:nightly", purpose="to take away what nobody came back for"),
+    "allocation.take_over": grant(
+        *PRIVATE,
+        "practitioner:works_with",
+        purpose="to bring what was begun by a code into the person's own file; staff with the person's yes",
+    ),
+    "allocation.give_word": grant("carer:cares_for", "family:family", purpose="to say what help one gives gladly"),
+    "allocation.see_word": grant(
+        "practitioner:works_with", purpose="to read what a carer said alone; nobody else does, the person least of all"
+    ),
+    "allocation.see_help": grant(
+        *PRIVATE,
+        *CIRCLE,
+        "practitioner:works_with",
+        "panel:authority",
+        "auditor:authority",
+        purpose="to see which help counts, as those who give it said, and until when",
+    ),
+    "allocation.not_so": grant(
+        *PRIVATE, *CIRCLE, "practitioner:works_with", purpose="to say that something written down is not so"
+    ),
+    "allocation.show_facts": grant(
+        "practitioner:works_with", purpose="to show the person what was written, before the figure is fixed"
+    ),
+    "allocation.cost_needs": grant(
+        "practitioner:works_with", purpose="to reckon beside the figure what meeting each need would cost"
+    ),
+    "allocation.print_form": grant(*PRIVATE, "practitioner:works_with", purpose="to print a form with a number on it"),
+    "allocation.key_in": grant(
+        "practitioner:works_with", purpose="to key in at once what the person said by phone or wrote on paper"
+    ),
 }
