@@ -26,7 +26,7 @@ def hand_in(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     return show(
         "planning/hand_in.html",
         about=person,
-        title=_("Hand in your plan"),
+        title=_("Hand in your plan") if seen.needs_plan else _("Ask for the money"),
         form=form,
         seen=seen,
         todo=[_to_do(request, seen, code) for code in seen.still_to_do],
