@@ -160,6 +160,7 @@ def test_a_helper_who_was_dismissed_with_a_page_open_hears_it_and_keeps_their_wo
     late = theirs.post(address, {**fields, "text": "The choir on Mondays.", "words": "The choir on Mondays."})
     assert late.status_code == 403
     assert "no longer open to you" in text_of(late) and "The choir on Mondays." in text_of(late)
+    assert "function" not in text_of(late)
     assert theirs.get(address).status_code == 404
     assert "The choir on Mondays." not in text_of(browser(rosa).get(reverse("planning:plan", args=[rosa.party])))
     assert beside(rosa, plan, minutes=60).comments == ()
