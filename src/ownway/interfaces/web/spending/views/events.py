@@ -167,7 +167,7 @@ def kinds() -> Mapping[str, str]:
 def outcomes() -> Mapping[str, str]:
     """Return how an event can have ended, as the pages call it."""
     return {
-        "": _("goes on"),
+        "": _("not over yet"),
         "resumed": _("the budget goes on again"),
         "followed": _("something else followed"),
         "undone": _("undone: it was a mistake"),
