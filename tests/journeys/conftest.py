@@ -140,7 +140,8 @@ class Walking:
             reduced_motion="reduce",
             **shown,
         )
-        context.set_default_timeout(15_000)
+        # A machine that does much else at once answers late.
+        context.set_default_timeout(30_000)
         look = f"{width} {script} {sorted(shown.items())}"
         walker = Walker(context.new_page(), name=name, journey=self.journey, look=look)
         self.walkers.append(walker)
