@@ -50,7 +50,7 @@ def test_somebody_begins_without_an_account_and_comes_back_on_another_device(
     person.looks().sees("Check your answers").follows("See my estimate")
     person.sees("Your estimate", "a week", "Nobody has checked it yet", "How to go on", "How we got here")
     # From the first page to the sum: begin, the code, the parts, a page a question, the check, the estimate.
-    assert (questions, 1 + 3 + questions + 2) == (17, 23)
+    assert (questions, 1 + 3 + questions + 2) == (15, 21)
 
     other = walk("Nobody yet, in the library", width=width)
     other.goes_to("/allocation/begin/come-back/").writes("Your code", "AAAA AAAA AAAA").presses("Open my answers")

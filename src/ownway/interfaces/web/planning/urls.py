@@ -10,6 +10,7 @@ from ownway.interfaces.web.planning.views import (
     handing_in,
     helping,
     reading,
+    spoken,
     wishing,
     writing,
 )
@@ -19,6 +20,8 @@ urlpatterns = [
     path("<uuid:person>/beside/<str:question>/", commenting.beside, name="comments"),
     path("<uuid:person>/comments/<uuid:comment>/", commenting.answer, name="answer_comment"),
     path("of/<uuid:person>/", writing.plan, name="plan"),
+    path("of/<uuid:person>/on-word/", spoken.write_on_word, name="write_on_word"),
+    path("of/<uuid:person>/hand-in-on-word/", spoken.hand_in_on_word, name="hand_in_on_word"),
     path("of/<uuid:person>/section/<str:question>/", writing.section, name="section"),
     path("of/<uuid:person>/wishes/add/", wishing.add, name="add_aim"),
     path("of/<uuid:person>/wishes/<uuid:aim>/", wishing.change, name="aim"),

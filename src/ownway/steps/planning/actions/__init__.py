@@ -11,6 +11,7 @@ from ownway.steps.planning.actions.contingencies import (
 from ownway.steps.planning.actions.helping import end_help, let_in
 from ownway.steps.planning.actions.lines import LineGiven, add_line, change_line, drop_line
 from ownway.steps.planning.actions.orders import end_order, note_order
+from ownway.steps.planning.actions.spoken import hand_in_on_word, write_on_word
 from ownway.steps.planning.actions.stages import hand_in_plan, reach, take_back
 from ownway.steps.planning.actions.standard import choose_standard_service
 from ownway.steps.planning.actions.starting import begin_next_version, start_plan
@@ -49,11 +50,13 @@ __all__ = [
     "drop_line",
     "end_help",
     "end_order",
+    "hand_in_on_word",
     "hand_in_plan",
     "let_in",
     "note_order",
     "reach",
     "start_plan",
     "take_back",
+    "write_on_word",
     "write_section",
 ]

@@ -28,33 +28,41 @@ def hand_in_plan(asker: Asker, *, now: datetime, plan: UUID) -> UUID:
 
     :raises CannotHandInPlan: with what is still to do.
     """
-    row, version = found(plan)
+    row, _version = found(plan)
     policies.check_may(asker, "hand_in", person=row.person_id, now=now)
     with transaction.atomic():
-        one_at_a_time(plan)
-        row, version = found(plan)
-        state = state_of(version)
-        if state is PlanState.HANDED_IN:
-            return version.id
-        if not may_follow(state, PlanState.HANDED_IN):
-            raise CannotHandInPlan("planning.not_a_draft", help="planning.begin_the_next_version")
-        seen = plan_version(asker, version=version.id, now=now)
-        todo = seen.still_to_do
-        if todo:
-            raise CannotHandInPlan("planning.not_ready", todo=", ".join(todo))
-        keep_stage(version, PlanState.HANDED_IN, asker=asker, now=now)
-        decisions.start_clock(
-            asker,
-            now=now,
-            about=row.person_id,
-            kind=CLOCK,
-            due=timezone.localdate(now) + timedelta(days=seen.pack.agreement.decide_within_days),
-            waits_on_role="practitioner",
-            waits_on=None,
-            thing="plan_version",
-            thing_id=version.id,
-        )
-        _note(asker, now=now, version=version, deed="planning.hand_in", state=PlanState.HANDED_IN)
+        return put_in(asker, now=now, plan=plan, deed="planning.hand_in")
+
+
+def put_in(asker: Asker, *, now: datetime, plan: UUID, deed: str) -> UUID:
+    """Put the newest version before the authority; within the transaction of the *deed* that has checked who may.
+
+    :raises CannotHandInPlan: with what is still to do.
+    """
+    one_at_a_time(plan)
+    row, version = found(plan)
+    state = state_of(version)
+    if state is PlanState.HANDED_IN:
+        return version.id
+    if not may_follow(state, PlanState.HANDED_IN):
+        raise CannotHandInPlan("planning.not_a_draft", help="planning.begin_the_next_version")
+    seen = plan_version(asker, version=version.id, now=now)
+    todo = seen.still_to_do
+    if todo:
+        raise CannotHandInPlan("planning.not_ready", todo=", ".join(todo))
+    keep_stage(version, PlanState.HANDED_IN, asker=asker, now=now)
+    decisions.start_clock(
+        asker,
+        now=now,
+        about=row.person_id,
+        kind=CLOCK,
+        due=timezone.localdate(now) + timedelta(days=seen.pack.agreement.decide_within_days),
+        waits_on_role="practitioner",
+        waits_on=None,
+        thing="plan_version",
+        thing_id=version.id,
+    )
+    _note(asker, now=now, version=version, deed=deed, state=PlanState.HANDED_IN)
     return version.id
 
 

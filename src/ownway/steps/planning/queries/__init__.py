@@ -4,6 +4,7 @@ from ownway.steps.planning.queries.comments import CommentAnswerSeen, CommentSee
 from ownway.steps.planning.queries.plans import (
     agreed_plan_of,
     depth_of_draft,
+    may_do,
     may_lessen_depth,
     needs_plan,
     orders_on,
@@ -45,6 +46,7 @@ __all__ = [
     "agreed_plan_of",
     "comments_of",
     "depth_of_draft",
+    "may_do",
     "may_lessen_depth",
     "needs_plan",
     "orders_on",

@@ -64,6 +64,11 @@ def plan_of(asker: Asker, *, person: UUID, now: datetime) -> PlanSeen | None:
 
 
 @once_a_look
+def may_do(asker: Asker, *, deed: str, person: UUID, now: datetime) -> bool:
+    """Whether the asker may do a ``planning`` *deed* (``"write_on_word"``) for *person* at all."""
+    return policies.may(asker, deed, person=person, now=now)
+
+
 def plan_version(asker: Asker, *, version: UUID, now: datetime) -> PlanSeen:
     """Return one version of a plan.
 

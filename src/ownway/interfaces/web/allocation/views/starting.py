@@ -15,6 +15,7 @@ from ownway.interfaces.web.design.saying import here
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.allocation import actions, queries
+from ownway.steps.planning import queries as plans
 
 
 @page("allocation.see")
@@ -39,6 +40,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
         going=going,
         moving=queries.moving_over(asker, person=person, now=now),
         staff=queries.may_do(asker, deed="check", person=person, now=now),
+        on_word=plans.may_do(asker, deed="write_on_word", person=person, now=now),
         may_print=queries.may_do(asker, deed="print_form", person=person, now=now),
         carer=queries.may_do(asker, deed="give_word", person=person, now=now),
         facts=queries.facts_of(asker, assessment=going.id, now=now) if going and going.state == "handed_in" else None,

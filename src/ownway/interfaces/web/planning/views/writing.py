@@ -48,6 +48,10 @@ def plan(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
             if (several := said.beside(part.question))
         ],
         may_answer=said.may_answer,
+        on_word=not seen.is_own
+        and seen.may_write
+        and seen.state == "draft"
+        and queries.may_do(asker, deed="hand_in_on_word", person=person, now=now),
         picture=saying.picture(seen),
         lines=[(line, saying.price(line)) for line in seen.lines],
         assistants=working_beside(request, person),

@@ -32,6 +32,12 @@ GRANTS = {
     ),
     "planning.let_in": grant(*PRIVATE, purpose="to let somebody into the plan, and to end it"),
     "planning.hand_in": grant(*PRIVATE, purpose="to hand the plan in, or take it back"),
+    "planning.write_on_word": grant(
+        "practitioner:works_with", purpose="to write in a plan as the person asked by phone, on paper or face to face"
+    ),
+    "planning.hand_in_on_word": grant(
+        "practitioner:works_with", purpose="to hand a plan in with the person's yes by phone, on paper or face to face"
+    ),
     "planning.see_orders": grant(
         *PRIVATE,
         "practitioner:works_with",
