@@ -20,7 +20,7 @@ from ownway.values import new_identifier
 from ownway.values.cannot import NotAllowed, NotFound
 from tests.browsing import browser, hidden, send, text_of
 from tests.factories import LAST_WEEK, Somebody, asks, somebody, stands_beside, works_with
-from tests.steps import all_tests_passed, install, later, planned_and_handed_in, told
+from tests.steps import all_tests_passed, estimated, install, later, planned_and_handed_in, told
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now() - timedelta(minutes=30)
@@ -198,3 +198,23 @@ def test_a_plan_is_not_signed_while_somebody_who_needs_a_voice_has_none(rosa: So
     assert "The person named them" in text_of(page.get(reverse("desks:capacity", args=[rosa.party])))
     now = timezone.now()
     assert agreement.sign(asks(idris, now), now=now, version=version)
+
+
+@pytest.mark.req("M6")
+def test_who_waits_and_has_nobody_is_taken_on_from_the_intake_and_family_is_nobodys_case(
+    rosa: Somebody, maren: Somebody
+) -> None:
+    install()
+    estimated(rosa, now=NOW)
+    nephew = somebody("Sipho Mbeki", "practitioner")
+    stands_beside(nephew, rosa)
+    intake = reverse("desks:intake")
+    assert "Rosa Mbeki" not in text_of(browser(nephew).get(intake))
+    assert browser(rosa).get(intake).status_code == 403
+    page = browser(maren)
+    assert "Rosa Mbeki" not in text_of(page.get(reverse("desks:desk")))
+    assert "The check of the answers" in text_of(page.get(intake))
+    assert send(page, intake, person=str(nephew.party)).status_code == 422
+    assert send(page, intake, person=str(rosa.party)).status_code == 303
+    assert "Rosa Mbeki" in text_of(page.get(reverse("desks:desk")))
+    assert "Rosa Mbeki" not in text_of(page.get(intake))

@@ -12,6 +12,7 @@ from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here
 from ownway.registers.decisions import actions as decisions
+from ownway.registers.decisions import queries as clocks
 from ownway.registers.people import actions
 from ownway.registers.people import queries as people
 from ownway.values import new_identifier
@@ -45,6 +46,32 @@ def visits(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         may_note=may_note,
         form=form,
         back=reverse("home:person", args=[person]),
+    )
+
+
+@page("people.work_with")
+def intake(request: HttpRequest) -> Shown | HttpResponse:
+    """Show those with whom nobody works yet and what they wait for, and take one of them on."""
+    asker, now = request.asker, request.now
+    waiting = clocks.intake(asker, now=now)
+    names = {one.about: one.about_name for one in waiting}
+    form = Form(
+        request,
+        fields={
+            "person": Chooser(_("Whom do you take on?"), choices=[Choice(str(id), name) for id, name in names.items()])
+        },
+    )
+    if form.carries_out(
+        lambda given: actions.relate(asker, now=now, who=asker.party, relation="works_with", to=UUID(given["person"]))
+    ):
+        return go("desks:desk")
+    return show(
+        "desks/intake.html",
+        about=tuple(names),
+        title=_("Nobody works with them yet"),
+        waiting=waiting,
+        form=form,
+        back=reverse("desks:desk"),
     )
 
 

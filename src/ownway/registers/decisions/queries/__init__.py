@@ -1,6 +1,6 @@
 """What was decided about someone and what came of it, and which clocks run."""
 
-from ownway.registers.decisions.queries.clocks import ClockSeen, clock_runs, clocks_about, desk
+from ownway.registers.decisions.queries.clocks import ClockSeen, clock_runs, clocks_about, desk, intake
 from ownway.registers.decisions.queries.decisions import (
     AnswerSeen,
     ChallengeSeen,
@@ -25,5 +25,6 @@ __all__ = [
     "decisions_about",
     "decisions_on",
     "desk",
+    "intake",
     "title_code",
 ]

@@ -11,7 +11,7 @@ from django.utils.timezone import get_default_timezone
 from ownway.registers.decisions import policies
 from ownway.registers.decisions.models import Clock
 from ownway.registers.decisions.rules.naming import clock_code
-from ownway.registers.people.queries import names_of, people_i_work_with, relations_of
+from ownway.registers.people.queries import names_of, people_i_work_with, relations_of, without_practitioner
 from ownway.values import Asker
 
 MOST_ON_A_DESK = 500
@@ -74,6 +74,16 @@ def desk(asker: Asker, *, now: datetime) -> tuple[ClockSeen, ...]:
     mine = {listed.id for listed in people_i_work_with(asker, now=now)} if others else set()
     serves = {(role, about): _serves(asker, role, about, mine, now=now) for role, about in others}
     return _seen([row for row in rows if row.waits_on_id or serves[row.waits_on_role, row.person_id]], now)
+
+
+def intake(asker: Asker, *, now: datetime) -> tuple[ClockSeen, ...]:
+    """Return what waits on a practitioner for somebody with whom none works yet, the earliest due first (M6).
+
+    :raises NotAllowed: for those who may take nobody on.
+    """
+    rows = list(_running().filter(waits_on=None, waits_on_role="practitioner"))
+    free = without_practitioner(asker, persons={row.person_id for row in rows}, now=now)
+    return _seen([row for row in rows if row.person_id in free], now)
 
 
 def _serves(asker: Asker, role: str, about: UUID, mine: AbstractSet[UUID], *, now: datetime) -> bool:

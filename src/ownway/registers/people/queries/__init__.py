@@ -45,7 +45,7 @@ from ownway.registers.people.queries.seen import (
     TypedSeen,
 )
 from ownway.registers.people.queries.tokens import TokenSeen, asker_for_token, tokens_of
-from ownway.registers.people.queries.visits import VisitSeen, practitioners, visits_to
+from ownway.registers.people.queries.visits import VisitSeen, practitioners, visits_to, without_practitioner
 
 __all__ = [
     "CapacitySeen",
@@ -92,4 +92,5 @@ __all__ = [
     "tokens_of",
     "typed",
     "visits_to",
+    "without_practitioner",
 ]

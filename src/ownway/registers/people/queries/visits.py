@@ -1,11 +1,12 @@
-"""Asks for the notes of visits, and for the practitioners to whom a person can be handed over."""
+"""Asks for the notes of visits, for the practitioners one can be handed over to, and for those who have none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ownway.registers.people.models import RoleHeld, VisitNote
-from ownway.registers.people.policies import check_may
+from ownway.registers.people.models import Relation, RoleHeld, VisitNote
+from ownway.registers.people.policies import check_may, ties_of
 from ownway.registers.people.queries.names import names_of
 from ownway.values import Asker
 
@@ -37,3 +38,18 @@ def practitioners(asker: Asker, *, now: datetime) -> tuple[tuple[UUID, str], ...
     check_may(asker, "people.work_with", about=None, now=now)
     names = names_of(row.party_id for row in RoleHeld.objects.filter(role="practitioner").holding(now))
     return tuple(sorted(names.items(), key=lambda one: (one[1].casefold(), str(one[0]))))
+
+
+def without_practitioner(asker: Asker, *, persons: Iterable[UUID], now: datetime) -> frozenset[UUID]:
+    """Return those of *persons* with whom nobody works, less the asker and those close to them: theirs to take on."""
+    check_may(asker, "people.work_with", about=None, now=now)
+    wanted = set(persons)
+    served = {row.to_id for row in Relation.objects.filter(kind="works_with", to__in=wanted).holding(now)}
+    return frozenset(one for one in wanted - served if _may_take_on(asker, one, now=now))
+
+
+def _may_take_on(asker: Asker, person: UUID, *, now: datetime) -> bool:
+    # Whoever is close to a person has put their office away towards them.
+    return (
+        asker.party is not None and "authority" in ties_of(asker.party, to=person, roles=asker.roles, now=now).relations
+    )
