@@ -10,11 +10,13 @@ from babel.messages.pofile import read_po
 from ownway.words.catalogues import DOMAIN, FOLDER, compile_catalogues, translator
 from ownway.words.catalogues.extraction import letters, reasons
 from ownway.words.diagrams import of_states
+from ownway.words.easy_read import twins
 from ownway.words.filling import names_in
 from ownway.words.languages import LANGUAGES
 from ownway.words.letters import templates
 from ownway.words.reasons.catalogue import FOLDER as REASONS
 from ownway.words.reasons.catalogue import catalogue
+from tests.house.guards import reading
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
@@ -83,3 +85,23 @@ def test_the_rules_and_their_calculator_speak_welsh(page: str) -> None:
     said = set(re.findall(r'_\("([^"]+)"\)', template.read_text(encoding="utf-8")))
     assert len(said) > 9
     assert {words for words in said if translator("cy").gettext(words) == words} == set()
+
+
+@pytest.mark.req("H1")
+def test_the_first_three_steps_speak_welsh_plainly_and_in_easy_read() -> None:
+    """What persons read there; pages for those who work here may still be in English."""
+    tree = Path(__file__).parents[2]
+    said = {
+        words
+        for path, words in reading.said_on_pages(tree)
+        if reading.FIRST_STEPS.search(where := path.relative_to(tree).as_posix()) and not reading.OF_STAFF.search(where)
+    }
+    with (FOLDER / "cy" / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as lines:
+        catalogue = read_po(lines)
+    welsh = {one for message in catalogue if message.string for one in _each(message.id)}
+    assert len(said) > 500
+    assert sorted({*said, *twins().values()} - welsh) == []
+
+
+def _each(words: object) -> tuple[str, ...]:
+    return tuple(words) if isinstance(words, tuple | list) else (str(words),)
