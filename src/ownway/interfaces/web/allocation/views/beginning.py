@@ -231,6 +231,7 @@ def begin_leave(request: HttpRequest) -> Shown | HttpResponse:
 def bring_over(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Bring what was begun by a code into a person's own file."""
     asker, now = asking.who_and_when(request)
+    whose = people.person(asker, person=person, now=now)
     asking.only_who_may(request, "take_over", person)
     own = asking.is_own(request, person)
     fields: dict[str, Words] = {
@@ -250,7 +251,7 @@ def bring_over(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         "allocation/bring_over.html",
         about=person,
         title=_("Bring over what was begun by a code"),
-        person=people.person(asker, person=person, now=now),
+        person=whose,
         own=own,
         form=form,
         back=reverse("allocation:overview", args=[person]),

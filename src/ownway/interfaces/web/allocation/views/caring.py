@@ -27,6 +27,7 @@ HELP = "help-"
 def my_help(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Ask a carer what help they give gladly, need by need, until which day, and what nobody else should read."""
     asker, now = asking.who_and_when(request)
+    cared_for = people.person(asker, person=person, now=now)
     asking.only_who_may(request, "give_word", person)
     pack = queries.pack_for_help(asker, person=person, usual=settings.OWNWAY_PROGRAMME, now=now)
     before = queries.own_word(asker, person=person, now=now)
@@ -56,7 +57,7 @@ def my_help(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         "allocation/my_help.html",
         about=asker.party or (),
         title=_("The help you give"),
-        person=people.person(asker, person=person, now=now),
+        person=cared_for,
         form=form,
         pack=pack,
         help_names=[name for name in form.fields if name.startswith(HELP)],
@@ -70,8 +71,8 @@ def my_help(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
 def end_help(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Let a carer take their help back; the person's needs are then looked at again at once."""
     asker, now = asking.who_and_when(request)
-    asking.only_who_may(request, "give_word", person)
     seen = people.person(asker, person=person, now=now)
+    asking.only_who_may(request, "give_word", person)
     fields = {
         "told": LongWords(
             _("What may %(name)s read of it?") % {"name": seen.name}, required=False, longest=2000, rows=3
