@@ -123,7 +123,7 @@ def test_sums_of_another_period_are_turned_before_they_are_compared() -> None:
 
 def test_an_audit_is_told_in_words_with_the_two_people_who_show_a_finding() -> None:
     """And ends well where nothing is open."""
-    code, told = ask("audit", "in-control", "--sample", "10")
+    code, told = ask("audit", "in-control", "--quick", "--sample", "10")
     assert code == 0
     assert "Findings: 0 open" in told
     assert "12 questions proven from the numbers" in told
@@ -132,9 +132,19 @@ def test_an_audit_is_told_in_words_with_the_two_people_who_show_a_finding() -> N
     assert "8 worked examples" in told
 
 
+def test_the_french_grid_is_tried_whole_and_lists_each_worsening_that_lowers() -> None:
+    """Nothing has to be asked for: 8 questions with 2,187 ways to answer the others, each step of each (LR12)."""
+    code, told = ask("audit", "fr-apa-aggir")
+    assert code == 0
+    assert "8 questions tried in all cases" in told
+    assert "1272 cases, which stand for 34,992 steps to more need" in told
+    assert re.search(r"waived +monotone\.moving_indoors: .*14 of 2187 ways", told)
+    assert re.search(r"waived +monotone\.transfers: .*12 of 2187 ways", told)
+
+
 def test_an_audit_as_json_says_how_each_question_was_looked_at() -> None:
     """A program can draw the table of edges from it."""
-    code, told = ask("audit", "at-pflegegeld", "--json", "--sample", "10")
+    code, told = ask("audit", "at-pflegegeld", "--quick", "--json", "--sample", "10")
     read = json.loads(told)
     assert code == 0
     assert read["failures"] == []
@@ -146,7 +156,7 @@ def test_an_open_finding_ends_with_one(newer: Path) -> None:
     """The exit code is what a build looks at."""
     table = newer / "allocation.yaml"
     table.write_text(table.read_text("utf-8").replace("{at: 60, gives: 960}", "{at: 60, gives: 600}"), "utf-8")
-    code, told = ask("audit", str(newer), "--sample", "200")
+    code, told = ask("audit", str(newer), "--quick", "--sample", "200")
     assert code == 1
     assert "OPEN   monotone." in told
 

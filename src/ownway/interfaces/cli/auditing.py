@@ -30,8 +30,8 @@ err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 VERSION = re.compile(r"[0-9a-f]{12}-[0-9a-f]{6}")
 
-Whole = Annotated[
-    bool, typer.Option("--whole", help="Try all cases, however long it takes (minutes for a large rule).")
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Try all cases only where that takes a second, and a sample elsewhere.")
 ]
 Which = Annotated[str, typer.Argument(help="A folder, a name under packs/, or a version this installation has kept.")]
 
@@ -39,13 +39,13 @@ Which = Annotated[str, typer.Argument(help="A folder, a name under packs/, or a 
 def audit(
     path: PackPath,
     as_json: AsJson = False,
-    whole: Whole = False,
+    quick: Quick = False,
     sample: Annotated[int, typer.Option(help="How many people try what cannot be tried whole.")] = 300,
 ) -> None:
     """Look a pack over: may more need give less, what does each edge cost; ends with 1 where a finding is open."""
     pack, examples = _read(str(path))
     with err.status("Trying every single step to more need …"):
-        found = look_over(pack, sample, WHOLE if whole else QUICK)
+        found = look_over(pack, sample, QUICK if quick else WHOLE)
     failures = [told for example in examples for told in failures_of(pack, example)]
     if as_json:
         told = audit_as_json(pack, found)
