@@ -234,3 +234,26 @@ def test_a_plan_taken_back_leaves_no_clock_with_the_panel_and_what_was_said_stay
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM agreement_risk")
     assert Risk.objects.filter(at__lt=later(0) + timedelta(days=1)).count() == 1
+
+
+@pytest.mark.req("G2", "P7")
+def test_the_talk_goes_on_in_the_next_version_and_no_earlier_one_hears_of_it(
+    version: UUID, rosa: Somebody, idris: Somebody
+) -> None:
+    risk = actions.open_risk(asks(rosa), now=later(10), version=version, given=BOAT)
+    plan = queries.risks(asks(rosa), version=version, now=later(11)).plan.id
+    planning.take_back(asks(rosa), now=later(12), plan=plan)
+    after = planning.begin_next_version(asks(rosa), now=later(13), plan=plan, why="The vest.")
+    actions.answer_risk(asks(rosa), now=later(14), risk=risk, version=after, words="I bought the vest.")
+    second = actions.open_risk(asks(rosa), now=later(15), version=after, given=BOAT)
+    planning.hand_in_plan(asks(rosa), now=later(16), plan=plan)
+    seen = queries.risks(asks(idris), version=after, now=later(17))
+    assert [one.id for one in seen.risks] == [risk, second]
+    assert [said.words for said in seen.risks[0].answers] == ["I bought the vest."]
+    assert [one.id for one in queries.risks(asks(idris), version=version, now=later(17)).risks] == [risk]
+    with pytest.raises(NotFound):
+        actions.answer_risk(asks(idris), now=later(18), risk=second, version=version, words="Which?")
+    words = "It is cold."
+    assert actions.take_to_panel(
+        asks(idris), now=later(19), version=after, risk=risk, reason="serious_harm", words=words
+    )

@@ -13,6 +13,7 @@ from ownway.registers.trail import actions as trail
 from ownway.registers.trail.models import take_turn
 from ownway.steps.agreement import policies
 from ownway.steps.agreement.models import Risk, RiskAnswer, TakenToPanel
+from ownway.steps.agreement.queries.risks import of_plan
 from ownway.steps.agreement.rules.cannot import CannotTakeToPanel, CannotTalkOfRisk
 from ownway.steps.agreement.rules.panel import LIKELY
 from ownway.steps.planning import queries as planning
@@ -62,15 +63,17 @@ def open_risk(asker: Asker, *, now: datetime, version: UUID, given: RiskGiven) -
     return kept.id
 
 
-def answer_risk(asker: Asker, *, now: datetime, risk: UUID, words: str) -> UUID:
-    """Say something to a risk; return what was said.
+def answer_risk(asker: Asker, *, now: datetime, risk: UUID, words: str, version: UUID | None = None) -> UUID:
+    """Say something to a risk, on a later *version* of the plan as well; return what was said.
 
     :raises CannotTalkOfRisk: when the plan was decided on.
     """
     row = Risk.objects.filter(pk=risk).first()
     if row is None:
         raise NotFound("agreement.no_such_risk")
-    plan = planning.plan_version(asker, version=row.version_id, now=now)
+    plan = planning.plan_version(asker, version=version or row.version_id, now=now)
+    if not of_plan(plan).filter(pk=risk).exists():
+        raise NotFound("agreement.no_such_risk")
     _check_may_talk(asker, plan, now=now)
     with transaction.atomic():
         kept = RiskAnswer.objects.create(
@@ -98,7 +101,7 @@ def take_to_panel(asker: Asker, *, now: datetime, version: UUID, risk: UUID, rea
     panel = plan.pack.agreement.panel
     if panel is None or reason not in panel.reasons:
         raise CannotTakeToPanel("agreement.no_reason_for_the_panel", field="reason")
-    if not Risk.objects.filter(pk=risk, version_id=version).exists():
+    if not of_plan(plan).filter(pk=risk).exists():
         raise CannotTakeToPanel("agreement.talk_of_it_first", field="risk")
     with transaction.atomic():
         take_turn("agreement.person", plan.person)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ownway.registers.people import queries as people
 from ownway.steps.agreement import policies
 from ownway.steps.agreement.models import PanelDecided, Risk, TakenToPanel
@@ -23,12 +25,12 @@ from ownway.values import Asker
 
 
 def risks(asker: Asker, *, version: UUID, now: datetime) -> RisksSeen:
-    """Return what was said of a version's risks, by both sides, and the panel where one was asked.
+    """Return what was said of a plan's risks up to a version, by both sides, and the panel where one was asked.
 
     :raises NotFound: when the asker may not read that version.
     """
     plan = planning.plan_version(asker, version=version, now=now)
-    rows = list(Risk.objects.filter(version_id=version).prefetch_related("answers").order_by("at", "id"))
+    rows = list(of_plan(plan).prefetch_related("answers").order_by("at", "id"))
     panel = TakenToPanel.objects.filter(version_id=version).first()
     names = people.names_of(_speakers(rows, panel))
     open_still = plan.state in (PlanState.DRAFT, PlanState.HANDED_IN)
@@ -43,6 +45,11 @@ def risks(asker: Asker, *, version: UUID, now: datetime) -> RisksSeen:
         may_wish=_open(panel) and may(asker, "wish_to_be_heard", person=plan.person, now=now),
         may_sit=_open(panel) and may(asker, "sit_on_panel", person=plan.person, now=now),
     )
+
+
+def of_plan(plan: PlanSeen) -> "QuerySet[Risk]":
+    """Return the risks talked about on this version of a plan and on those before it, for use inside this app."""
+    return Risk.objects.filter(version__plan_id=plan.id, version__number__lte=plan.number)
 
 
 def _open(panel: TakenToPanel | None) -> bool:

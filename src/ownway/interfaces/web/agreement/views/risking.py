@@ -76,7 +76,7 @@ def answer(request: HttpRequest, version: UUID, risk: UUID) -> Shown | HttpRespo
     if found is None or not seen.may_talk:
         raise NotFound("agreement.no_such_risk")
     form = Form(request, fields={"words": LongWords(_("What do you say to it?"), longest=LONGEST, rows=5)})
-    if form.carries_out(lambda given: actions.answer_risk(asker, now=now, risk=risk, words=given["words"])):
+    if form.carries_out(lambda given: actions.answer_risk(asker, now=now, risk=risk, version=version, **given)):
         return go("agreement:risks", version)
     return _asked(seen, _("Answer"), form, lead=found.happens)
 
