@@ -35,6 +35,17 @@ ENOUGH = 12
 NOT_FOR_PEOPLE = {"demo.yaml", "trail.yaml", "population.yaml", "bench.yaml"}
 """Said on the command line to those who run an installation."""
 
+NAMES_OF_THE_LAW = {
+    "The programme is for people with a learning disability, and for their families.": "it names whom it is for",
+    "Does the child have such trouble with eating and drinking that exceptional care is needed?": "§ 15 (6) SGB XI",
+    "Does an intellectual disability, a mental illness or a loss of memory or mind play a part?": "RD 174/2011",
+    "I need encouragement, so that going out does not distress me overwhelmingly": "the PIP Regulations 2013",
+    "How far does sexual behaviour cause trouble for the person or for others?": "the questionnaire QSI",
+    "The allowance begins at 60. Before that, ask about the disability compensation benefit (PCH).": "a benefit’s name",
+    "{root} times itself is {value} a year, before all sums are fitted to the appropriation.": "Rule 65G-4.0214",
+}
+"""Texts of packs that stay harder than eleven, because the law or a questionnaire says them so."""
+
 KEYWORDS: dict[str, object] = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "pgettext": (2,)}
 PAIR = re.compile(
     r"_\(\s*\"((?:[^\"\\]|\\.)*)\"[^\"]*?\)\s*if\s+[^\"]{0,60}?easy[^\"]{0,40}?\selse\s*_\(\s*\"((?:[^\"\\]|\\.)*)\""
@@ -60,6 +71,17 @@ def said_in_words(tree: Path) -> Iterator[tuple[Path, str, str]]:
             if path.name not in NOT_FOR_PEOPLE:
                 for kind, words in _strings(yaml.safe_load(path.read_text(encoding="utf-8")), ""):
                     yield path, kind, words
+
+
+def said_in_packs(tree: Path) -> Iterator[tuple[Path, bool, str]]:
+    """Yield every English text of the packs: its file, whether it is Easy Read, and the words."""
+    for path in files(tree, ".yaml", under="packs"):
+        if not path.name.endswith(".en.yaml"):
+            continue
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for named, said in written.items():
+            for kind, words in _strings(said, named):
+                yield path, named == "easy" or kind == "easy", words
 
 
 def _strings(given: object, named: str) -> Iterator[tuple[str, str]]:
@@ -113,6 +135,12 @@ def violations(tree: Path) -> list[str]:
         if kind.startswith("easy") and is_not_easy(words):
             found.append(f"{where} says too hard in Easy Read: {words}")
         elif not kind.startswith("easy") and is_hard(words):
+            found.append(f"{where} asks for the reading of someone aged {age(words):.0f}: {words}")
+    for path, easy, words in said_in_packs(tree):
+        where = path.relative_to(tree).as_posix()
+        if easy and is_not_easy(words):
+            found.append(f"{where} says too hard in Easy Read: {words}")
+        elif not easy and is_hard(words) and words not in NAMES_OF_THE_LAW:
             found.append(f"{where} asks for the reading of someone aged {age(words):.0f}: {words}")
     if again and (tree / PAGES).is_dir():
         found += [f"{TWINS} says again what no page says: {plain}" for plain in again.keys() - known]
