@@ -1,16 +1,18 @@
 """A split keeps only what moved: rows grow with what is spent, and every past split can still be read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
+from ownway.registers.money import actions as money
 from ownway.registers.money import queries as ledger
 from ownway.registers.money.models import Share, Split
 from ownway.steps.agreement import queries as agreements
 from ownway.steps.spending import actions, queries
-from tests.database.test_streams import SOON, borne, second, spent
-from tests.factories import Somebody
+from ownway.values import Asker, Basis, Every, Money, new_identifier
+from tests.database.test_streams import PROGRAMME, SOON, TODAY, borne, second, spent
+from tests.factories import Somebody, somebody
 from tests.steps import asks
 
 
@@ -58,3 +60,37 @@ def test_what_was_taken_back_ends_with_a_row_and_the_split_of_yesterday_is_read_
     then = Share.objects.holding(at=SOON).values_list("spend", "budget", "pence")
     assert list(then) == [(journals[0], housing, 3_000)]
     assert actions.split_spending(asks(rosa, tomorrow), now=tomorrow, people=[rosa.party]) == ()
+
+
+@pytest.mark.req("F4")
+def test_what_was_split_in_a_closed_month_stays_and_what_is_open_moves(
+    rosa: Somebody, idris: Somebody, agreed: agreements.AgreementSeen
+) -> None:
+    ann = somebody("Ann Beddoes", "finance")
+    housing = second(rosa, idris, agreed, "supporting_people")
+    old = spent(rosa, "a tablet in March", 3_000, "technology")
+    assert borne(rosa, old) == {housing: 3_000}
+    april = SOON + timedelta(days=40)
+    money.close_month(asks(ann, april), now=april, month=date(TODAY.year, TODAY.month, 1))
+    new = spent(rosa, "a stand for it in April", 2_000, "technology", now=april)
+    # Money that is agreed to pay first comes in for all these days: what is open moves, what is closed stays.
+    work = money.open_budget(
+        asks(idris, april),
+        now=april,
+        key="work",
+        person=rosa.party,
+        programme=PROGRAMME,
+        stream="access_to_work",
+        rate=Money(10_000, "GBP"),
+        every=Every.WEEK,
+        starts=agreed.starts,
+        rule_version=agreed.rule_version,
+    )
+    job = Asker(Basis.JOB, new_identifier(april), named="nightly")
+    actions.split_spending(job, now=april, people=[rosa.party])
+    assert borne(rosa, old) == {housing: 3_000}
+    assert borne(rosa, new) == {work: 2_000}
+    assert actions.split_spending(job, now=april, people=[rosa.party]) == ()
+    auditor = somebody("Ken Obi", "auditor")
+    assert ledger.prove_ledger(asks(auditor, april), now=april).holds
+    assert ledger.prove_months(asks(auditor, april), now=april) == ()

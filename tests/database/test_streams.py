@@ -382,36 +382,3 @@ def test_what_a_provider_who_holds_the_money_reports_is_split_like_any_spend(
     auditor = somebody("Ken Obi", "auditor")
     assert ledger.prove_ledger(asks(auditor, SOON), now=SOON).holds
     assert stands(agreed.budget)["with_holder"] + stands(agreed.budget).get("spent", 0) >= 18_000
-
-
-@pytest.mark.req("F4")
-def test_what_was_split_in_a_closed_month_stays_and_what_is_open_moves(
-    rosa: Somebody, idris: Somebody, ann: Somebody, agreed: agreements.AgreementSeen
-) -> None:
-    housing = second(rosa, idris, agreed, "supporting_people")
-    old = spent(rosa, "a tablet in March", 3_000, "technology")
-    assert borne(rosa, old) == {housing: 3_000}
-    april = SOON + timedelta(days=40)
-    money.close_month(asks(ann, april), now=april, month=date(TODAY.year, TODAY.month, 1))
-    new = spent(rosa, "a stand for it in April", 2_000, "technology", now=april)
-    # Money that is agreed to pay first comes in for all these days: what is open moves, what is closed stays.
-    work = money.open_budget(
-        asks(idris, april),
-        now=april,
-        key="work",
-        person=rosa.party,
-        programme=PROGRAMME,
-        stream="access_to_work",
-        rate=Money(10_000, "GBP"),
-        every=Every.WEEK,
-        starts=agreed.starts,
-        rule_version=agreed.rule_version,
-    )
-    job = Asker(Basis.JOB, new_identifier(april), named="nightly")
-    actions.split_spending(job, now=april, people=[rosa.party])
-    assert borne(rosa, old) == {housing: 3_000}
-    assert borne(rosa, new) == {work: 2_000}
-    assert actions.split_spending(job, now=april, people=[rosa.party]) == ()
-    auditor = somebody("Ken Obi", "auditor")
-    assert ledger.prove_ledger(asks(auditor, april), now=april).holds
-    assert ledger.prove_months(asks(auditor, april), now=april) == ()

@@ -76,13 +76,13 @@ def parted(number: int, counts: Sequence[int]) -> list[int]:
     What is nothing at the front is left out.
     """
     told, left = list[int](), number
-    bases = [above // count for above, count in pairwise(counts)]
+    # Each count goes into the one above it without a rest.
+    bases = [divmod(above, count)[0] for above, count in pairwise(counts)]
     for base in reversed(bases):
-        part = left % base
+        left, part = divmod(left, base)
         if 2 * part > base:
-            part -= base
+            left, part = left + 1, part - base
         told.append(part)
-        left = (left - part) // base
     told.append(left)
     while told and not told[-1]:
         told.pop()
