@@ -7,7 +7,8 @@ from pathlib import Path
 import yaml
 from babel.messages.extract import extract_from_file
 
-from .reading_age import WORD, age, longest
+from tests.house.reading_age import WORD, age, longest
+
 from .source import files
 
 PAGES = "src/ownway/interfaces/web"
