@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest
@@ -69,7 +70,8 @@ def before_and_after(pack: Pack, seen: FigureSeen) -> tuple[str, str, str] | Non
             facts = seen.worked.step(step.id).reason.facts
             if "before" in facts and seen.worked.step(step.id).value is not None:
                 value: Any = seen.worked.step(step.id).value
-                return str(facts["before"]), explaining.number(value), str(facts["least"])
+                before, least = (explaining.number(Fraction(str(facts[name]))) for name in ("before", "least"))
+                return before, explaining.number(value), least
     return None
 
 
