@@ -78,7 +78,24 @@ def answered(client: Client, rosa: Somebody) -> UUID:
             assert sent.status_code == 201, sent.content
 
 
-@pytest.mark.req("A3", "A4", "A5")
+def _the_person_looks_at_what_was_written(client: Client, desk: Client, assessment: UUID) -> None:
+    """They say that it is so; what her needs would cost stands beside it for both to see."""
+    path = f"/assessments/{assessment}"
+    assert client.get(f"{API}{path}/facts").json()["otherwise"] == ["nights"]
+    assert post(client, f"{path}/facts/said").json()["code"] == "allocation.no_facts_out"
+    assert post(desk, f"{path}/facts").status_code == 201
+    assert post(desk, f"{path}/facts").json()["code"] == "allocation.facts_are_out"
+    assert not client.get(f"{API}{path}/facts").json()["lets_tell"]
+    assert post(client, f"{path}/facts/said").status_code == 201
+    assert client.get(f"{API}{path}/facts").json()["lets_tell"]
+    assert post(desk, f"{path}/costs", question="nights", pence=9_000, currency="GBP").status_code == 201
+    assert post(desk, f"{path}/costs", question="nights", pence=-1, currency="GBP").status_code == 422
+    beside = client.get(f"{API}{path}/costs").json()
+    assert beside["total"] == {"pence": 9_000, "currency": "GBP"}
+    assert {one["question"]: one["money"] for one in beside["costs"]}["nights"] == beside["total"]
+
+
+@pytest.mark.req("A3", "A4", "A5", "LR2", "LR15")
 def test_the_walk_of_step_one_through_the_api(rosa: Somebody) -> None:
     idris = somebody("Idris Vaughan", "practitioner")
     works_with(idris, rosa)
@@ -96,6 +113,9 @@ def test_the_walk_of_step_one_through_the_api(rosa: Somebody) -> None:
     assert early.json()["code"] == "allocation.not_all_settled"
     assert post(desk, f"/assessments/{assessment}/checks", deed="settle", **disputed).status_code == 201
     assert post(desk, f"/assessments/{assessment}/agree-rest").json()["agreed"] == 17
+    unseen = post(desk, f"/assessments/{assessment}/tell", words="As we said.")
+    assert (unseen.status_code, unseen.json()["code"]) == (422, "allocation.facts_needed")
+    _the_person_looks_at_what_was_written(client, desk, assessment)
     decision = post(desk, f"/assessments/{assessment}/tell", words="As we said.").json()["id"]
     told = client.get(f"{API}/people/{rosa.party}/allocation").json()
     assert told["figure"]["kind"] == "indicative"

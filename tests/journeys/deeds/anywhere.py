@@ -30,8 +30,9 @@ class ByKeys(ByMouse):
     def press(self, place: str, at: int = 0) -> None:
         """Reach a place and press Enter."""
         self.reach(place, at)
-        self.walker.page.keyboard.press("Enter")
-        self.walker.page.wait_for_load_state()
+        # A key comes back before the next page begins, unlike a click.
+        with self.walker.page.expect_navigation():
+            self.walker.page.keyboard.press("Enter")
         self.walker.looks()
 
     def choose(self, at: int, within: str = "main") -> None:
