@@ -85,7 +85,7 @@ def test_a_story_is_told_read_found_by_another_and_taken_into_a_plan(
     anyone.goes_to("/ideas/").sees("1 story").sees_not("Harriet", "Oldbridge")
     anyone.writes("Words", "cinema").presses("Find").follows("A friend at the pictures").sees("What was done")
     anyone.presses("Easy Read", within="header").sees("I go out.").sees_not("What was done")
-    anyone.goes_to("/ideas/?words=elephant").sees("No story is like this yet.")
+    anyone.presses("Full words", within="header").goes_to("/ideas/?words=elephant").sees("No story is like this yet.")
 
     person = walk("Rosa", width=width)
     person.signs_in(rosa).follows("Make your plan").presses("Begin my plan")

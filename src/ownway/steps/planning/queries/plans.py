@@ -331,10 +331,11 @@ def _standing(budget: Money | None, writing: "_Writing") -> sums.Standing | None
 
 
 def _readable(asker: Asker, version: UUID, *, now: datetime) -> PlanVersion:
-    plan = Plan.objects.filter(versions=version).first()
+    kept = kept_in_this_look("planning.plan_of_version")
+    plan = kept.get(version) or Plan.objects.filter(versions=version).first()
     if plan is None:
         raise NotFound("planning.no_such_plan")
-    plan = _same(plan)
+    kept[version] = plan = _same(plan)
     row = next(one for one in _versions(plan) if one.id == version)
     policies.check_may_read(asker, plan=plan, state=state_of(row), now=now)
     return row
