@@ -61,6 +61,9 @@ def knows_the_budget(person: Program, desk: Program, rosa: Somebody) -> int:
     assert early == (422, "allocation.not_all_settled")
     desk.makes(checks, {**nights, "deed": "settle"}, assessment=assessment)
     desk.post("/assessments/{assessment}/agree-rest", assessment=assessment)
+    desk.makes("/assessments/{assessment}/facts", assessment=assessment)
+    person.makes("/assessments/{assessment}/facts/said", assessment=assessment)
+    assert person.get("/assessments/{assessment}/facts", assessment=assessment)["lets_tell"]
     decision = desk.makes("/assessments/{assessment}/tell", {"words": "As we said."}, assessment=assessment)
     told = person.get("/people/{person}/allocation", person=rosa.party)["figure"]
     assert (told["kind"], told["decision"]) == ("indicative", decision)
