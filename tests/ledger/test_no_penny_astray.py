@@ -126,8 +126,9 @@ def post_at_once(ledger: Ledger, deeds: Sequence[Deed], key: str, done: list[lis
         book.post(NOW)
 
 
-@pytest.mark.django_db
-def test_a_hundred_thousand_deeds_leave_no_penny_astray() -> None:
+def test_a_hundred_thousand_deeds_leave_no_penny_astray(own_database: str) -> None:
+    # In a database shared with tests that took back what they did, the planner had counted these tables as empty, and
+    # went through all of them for each account: eight minutes instead of one.
     chance, ledger = Random(SEED), Ledger(BUDGETS)
     done: list[list[tuple[list[Leg], bool]]] = [[] for _ in ledger.budgets]
     for begun in range(0, DEEDS, AT_ONCE):
