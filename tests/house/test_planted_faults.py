@@ -116,6 +116,8 @@ FAULTS = [
           "import ownway.steps.planning.apps\n", "Nine storeys; arrows point down"),
     Fault("people that know of decisions", arrows, f"{SRC}/registers/people/__init__.py",
           "import ownway.registers.decisions.apps\n", "Registers stand on people"),
+    Fault("a report that knows who wrote it", arrows, f"{SRC}/lab/reports/__init__.py",
+          "import ownway.lab.simulate\n", "The rooms of the lab stand on each other"),
     Fault("Django in values", arrows, f"{SRC}/values/seed.py", "import django\n", "know no Django"),
     Fault("a page that imports a model", arrows, f"{SRC}/interfaces/web/design/seed.py",
           "from ownway.registers.people import models\n", "never touch a model"),

@@ -24,7 +24,7 @@ WEB = {
     "theme",
     *STEPS,
 }
-TESTS = {"house", "spec", "packs", "engines", "ledger", "unit", "database", "journeys", "faults", "bench"}
+TESTS = {"house", "spec", "packs", "engines", "ledger", "unit", "database", "journeys", "faults", "bench", "lab"}
 DOCS = {"tutorials", "how-to", "reference", "explanation", "decisions", "pictures"}
 PACK_FILES = {"pack.yaml", *(f"{step}.yaml" for step in STEPS)}
 

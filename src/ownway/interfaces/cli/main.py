@@ -6,6 +6,7 @@ from ownway.interfaces.cli import (
     auditing,
     directory,
     exchange,
+    lab,
     ledger,
     pack,
     payments,
@@ -34,6 +35,7 @@ exchange.add_to(pack.app)
 auditing.add_to(pack.app)
 app.add_typer(pack.app, name="pack")
 app.add_typer(directory.app, name="directory", no_args_is_help=True)
+app.add_typer(lab.app, name="lab", no_args_is_help=True)
 app.add_typer(ledger.app, name="ledger", no_args_is_help=True)
 app.add_typer(payments.app, name="payments", no_args_is_help=True)
 app.add_typer(statements.app, name="statements", no_args_is_help=True)

@@ -1,0 +1,1 @@
+"""A trial from its protocol on: costs and outcomes, and how sure one may be."""

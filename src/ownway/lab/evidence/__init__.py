@@ -1,0 +1,1 @@
+"""What the pilots printed, worked out again from their rows, and what was found for and against."""

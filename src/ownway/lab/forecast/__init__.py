@@ -1,0 +1,1 @@
+"""Demand, cash flow and commitments to come, tested on the past."""

@@ -1,0 +1,1 @@
+"""Tables with a picture beside: accessible SVG, HTML pages, and the archive that reproduces a run."""

@@ -1,0 +1,1 @@
+"""A rule tried on everyone: what it costs, who wins, who loses, and what protection costs."""
