@@ -13,7 +13,7 @@ from ownway.registers.trail import actions as trail
 from ownway.steps.allocation import policies
 from ownway.steps.allocation.actions.answering import fitting, take_down
 from ownway.steps.allocation.actions.rows import one_at_a_time
-from ownway.steps.allocation.models import Assessment, PaperForm, PaperKeyed
+from ownway.steps.allocation.models import PaperForm, PaperKeyed
 from ownway.steps.allocation.queries import assessments
 from ownway.steps.allocation.rules import paper, voices
 from ownway.steps.allocation.rules.cannot import CannotKeyIn
@@ -29,11 +29,20 @@ def print_form(asker: Asker, *, now: datetime, person: UUID, programme: str) -> 
     """
     policies.check_may(asker, "print_form", person=person, now=now)
     version = programmes.in_force(programme, on=timezone.localdate(now))
+    return give_out(asker, now=now, person=person, kind="assessment", programme=programme, version=version)
+
+
+def give_out(asker: Asker, *, now: datetime, person: UUID, kind: str, programme: str, version: str) -> UUID:
+    """Give out a number for a blank form of this *kind*, printed under *version*; return the form's identifier.
+
+    :raises NotFound: when the asker may not know the person.
+    """
+    policies.check_may(asker, "print_form", person=person, now=now)
     with transaction.atomic():
         kept = PaperForm.objects.create(
             id=new_identifier(now),
             number=_free_number(),
-            kind="assessment",
+            kind=kind,
             person_id=person,
             programme=programme,
             pack_version=version,
@@ -47,7 +56,7 @@ def print_form(asker: Asker, *, now: datetime, person: UUID, programme: str) -> 
             deed="allocation.print_form",
             thing="paper_form",
             thing_id=kept.id,
-            after={"number": kept.number, "version": version},
+            after={"kind": kind, "number": kept.number, "version": version},
         )
     return kept.id
 
@@ -82,7 +91,7 @@ def key_in(
             asker, person=row.person_id, voice="person", channel=channel, state=assessments.state(row), now=now
         )
         if channel == "paper":
-            _keyed(asker, row, number, now=now)
+            came_back(asker, now=now, person=row.person_id, kind="assessment", number=number, thing_id=row.id)
         for question, value in fitted.items():
             own = voices.heads(assessments.given_by(row.id, question=question, voice="person"))
             before = {one.id for one in own}
@@ -110,13 +119,18 @@ def key_in(
     return kept
 
 
-def _keyed(asker: Asker, row: Assessment, number: str, *, now: datetime) -> None:
+def came_back(asker: Asker, *, now: datetime, person: UUID, kind: str, number: str, thing_id: UUID) -> str:
+    """Keep, within the deed that keys it in, that a form came back; return its number as it is kept.
+
+    :raises CannotKeyIn: when no form of that number and *kind* was printed for the person.
+    """
     read = paper.read_number(number)
-    form = PaperForm.objects.filter(number=read, person_id=row.person_id).first() if read else None
+    form = PaperForm.objects.filter(number=read, kind=kind, person_id=person).first() if read else None
     if form is None:
         raise CannotKeyIn("allocation.no_such_form", field="number")
-    if not PaperKeyed.objects.filter(form=form, thing_id=row.id).exists():
-        PaperKeyed.objects.create(id=new_identifier(now), form=form, thing_id=row.id, by_id=asker.party, at=now)
+    if not PaperKeyed.objects.filter(form=form, thing_id=thing_id).exists():
+        PaperKeyed.objects.create(id=new_identifier(now), form=form, thing_id=thing_id, by_id=asker.party, at=now)
+    return read
 
 
 def _free_number() -> str:

@@ -32,13 +32,13 @@ class KeyedSeen:
     at: datetime
 
 
-def paper_forms(asker: Asker, *, person: UUID, now: datetime) -> tuple[PaperSeen, ...]:
-    """Return the forms that were printed for *person*, the newest first.
+def paper_forms(asker: Asker, *, person: UUID, now: datetime, kind: str = "assessment") -> tuple[PaperSeen, ...]:
+    """Return the forms of a *kind* (the self-assessment, the plan) that were printed for *person*, the newest first.
 
     :raises NotFound: when the asker may not know the person.
     """
     policies.check_may(asker, "print_form", person=person, now=now)
-    rows = PaperForm.objects.filter(person_id=person, at__lte=now).order_by("-at", "-id")
+    rows = PaperForm.objects.filter(person_id=person, kind=kind, at__lte=now).order_by("-at", "-id")
     return tuple(
         PaperSeen(row.id, paper.in_groups(row.number), row.person_id, row.pack_version, row.at) for row in rows
     )
@@ -50,6 +50,11 @@ def keyed_from_paper(asker: Asker, *, assessment: UUID, now: datetime) -> tuple[
     :raises NotFound: when there is no such assessment for the asker.
     """
     row = assessments.found(asker, assessment=assessment, deed="see", now=now)
-    rows = PaperKeyed.objects.filter(thing_id=row.id, at__lte=now).select_related("form").order_by("at", "id")
-    names = people.names_of({one.by_id for one in rows})
+    return keyed_into(row.id, now=now)
+
+
+def keyed_into(thing_id: UUID, *, now: datetime) -> tuple[KeyedSeen, ...]:
+    """Return the numbers of the forms keyed into a thing that the asker was let see before, for use inside steps."""
+    rows = PaperKeyed.objects.filter(thing_id=thing_id, at__lte=now).select_related("form").order_by("at", "id")
+    names = people.names_of({one.by_id for one in rows}) if rows else {}
     return tuple(KeyedSeen(paper.in_groups(one.form.number), names.get(one.by_id, ""), one.at) for one in rows)

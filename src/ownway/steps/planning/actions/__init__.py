@@ -9,6 +9,7 @@ from ownway.steps.planning.actions.contingencies import (
     drop_contingency,
 )
 from ownway.steps.planning.actions.helping import end_help, let_in
+from ownway.steps.planning.actions.keying import key_in_plan, print_plan_form
 from ownway.steps.planning.actions.lines import LineGiven, add_line, change_line, drop_line
 from ownway.steps.planning.actions.orders import end_order, note_order
 from ownway.steps.planning.actions.spoken import hand_in_on_word, write_on_word
@@ -52,8 +53,10 @@ __all__ = [
     "end_order",
     "hand_in_on_word",
     "hand_in_plan",
+    "key_in_plan",
     "let_in",
     "note_order",
+    "print_plan_form",
     "reach",
     "start_plan",
     "take_back",

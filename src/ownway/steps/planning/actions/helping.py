@@ -10,11 +10,10 @@ from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
 from ownway.steps.planning import policies
-from ownway.steps.planning.actions.rows import one_at_a_time
-from ownway.steps.planning.models import PlanHelper
+from ownway.steps.planning.actions.rows import keep_helper, one_at_a_time
 from ownway.steps.planning.queries.plans import found
 from ownway.steps.planning.rules.cannot import CannotLetIn
-from ownway.values import Asker, new_identifier
+from ownway.values import Asker
 
 
 def let_in(asker: Asker, *, now: datetime, plan: UUID, helper: UUID, access: str, sections: Iterable[str] = ()) -> UUID:
@@ -34,26 +33,17 @@ def let_in(asker: Asker, *, now: datetime, plan: UUID, helper: UUID, access: str
         raise CannotLetIn("planning.no_tie_to_the_person", field="helper")
     with transaction.atomic():
         one_at_a_time(plan)
-        kept = PlanHelper.objects.create(
-            id=new_identifier(now),
-            plan=row,
-            person_id=row.person_id,
-            helper_id=helper,
-            access=access,
-            sections=chosen,
-            by_id=asker.party,
-            at=now,
-        )
+        kept = keep_helper(asker, now=now, plan=row, helper=helper, access=access, sections=chosen)
         trail.note_change(
             asker,
             now=now,
             about=row.person_id,
             deed="planning.let_in",
             thing="plan_helper",
-            thing_id=kept.id,
+            thing_id=kept,
             after={"helper": str(helper), "access": access, "sections": chosen},
         )
-    return kept.id
+    return kept
 
 
 def end_help(asker: Asker, *, now: datetime, plan: UUID, helper: UUID) -> UUID:

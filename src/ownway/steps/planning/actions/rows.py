@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ownway.registers.trail.models import take_turn
 from ownway.steps.planning import policies
-from ownway.steps.planning.models import LineWritten, Plan, PlanStage, PlanVersion
+from ownway.steps.planning.models import LineWritten, Plan, PlanHelper, PlanStage, PlanVersion
 from ownway.steps.planning.queries.plans import found, state_of
 from ownway.steps.planning.rules.heads import heads
 from ownway.steps.planning.rules.states import PlanState
@@ -30,6 +30,22 @@ def draft(asker: Asker, *, plan: UUID, section: str | None, now: datetime) -> tu
 def keep_stage(version: PlanVersion, state: PlanState, *, asker: Asker, now: datetime) -> None:
     """Keep that a version reached *state*."""
     PlanStage.objects.create(id=new_identifier(now), version=version, state=state.value, at=now, by_id=asker.party)
+
+
+def keep_helper(
+    asker: Asker, *, now: datetime, plan: Plan, helper: UUID | None, access: str, sections: Iterable[str] = ()
+) -> UUID:
+    """Keep how far a helper is let into a plan from now on; return the row."""
+    return PlanHelper.objects.create(
+        id=new_identifier(now),
+        plan=plan,
+        person_id=plan.person_id,
+        helper_id=helper,
+        access=access,
+        sections=list(sections),
+        by_id=asker.party,
+        at=now,
+    ).id
 
 
 def known(model: Any, base: Iterable[UUID], **where: Any) -> list[UUID]:

@@ -8,12 +8,12 @@ from django.db import transaction
 from ownway.registers.decisions import actions as decisions
 from ownway.registers.trail import actions as trail
 from ownway.steps.planning import policies
-from ownway.steps.planning.actions.rows import one_at_a_time
+from ownway.steps.planning.actions.rows import keep_helper, one_at_a_time
 from ownway.steps.planning.actions.stages import put_in
-from ownway.steps.planning.models import Plan, PlanHelper
+from ownway.steps.planning.models import Plan
 from ownway.steps.planning.queries.plans import found
 from ownway.steps.planning.rules.cannot import CannotHandInPlan, CannotLetIn
-from ownway.values import Asker, Reason, new_identifier
+from ownway.values import Asker, Reason
 from ownway.values.cannot import NotAllowed
 from ownway.values.text import clean_text
 
@@ -36,27 +36,18 @@ def write_on_word(asker: Asker, *, now: datetime, plan: UUID, channel: str, word
         raise CannotLetIn("planning.no_such_way", field="channel")
     with transaction.atomic():
         one_at_a_time(plan)
-        kept = PlanHelper.objects.create(
-            id=new_identifier(now),
-            plan=row,
-            person_id=row.person_id,
-            helper_id=asker.party,
-            access="write",
-            sections=[],
-            by_id=asker.party,
-            at=now,
-        )
-        _decide(asker, row, now=now, kind="wrote_on_word", channel=channel, words=evidence, thing_id=kept.id)
+        kept = keep_helper(asker, now=now, plan=row, helper=asker.party, access="write")
+        _decide(asker, row, now=now, kind="wrote_on_word", channel=channel, words=evidence, thing_id=kept)
         trail.note_change(
             asker,
             now=now,
             about=row.person_id,
             deed="planning.write_on_word",
             thing="plan_helper",
-            thing_id=kept.id,
+            thing_id=kept,
             after={"channel": channel, "words": evidence},
         )
-    return kept.id
+    return kept
 
 
 def hand_in_on_word(asker: Asker, *, now: datetime, plan: UUID, channel: str, words: str) -> UUID:

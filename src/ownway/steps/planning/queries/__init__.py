@@ -1,6 +1,7 @@
 """What can be asked of planning: the person's plan by version, its lines beside the budget, its helpers and orders."""
 
 from ownway.steps.planning.queries.comments import CommentAnswerSeen, CommentSeen, CommentsSeen, comments_of
+from ownway.steps.planning.queries.keying import keyed_from_paper, paper_forms
 from ownway.steps.planning.queries.plans import (
     agreed_plan_of,
     depth_of_draft,
@@ -46,10 +47,12 @@ __all__ = [
     "agreed_plan_of",
     "comments_of",
     "depth_of_draft",
+    "keyed_from_paper",
     "may_do",
     "may_lessen_depth",
     "needs_plan",
     "orders_on",
+    "paper_forms",
     "plan_of",
     "plan_version",
     "whose_version",

@@ -74,7 +74,7 @@ def plan_version(asker: Asker, *, version: UUID, now: datetime) -> PlanSeen:
 
     :raises NotFound: when there is none of that name for the asker.
     """
-    return seen(asker, _readable(asker, version, now=now), now=now)
+    return seen(asker, readable(asker, version, now=now), now=now)
 
 
 def whose_version(asker: Asker, *, version: UUID, now: datetime) -> UUID:
@@ -82,7 +82,7 @@ def whose_version(asker: Asker, *, version: UUID, now: datetime) -> UUID:
 
     :raises NotFound: when there is none of that name for the asker.
     """
-    return _readable(asker, version, now=now).person_id
+    return readable(asker, version, now=now).person_id
 
 
 @once_a_look
@@ -330,7 +330,11 @@ def _standing(budget: Money | None, writing: "_Writing") -> sums.Standing | None
     return sums.standing([*costs, *(one.kept_back.pence for one in writing.contingencies)], budget)
 
 
-def _readable(asker: Asker, version: UUID, *, now: datetime) -> PlanVersion:
+def readable(asker: Asker, version: UUID, *, now: datetime) -> PlanVersion:
+    """Return the row of a version, for use inside this app.
+
+    :raises NotFound: when there is none of that name for the asker.
+    """
     kept = kept_in_this_look("planning.plan_of_version")
     plan = kept.get(version) or Plan.objects.filter(versions=version).first()
     if plan is None:

@@ -54,6 +54,7 @@ def plan(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         and queries.may_do(asker, deed="hand_in_on_word", person=person, now=now),
         picture=saying.picture(seen),
         lines=[(line, saying.price(line)) for line in seen.lines],
+        keyed=queries.keyed_from_paper(asker, version=seen.version, now=now),
         assistants=working_beside(request, person),
         could_give=[line for name in seen.what_could_give if (line := seen.line(name))],
         access=saying.access_in_words(),
