@@ -1,0 +1,99 @@
+"""The pilots' print beside their rows: what agrees, what differs, and that a changed row changes the report."""
+
+import csv
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ownway.interfaces.cli.main import app
+from ownway.lab.evidence.checks import Check, Outcome
+from ownway.lab.evidence.findings import Way, by_group, conflicts
+from ownway.lab.evidence.report import report
+from ownway.lab.evidence.rows import CannotReadPilots, read_pilots
+
+DIFFER = {
+    "table2.unweighted", "table2.lambeth.half_up", "claim.dear_get_less", "claim.largest_saving", "figure2.axis",
+    "appendix2.a.average_chapter4", "appendix2.b.total", "appendix2.saving_chapter4", "overlap.confirms",
+    "overlap.contained", "survey.most_healthier", "passages.budget_holders", "passages.direct_payments",
+    "passages.departments", "passages.early_savings_high", "passages.trial_or_saving", "passages.visits",
+    "passages.where_pilots_were", "passages.how_pilots_began", "passages.direct_payments_law",
+    "passages.administration", "passages.residential_place", "passages.social_care_spending",
+    "passages.aspects_and_goals", "passages.quarter_of_mental_health",
+}  # fmt: skip
+
+
+def checks() -> dict[str, Check]:
+    return {check.id: check for check in report(read_pilots()).checks}
+
+
+@pytest.mark.req("L3")
+def test_every_printed_average_comes_out_of_the_rows_except_those_that_contradict_them() -> None:
+    found = checks()
+    assert {id for id, check in found.items() if check.outcome is Outcome.DIFFERS} == DIFFER
+    assert sum(id.startswith("table2.") and check.outcome is Outcome.AGREES for id, check in found.items()) == 39
+    assert found["table2.all.before"].recomputed == "29,682.784"
+    assert found["claim.saving"].recomputed == "10.316"
+    assert found["claim.dear_get_less"].recomputed == "of 11: 7 less, 3 more, 1 the same"
+    assert found["appendix2.saving_chapter4"].recomputed == "8.281"
+    assert found["appendix2.b.total"].recomputed == "2,682,111"
+    assert found["table2.unweighted"].recomputed.endswith("+0.4 per cent")
+    assert found["appendix2.at_numbers_a"].recomputed.startswith("5.6 ")
+
+
+@pytest.mark.req("L3")
+def test_a_changed_row_changes_the_report(tmp_path: Path) -> None:
+    folder = tmp_path / "pilots"
+    shutil.copytree(str(files("ownway.lab.evidence") / "pilots"), folder)
+    with (folder / "appendix1.csv").open(encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows[1] == ["Barnsley", "1", "17030", "13110", "yes"]
+    rows[1][3] = "18110"
+    with (folder / "appendix1.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    told = CliRunner().invoke(app, ["lab", "evidence", "--json", "--rows", str(folder)])
+    after = {check["id"]: check for check in json.loads(told.stdout)["checks"]}
+    before = checks()
+    changed = {id for id, check in after.items() if check["recomputed"] != before[id].recomputed}
+    assert {"table2.barnsley.after", "table2.all.after", "claim.less", "claim.more", "claim.saving"} <= changed
+    assert after["table2.barnsley.after"]["outcome"] == "differs"
+    assert "table2.lambeth.after" not in changed
+
+
+def test_a_cell_that_is_no_number_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "pilots"
+    shutil.copytree(str(files("ownway.lab.evidence") / "pilots"), folder)
+    text = (folder / "table2.csv").read_text(encoding="utf-8").replace("19572", "19,572?".replace(",", ""))
+    (folder / "table2.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(CannotReadPilots) as caught:
+        read_pilots(folder)
+    assert caught.value.why.facts == {
+        "file": "table2.csv", "row": 2, "column": "traditional_average_gbp", "given": "19572?",
+    }  # fmt: skip
+
+
+@pytest.mark.req("L9")
+def test_findings_for_and_against_stand_side_by_side_by_group() -> None:
+    groups = by_group()
+    assert next(iter(groups)) == "everyone"
+    assert [one.id for one in groups["older people"][Way.AGAINST]] == ["trial_older", "take_up"]
+    assert all(one.design and one.limits and one.source_in_full for ways in groups.values()
+               for rows in ways.values() for one in rows)  # fmt: skip
+    assert ("trial_cost", "before_after") in {(one.id, other.id) for one, other in conflicts()}
+
+
+def test_the_command_writes_a_page_and_tables(tmp_path: Path) -> None:
+    page, tables = tmp_path / "evidence.html", tmp_path / "tables"
+    done = CliRunner().invoke(app, ["lab", "evidence", "--html", str(page), "--csv", str(tables)])
+    assert done.exit_code == 0, done.output
+    assert "25 differ" in done.stdout
+    text = page.read_text(encoding="utf-8")
+    assert text.count("<circle") + text.count("<rect x=") >= 102
+    assert '<title id="p0-0-title">' in text and '<desc id="p0-0-desc">102 people' in text
+    assert "<script" not in text
+    with (tables / "figure2.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == 102
+    assert (tables / "figure2.svg").read_text(encoding="utf-8").startswith("<svg ")
