@@ -21,6 +21,8 @@ from ownway.values import Asker, Basis, Cannot
 from ownway.values.cannot import NotAllowed, NotFound
 
 KNOW = "people.know"
+PERSONS_SIDE = frozenset({"self", "family", "represents", "cares_for"})
+"""Relations whose holders stand on the person's side and never decide for the authority."""
 
 
 @remembered_at_a_moment

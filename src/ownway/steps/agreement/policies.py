@@ -10,9 +10,6 @@ from ownway.steps.agreement.rules.cannot import CannotSign, CannotTest
 from ownway.steps.planning.queries import PlanSeen, PlanState
 from ownway.values import Asker, Cannot
 
-PERSONS_SIDE = frozenset({"self", "family", "represents", "cares_for"})
-"""Relations whose holders stand on the person's side and never decide for the authority."""
-
 
 def check_may(asker: Asker, deed: str, *, person: UUID, now: datetime) -> None:
     """Check the policy table for an ``agreement`` deed about *person*."""
@@ -35,7 +32,7 @@ def check_may_judge(asker: Asker, deed: str, *, plan: PlanSeen, now: datetime) -
     if asker.party is None or not asker.is_human:
         raise CannotTest("agreement.a_named_person_only")
     # Nobody acts on the case of someone of their own: family, representative and carer are on the person's side.
-    if people_queries.relations_of(asker.party, to=plan.person, now=now) & PERSONS_SIDE:
+    if people_queries.relations_of(asker.party, to=plan.person, now=now) & people.PERSONS_SIDE:
         raise CannotTest("agreement.too_close_to_decide")
     if deed in ("sign", "refuse") and has_interest(asker.party, version=plan.version):
         raise CannotTest("agreement.has_an_interest")

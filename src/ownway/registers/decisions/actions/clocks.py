@@ -1,14 +1,15 @@
-"""Starts and stops the clocks that say who waits for what, and until when."""
+"""Starts, stops and passes on the clocks that say who waits for what, and until when."""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_default_timezone, localdate
 
 from ownway.registers.decisions import policies
 from ownway.registers.decisions.models import Clock, ClockStop
 from ownway.registers.decisions.policies import CannotStartClock, CannotStopClock
+from ownway.registers.decisions.queries import ClockSeen
 from ownway.registers.decisions.rules import clocks
 from ownway.registers.trail.actions import note_change
 from ownway.values import Asker, Reason, new_identifier
@@ -100,3 +101,27 @@ def stop_clock(asker: Asker, *, now: datetime, kind: str, thing_id: UUID, reason
             after={"late_days": late},
         )
         return clock.id
+
+
+def pass_clock(
+    asker: Asker, *, now: datetime, clock: ClockSeen, waits_on_role: str, waits_on: UUID | None = None, reason: Reason
+) -> UUID:
+    """Let what waited on one wait on another, and say why; return the new clock's identifier.
+
+    The day stays the same, whoever it waits on; one that has passed becomes today.
+
+    :raises CannotStopClock: when it no longer runs.
+    """
+    with transaction.atomic():
+        stop_clock(asker, now=now, kind=clock.kind, thing_id=clock.thing_id, reason=reason)
+        return start_clock(
+            asker,
+            now=now,
+            about=clock.about,
+            kind=clock.kind,
+            due=max(clock.due, localdate(now)),
+            waits_on_role=waits_on_role,
+            waits_on=waits_on,
+            thing=clock.thing,
+            thing_id=clock.thing_id,
+        )

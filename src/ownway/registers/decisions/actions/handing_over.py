@@ -6,18 +6,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ownway.registers.decisions.actions.clocks import start_clock, stop_clock
+from ownway.registers.decisions.actions.clocks import pass_clock
 from ownway.registers.decisions.policies import CannotHandOver
 from ownway.registers.decisions.queries.clocks import clocks_about
 from ownway.registers.letters import actions as letters
 from ownway.registers.people import actions as people
 from ownway.registers.people import queries as registered
-from ownway.registers.people.policies import check_may
+from ownway.registers.people.policies import PERSONS_SIDE, check_may
 from ownway.registers.trail import actions as trail
 from ownway.values import Asker, Reason
 from ownway.values.text import clean_text
-
-ON_THEIR_SIDE = frozenset({"self", "family", "represents", "cares_for"})
 
 
 def hand_over(asker: Asker, *, now: datetime, person: UUID, to: UUID, day: date, words: str) -> None:
@@ -35,12 +33,15 @@ def hand_over(asker: Asker, *, now: datetime, person: UUID, to: UUID, day: date,
     if asker.party is None or to == asker.party:
         raise CannotHandOver("decisions.hand_over_to_another", field="to")
     held = registered.relations_of(to, to=person, now=now)
-    if held & ON_THEIR_SIDE:
+    if held & PERSONS_SIDE:
         raise CannotHandOver("decisions.hand_over_too_close", field="to")
     if "works_with" in held:
         raise CannotHandOver("decisions.hand_over_works_already", field="to")
     with transaction.atomic():
-        _pass_clocks(asker, person=person, to=to, now=now)
+        for clock in clocks_about(asker, person=person, now=now):
+            if clock.waits_on == asker.party:
+                why = Reason("decisions.handed_over")
+                pass_clock(asker, now=now, clock=clock, waits_on_role=clock.waits_on_role, waits_on=to, reason=why)
         names = registered.names_of({asker.party, to})
         letters.write(
             asker,
@@ -60,24 +61,4 @@ def hand_over(asker: Asker, *, now: datetime, person: UUID, to: UUID, day: date,
             thing="works_with",
             thing_id=to,
             after={"to": str(to), "day": day.isoformat(), "words": said},
-        )
-
-
-def _pass_clocks(asker: Asker, *, person: UUID, to: UUID, now: datetime) -> None:
-    today = timezone.localdate(now)
-    for clock in clocks_about(asker, person=person, now=now):
-        if clock.waits_on != asker.party:
-            continue
-        why = Reason("decisions.handed_over")
-        stop_clock(asker, now=now, kind=clock.kind, thing_id=clock.thing_id, reason=why)
-        start_clock(
-            asker,
-            now=now,
-            about=person,
-            kind=clock.kind,
-            due=max(clock.due, today),
-            waits_on_role=clock.waits_on_role,
-            waits_on=to,
-            thing=clock.thing,
-            thing_id=clock.thing_id,
         )

@@ -118,24 +118,24 @@ def take_to_panel(asker: Asker, *, now: datetime, version: UUID, risk: UUID, rea
             by_id=asker.party,
             at=now,
         )
-        pass_clock(asker, now=now, plan=plan, to="panel", reason=Reason("agreement.taken_to_panel"))
+        pass_plan_on(asker, now=now, plan=plan, to="panel", reason=Reason("agreement.taken_to_panel"))
         _note(asker, now=now, plan=plan, deed="agreement.take_to_panel", thing_id=kept.id)
     return kept.id
 
 
-def pass_clock(asker: Asker, *, now: datetime, plan: PlanSeen, to: str, reason: Reason) -> None:
-    """Let the plan's clock wait on another role, by the same day; a day that has passed becomes today."""
+def pass_plan_on(asker: Asker, *, now: datetime, plan: PlanSeen, to: str, reason: Reason) -> None:
+    """Let the plan wait on another role, by the same day; a plan that waited on nobody waits from today."""
     running = clocks.clocks_about(asker, person=plan.person, now=now)
     clock = next((one for one in running if one.kind == CLOCK and one.thing_id == plan.version), None)
-    today = timezone.localdate(now)
     if clock is not None:
-        decisions.stop_clock(asker, now=now, kind=CLOCK, thing_id=plan.version, reason=reason)
+        decisions.pass_clock(asker, now=now, clock=clock, waits_on_role=to, reason=reason)
+        return
     decisions.start_clock(
         asker,
         now=now,
         about=plan.person,
         kind=CLOCK,
-        due=max(clock.due, today) if clock else today,
+        due=timezone.localdate(now),
         waits_on_role=to,
         thing="plan_version",
         thing_id=plan.version,

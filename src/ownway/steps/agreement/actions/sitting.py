@@ -13,7 +13,7 @@ from ownway.registers.letters import actions as letters
 from ownway.registers.trail import actions as trail
 from ownway.registers.trail.models import take_turn
 from ownway.steps.agreement import policies
-from ownway.steps.agreement.actions.risks import pass_clock
+from ownway.steps.agreement.actions.risks import pass_plan_on
 from ownway.steps.agreement.models import InterestDeclared, PanelCalled, PanelDecided, TakenToPanel, WishToBeHeard
 from ownway.steps.agreement.queries.risks import risks
 from ownway.steps.agreement.queries.seen_risks import PanelSeen
@@ -162,7 +162,7 @@ def decide_in_panel(
             at=now,
             **given,
         )
-        pass_clock(asker, now=now, plan=plan, to="practitioner", reason=Reason(f"agreement.panel.{outcome}"))
+        pass_plan_on(asker, now=now, plan=plan, to="practitioner", reason=Reason(f"agreement.panel.{outcome}"))
         _note(asker, now=now, plan=plan, deed="agreement.sit_on_panel", thing_id=decision)
     return decision
 
