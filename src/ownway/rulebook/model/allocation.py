@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from ownway.rulebook.model.steps import Step
+from ownway.rulebook.model.steps import InformalSupport, Step
 from ownway.values import Every
 
 
@@ -72,6 +72,12 @@ class Allocation:
         if self.panel_limits is not None or self.error_band is None:
             return self.panel_limits
         return PanelLimits(min(self.error_band, Fraction(1)), self.error_band)
+
+    @property
+    def needs_and_help(self) -> tuple[tuple[str, str], ...]:
+        """Each need with the question about the help for it, where a rule takes help off a need."""
+        steps = (step for step in self.steps if isinstance(step, InformalSupport))
+        return tuple(pair for step in steps for pair in step.items.items())
 
     def step(self, id: str) -> Step:
         """Return the step of that name.

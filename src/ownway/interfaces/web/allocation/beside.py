@@ -33,7 +33,7 @@ class HelpCounted:
 def help_counted(request: HttpRequest, pack: Pack, seen: FigureSeen) -> list[HelpCounted]:
     """Return the help that was counted in a figure, need by need; none where the rule counts none."""
     asker, now = asking.who_and_when(request)
-    pairs = [(need, help) for need, help in explaining.needs_and_help(pack) if help in seen.answers]
+    pairs = [(need, help) for need, help in pack.allocation.needs_and_help if help in seen.answers]
     if not pairs:
         return []
     easy = asking.easy(request)

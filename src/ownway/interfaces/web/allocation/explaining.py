@@ -12,7 +12,6 @@ from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.changes import what_would_change
 from ownway.rulebook.model import Answer, Pack, Question, State, written
-from ownway.rulebook.model.steps import InformalSupport
 from ownway.steps.allocation.queries import FigureSeen
 from ownway.values import Every, Money, Rounding
 from ownway.words.filling import fill
@@ -54,13 +53,7 @@ def counted(pack: Pack, values: Mapping[str, Any], *, easy: bool = False) -> lis
 
 def helping(pack: Pack) -> frozenset[str]:
     """Return the questions about help: what they count is a share of a need, and no points of their own."""
-    return frozenset(help for _need, help in needs_and_help(pack))
-
-
-def needs_and_help(pack: Pack) -> tuple[tuple[str, str], ...]:
-    """Return each need with the question about the help for it, where a rule takes help off a need."""
-    steps = [step for step in pack.allocation.steps if isinstance(step, InformalSupport)]
-    return tuple(pair for step in steps for pair in step.items.items())
+    return frozenset(help for _need, help in pack.allocation.needs_and_help)
 
 
 def points_of(question: Question, value: Mapping[str, Any]) -> Fraction | None:

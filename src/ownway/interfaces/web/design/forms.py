@@ -1,7 +1,9 @@
 """A form of ours: it keeps what was typed, knows which version of the page it was shown on, and is sent only once."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -70,6 +72,15 @@ class Form(forms.Form):
     def base(self) -> str:
         """The version of the thing that the person saw when they began to type."""
         return self.data.get(BASE, "") if self.is_bound else self.shown_base
+
+    @property
+    def base_identifiers(self) -> list[UUID]:
+        """The identifiers of what the page was shown with; anything else in that field is nobody's."""
+        found = []
+        for part in self.base.split(","):
+            with suppress(ValueError):
+                found.append(UUID(part))
+        return found
 
     @property
     def key(self) -> str:

@@ -34,7 +34,8 @@ def visits(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
         ),
     }  # fmt: skip
     form = Form(request, base=str(new_identifier(now)), fields=fields, initial={"day": here(now)})
-    if form.carries_out(lambda given: actions.note_visit(asker, now=now, person=person, note=_named(form), **given)):
+    note = next(iter(form.base_identifiers), None)
+    if form.carries_out(lambda given: actions.note_visit(asker, now=now, person=person, note=note, **given)):
         return go("desks:visits", person)
     return show(
         "desks/visits.html",
@@ -187,14 +188,6 @@ def _bases() -> dict[str, str]:
         "suitable_person": _("Suitable person for direct payments"),
         "court_order": _("Another order of a court"),
     }
-
-
-def _named(form: Form) -> UUID | None:
-    """Return the identifier that the page gave its note beforehand; nothing where something else stands there."""
-    try:
-        return UUID(form.base)
-    except ValueError:
-        return None
 
 
 def _asked(request: HttpRequest, person: UUID, title: str, form: Form, *, lead: str) -> Shown:

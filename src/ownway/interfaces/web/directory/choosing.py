@@ -69,7 +69,7 @@ def fill(request: HttpRequest, person: UUID, line: UUID, provider: UUID) -> Show
     form = nothing_to_fill(request, base=",".join(str(name) for name in found.base))
     if form.carries_out(
         lambda _given: actions.take_from_directory(
-            asker, now=now, plan=seen.id, provider=provider, line=line, base=plans.identifiers(form.base)
+            asker, now=now, plan=seen.id, provider=provider, line=line, base=form.base_identifiers
         )
     ):
         return go("planning:line", person, line)

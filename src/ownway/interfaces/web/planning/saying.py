@@ -114,14 +114,3 @@ def contingencies_in_words() -> dict[str, str]:
         "bad_spell": _("A bad spell"),
         "falls_through": _("Something falls through"),
     }
-
-
-def identifiers(base: str) -> list[UUID]:
-    """Read the writings the page was shown with; anything else in that field is nobody's writing."""
-    found = []
-    for part in base.split(","):
-        try:
-            found.append(UUID(part))
-        except ValueError:
-            continue
-    return found

@@ -37,6 +37,7 @@ def begun_by_code(asker: Asker, *, code: str, now: datetime) -> BegunSeen:
     shown = {one.id for one in routing.questions_for(pack, routing.answers_of(pack, counting(sides)))}
     return BegunSeen(
         id=row.id,
+        code=codes.in_groups(codes.plain(code)),
         programme=row.programme,
         version=row.pack_version,
         started_at=row.started_at,

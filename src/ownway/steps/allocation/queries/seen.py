@@ -118,10 +118,12 @@ class Asked:
 class BegunSeen(Asked):
     """A self-assessment of somebody who need not say who they are, as the holder of its code sees it.
 
-    At *ends_at* it is taken away, unless something more is kept before.
+    *code* is the code in groups, as it is written down and read out. At *ends_at* it is taken away, unless something
+    more is kept before.
     """
 
     id: UUID
+    code: str
     programme: str
     version: str
     started_at: datetime

@@ -13,7 +13,7 @@ FAR_APART = Fraction(1, 5)
 
 def needs_of(pack: Pack, answered: Collection[str]) -> tuple[str, ...]:
     """Return the needs that can be costed: answered questions that the rule scores, less those about help."""
-    helps = {help for step in pack.allocation.steps for help in getattr(step, "items", {}).values()}
+    helps = {help for _need, help in pack.allocation.needs_and_help}
     return tuple(one.id for one in pack.questions if one.scored and one.id in answered and one.id not in helps)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from ownway.rulebook.model import Answer, Pack, Question, State
-from ownway.rulebook.model.steps import InformalSupport
 from ownway.steps.allocation.rules.routing import Values
 
 WHOLE = Fraction(1)
@@ -31,14 +30,8 @@ class Word:
 
 def help_questions(pack: Pack) -> tuple[Question, ...]:
     """Return the questions about help that the rule takes off a need, in the pack's order."""
-    asked = {help for need_and_help in pairs(pack) for help in need_and_help[1:]}
+    asked = {help for _need, help in pack.allocation.needs_and_help}
     return tuple(question for question in pack.questions if question.id in asked)
-
-
-def pairs(pack: Pack) -> tuple[tuple[str, str], ...]:
-    """Return each need with the question about the help for it."""
-    steps = [step for step in pack.allocation.steps if isinstance(step, InformalSupport)]
-    return tuple(pair for step in steps for pair in step.items.items())
 
 
 def share_left(question: Question, value: Mapping[str, Any] | None) -> Fraction:

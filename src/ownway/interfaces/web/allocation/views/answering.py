@@ -76,7 +76,7 @@ def question(request: HttpRequest, assessment: UUID, question: str) -> Shown | H
             assessment=assessment,
             question=question,
             value=answer_fields.checked_value(asked.question, given),
-            base=identifiers(form.base),
+            base=form.base_identifiers,
             voice=voice,
             channel=asking.channel_of(request, seen),
         )
@@ -131,17 +131,6 @@ def check_answers(request: HttpRequest, assessment: UUID) -> Shown | HttpRespons
         may_hand_in=queries.may_do(asker, deed="hand_in", person=seen.person, now=now),
         back=asking.with_channel(request, reverse("allocation:tasks", args=[assessment])),
     )
-
-
-def identifiers(base: str) -> list[UUID]:
-    """Read the identifiers of the answers the page was shown with; anything else in that field is nobody's answer."""
-    found = []
-    for part in base.split(","):
-        try:
-            found.append(UUID(part))
-        except ValueError:
-            continue
-    return found
 
 
 def _task(request: HttpRequest, pack: Pack, seen: AssessmentSeen, section: SectionSeen) -> dict[str, Any]:

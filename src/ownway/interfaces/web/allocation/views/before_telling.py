@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.allocation import answers, asking
+from ownway.interfaces.web.allocation.views.caring import show_not_so
 from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf, Sum
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -115,8 +116,6 @@ def facts_not_so(request: HttpRequest, assessment: UUID, question: str) -> Shown
     asked = seen.question(question)
     if asked is None or not asked.is_checked:
         raise NotFound("allocation.no_such_question")
-    pack = asking.pack_of(seen.version)
-    easy = asking.easy(request)
     own = asking.is_own(request, seen.person)
     fields: dict[str, forms.Field] = {"words": LongWords(_("What is it like really?"), longest=4000, rows=4)}
     if not own and queries.may_do(asker, deed="show_facts", person=seen.person, now=now):
@@ -133,16 +132,7 @@ def facts_not_so(request: HttpRequest, assessment: UUID, question: str) -> Shown
         )
     ):
         return go("allocation:facts", assessment)
-    return show(
-        "allocation/help_not_so.html",
-        about=seen.person,
-        title=_("This is not so"),
-        asked=answers.words(pack, asked.question, "label", easy=easy),
-        said=answers.said(pack, asked.question, asked.value, easy=easy),
-        form=form,
-        seen=seen,
-        back=reverse("allocation:facts", args=[assessment]),
-    )
+    return show_not_so(request, seen, asked, form, back=reverse("allocation:facts", args=[assessment]))
 
 
 def _how_they_said_it() -> dict[str, forms.Field]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownway.interfaces.web.allocation import answer_fields, answers, asking, carrying, explaining
-from ownway.interfaces.web.allocation.views.answering import identifiers, place_in_part, section_name
+from ownway.interfaces.web.allocation.views.answering import place_in_part, section_name
 from ownway.interfaces.web.design.fields import LongWords, Words, YesNo
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
@@ -48,9 +48,7 @@ def begin_code(request: HttpRequest) -> Shown | HttpResponse:
     seen = _seen(request)
     if seen is None:
         return go("allocation:come_back")
-    code = carrying.code_in(request)
-    groups = " ".join(code[place : place + 4] for place in range(0, len(code), 4))
-    return show("allocation/begin_code.html", title=_("Your code"), code=groups, seen=seen)
+    return show("allocation/begin_code.html", title=_("Your code"), code=seen.code, seen=seen)
 
 
 @page("allocation.open_by_code")
@@ -124,7 +122,7 @@ def begin_question(request: HttpRequest, question: str) -> Shown | HttpResponse:
             code=carrying.code_in(request),
             question=question,
             value=answer_fields.checked_value(asked.question, given),
-            base=identifiers(form.base),
+            base=form.base_identifiers,
         )
     ):
         return go(_after(request, question))

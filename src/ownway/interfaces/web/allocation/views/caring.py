@@ -18,6 +18,7 @@ from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
 from ownway.steps.allocation import actions, queries
+from ownway.steps.allocation.queries import AssessmentSeen, QuestionSeen
 from ownway.values.cannot import NotFound
 
 HELP = "help-"
@@ -116,11 +117,9 @@ def help_not_so(request: HttpRequest, assessment: UUID, question: str) -> Shown 
     asker, now = asking.who_and_when(request)
     seen = queries.assessment(asker, assessment=assessment, now=now)
     asking.only_who_may(request, "not_so", seen.person)
-    pack = asking.pack_of(seen.version)
     asked = seen.question(question)
-    if asked is None or question not in explaining.helping(pack):
+    if asked is None or question not in explaining.helping(asking.pack_of(seen.version)):
         raise NotFound("allocation.no_such_question")
-    easy = asking.easy(request)
     label = _("What is it like really?")
     hint = _("For example: my daughter moved away, she comes at Christmas.")
     form = Form(request, fields={"words": LongWords(label, hint=hint, longest=4000, rows=4)})
@@ -130,6 +129,12 @@ def help_not_so(request: HttpRequest, assessment: UUID, question: str) -> Shown 
         )
     ):
         return go("allocation:overview", seen.person)
+    return show_not_so(request, seen, asked, form, back=reverse("allocation:overview", args=[seen.person]))
+
+
+def show_not_so(request: HttpRequest, seen: AssessmentSeen, asked: QuestionSeen, form: Form, *, back: str) -> Shown:
+    """Show what was answered to a question, and the form that says it is not so."""
+    pack, easy = asking.pack_of(seen.version), asking.easy(request)
     return show(
         "allocation/help_not_so.html",
         about=seen.person,
@@ -138,14 +143,14 @@ def help_not_so(request: HttpRequest, assessment: UUID, question: str) -> Shown 
         said=answers.said(pack, asked.question, asked.value, easy=easy),
         form=form,
         seen=seen,
-        back=reverse("allocation:overview", args=[seen.person]),
+        back=back,
     )
 
 
 def _fields(request: HttpRequest, pack: Pack) -> dict[str, forms.Field]:
     easy = asking.easy(request)
     made: dict[str, forms.Field] = {}
-    needs = {help: need for need, help in explaining.needs_and_help(pack)}
+    needs = {help: need for need, help in pack.allocation.needs_and_help}
     for question in pack.questions:
         if question.id not in needs:
             continue

@@ -162,7 +162,7 @@ def _beside(request: HttpRequest, pack: Pack, seen: FigureSeen) -> dict[str, Any
     costed = [(cost.question, cost.money) for cost in (costing.costs if costing else ()) if cost.money is not None]
     return {
         "helps": beside.help_counted(request, pack, seen),
-        "not_asked": beside.not_asked(request, seen) if explaining.needs_and_help(pack) else [],
+        "not_asked": beside.not_asked(request, seen) if pack.allocation.needs_and_help else [],
         "points": beside.before_and_after(pack, seen),
         "own_money": beside.own_money(request, seen),
         "band": None if pack.allocation.error_band is None else int(pack.allocation.error_band * 100),

@@ -52,7 +52,7 @@ def beside(request: HttpRequest, person: UUID, question: str) -> Shown | HttpRes
             plan=seen.id,
             question=question,
             words=given["words"],
-            comment=next(iter(saying.identifiers(form.base)), None),
+            comment=next(iter(form.base_identifiers), None),
         )
     ):
         return go("planning:comments", person, question)

@@ -56,7 +56,7 @@ def change(request: HttpRequest, person: UUID, line: UUID) -> Shown | HttpRespon
     )
     if form.carries_out(
         lambda given: actions.change_line(
-            asker, now=now, plan=seen.id, line=line, given=line_from(given), base=saying.identifiers(form.base)
+            asker, now=now, plan=seen.id, line=line, given=line_from(given), base=form.base_identifiers
         )
     ):
         return go(reverse("planning:plan", args=[person]) + "#support")

@@ -64,7 +64,7 @@ def change(request: HttpRequest, person: UUID, contingency: UUID) -> Shown | Htt
             plan=seen.id,
             contingency=contingency,
             given=_given(given),
-            base=saying.identifiers(form.base),
+            base=form.base_identifiers,
         )
     ):
         return go(reverse("planning:plan", args=[person]) + "#then")

@@ -51,7 +51,7 @@ def change(request: HttpRequest, person: UUID, aim: UUID) -> Shown | HttpRespons
     )
     if form.carries_out(
         lambda given: actions.change_aim(
-            asker, now=now, plan=seen.id, aim=aim, text=given["text"], base=saying.identifiers(form.base)
+            asker, now=now, plan=seen.id, aim=aim, text=given["text"], base=form.base_identifiers
         )
     ):
         return go(reverse("planning:plan", args=[person]) + "#wishes")

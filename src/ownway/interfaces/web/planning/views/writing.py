@@ -88,7 +88,7 @@ def section(request: HttpRequest, person: UUID, question: str) -> Shown | HttpRe
             plan=seen.id,
             question=question,
             text=given["text"],
-            base=saying.identifiers(form.base),
+            base=form.base_identifiers,
         )
     ):
         return go(_after(request, person, question))
