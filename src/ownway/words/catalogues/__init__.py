@@ -28,12 +28,7 @@ def translator(language: str) -> NullTranslations:
     written = FOLDER / nearest(language) / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not written.exists():
         return NullTranslations()
-    with written.open("rb") as lines:
-        catalogue = read_po(lines, locale=nearest(language), domain=DOMAIN)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled, domain=DOMAIN)
+    return Translations(BytesIO(_compiled(_read(written, nearest(language)))), domain=DOMAIN)
 
 
 def compile_catalogues(folder: Path = FOLDER) -> list[Path]:
@@ -44,10 +39,20 @@ def compile_catalogues(folder: Path = FOLDER) -> list[Path]:
     made = []
     for written in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
         language = written.parent.parent.name
-        with written.open("rb") as lines:
-            catalogue = read_po(lines, locale=language, domain=DOMAIN)
-        made += [_compiled(catalogue, folder / language), _compiled(_easy(catalogue), folder / f"{language}_Easy")]
-    return [*made, _compiled(_easy(Catalog(locale="en")), folder / "en_Easy")]
+        catalogue = _read(written, language)
+        made += [_keep(catalogue, folder / language), _keep(_easy(catalogue), folder / f"{language}_Easy")]
+    return [*made, _keep(_easy(Catalog(locale="en")), folder / "en_Easy")]
+
+
+def _read(written: Path, language: str) -> Catalog:
+    with written.open("rb") as lines:
+        return read_po(lines, locale=language, domain=DOMAIN)
+
+
+def _compiled(catalogue: Catalog) -> bytes:
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    return compiled.getvalue()
 
 
 def _easy(catalogue: Catalog) -> Catalog:
@@ -66,13 +71,11 @@ def _easy(catalogue: Catalog) -> Catalog:
     return made
 
 
-def _compiled(catalogue: Catalog, folder: Path) -> Path:
+def _keep(catalogue: Catalog, folder: Path) -> Path:
     """Write a catalogue whole or not at all, for somebody may be reading the one before."""
     target = folder / "LC_MESSAGES" / f"{DOMAIN}.mo"
     target.parent.mkdir(parents=True, exist_ok=True)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
     written = target.with_suffix(f".{os.getpid()}")
-    written.write_bytes(compiled.getvalue())
+    written.write_bytes(_compiled(catalogue))
     written.replace(target)
     return target

@@ -18,6 +18,7 @@ PLAIN = "speak"
 """Beside a sentence none of whose words has a picture: somebody says something."""
 
 
+@cache
 def named() -> frozenset[str]:
     """Return the names of all pictures."""
     return frozenset(file.stem for file in FOLDER.glob("*.svg"))
