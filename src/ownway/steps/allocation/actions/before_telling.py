@@ -37,7 +37,7 @@ def cost_need(asker: Asker, *, now: datetime, assessment: UUID, question: str, m
     with transaction.atomic():
         one_at_a_time(row.person_id)
         policies.check_may_check(asker, person=row.person_id, state=assessments.state(row), now=now)
-        seen = checking.costs_beside(row, now=now)
+        seen = checking.costing_of(asker, assessment=assessment, now=now)
         if question not in {cost.question for cost in seen.costs}:
             raise CannotCostNeeds("allocation.no_such_need", field=question)
         if money.pence < 0 or money.currency != seen.currency:
@@ -82,7 +82,8 @@ def show_facts(asker: Asker, *, now: datetime, assessment: UUID) -> UUID:
             pack = programmes.pack(row.pack_version)
             first = asked_in_words(pack, seen.to_check[0].id)
             raise CannotShowFacts("allocation.not_all_settled", left=len(seen.to_check), asked=first)
-        if checking.look_at_facts(row, now=now).look is facts.Look.WAITING:
+        looked = checking.look_at_facts(row, now=now)
+        if looked.look is facts.Look.WAITING:
             raise CannotShowFacts("allocation.facts_are_out")
         due = timezone.localdate(now) + timedelta(days=facts.DAYS)
         kept = FactsShown.objects.create(
@@ -105,7 +106,7 @@ def show_facts(asker: Asker, *, now: datetime, assessment: UUID) -> UUID:
             to=row.person_id,
             about=row.person_id,
             kind="facts_shown",
-            facts={"due": due.isoformat(), "otherwise": len(checking.look_at_facts(row, now=now).otherwise)},
+            facts={"due": due.isoformat(), "otherwise": len(looked.otherwise)},
             thing="facts_shown",
             thing_id=kept.id,
         )

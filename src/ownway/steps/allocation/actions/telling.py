@@ -13,7 +13,7 @@ from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation import policies
 from ownway.steps.allocation.actions.deciding import decide_figure, keep_figure
 from ownway.steps.allocation.actions.rows import one_at_a_time, reach
-from ownway.steps.allocation.models import Assessment, Eligibility, FactsShown, Figure, ToldInPerson
+from ownway.steps.allocation.models import Assessment, Eligibility, Figure, ToldInPerson
 from ownway.steps.allocation.queries import assessments, figures
 from ownway.steps.allocation.queries.checking import costs_beside, look_at_facts
 from ownway.steps.allocation.queries.moving import moving_over
@@ -23,6 +23,7 @@ from ownway.steps.allocation.rules import states
 from ownway.steps.allocation.rules.cannot import CannotMoveFigure, CannotTellBudget
 from ownway.steps.allocation.rules.eligibility import proposed
 from ownway.steps.allocation.rules.facts import Look
+from ownway.steps.allocation.rules.routing import Values
 from ownway.values import Asker, Money, Reason, new_identifier
 from ownway.values.text import clean_text
 
@@ -49,14 +50,14 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
             return _decision_on(row)
         if states.after(seen.state, "tell_budget") is None:
             raise CannotTellBudget("allocation.not_handed_in")
-        worked = _checked(asker, row, seen, now=now)
+        values = values_now(row, now=now)
+        worked = _checked(asker, row, seen, values, now=now)
         _is_open_to(row, worked, now=now)
         _facts_are_so(asker, row, now=now)
-        if costs_beside(row, now=now).is_far and not said:
+        if costs_beside(row, values, worked, now=now).is_far and not said:
             raise CannotTellBudget("allocation.say_why_far", field="words")
         assert worked.figure is not None
         before = last_figure(row.person_id)
-        values = values_now(row, now=now)
         change = change_since(before, money=worked.figure, row=row, values=values)
         figure = decide_figure(
             asker,
@@ -197,10 +198,9 @@ def _facts_are_so(asker: Asker, row: Assessment, *, now: datetime) -> None:
     facts = look_at_facts(row, now=now)
     if not facts.lets_tell:
         raise CannotTellBudget(f"allocation.facts_{facts.look.value}")
-    shown = FactsShown.objects.filter(assessment=row).order_by("-at", "-id").first()
-    if shown is not None and facts.look is Look.TIME_PASSED:
+    if facts.shown is not None and facts.look is Look.TIME_PASSED:
         reason = Reason("allocation.facts_time_passed")
-        decisions.stop_clock(asker, now=now, kind="facts", thing_id=shown.id, reason=reason)
+        decisions.stop_clock(asker, now=now, kind="facts", thing_id=facts.shown, reason=reason)
 
 
 def _decision_on(row: Assessment) -> UUID:
@@ -209,14 +209,14 @@ def _decision_on(row: Assessment) -> UUID:
     return told.decision_id
 
 
-def _checked(asker: Asker, row: Assessment, seen: AssessmentSeen, *, now: datetime) -> WorkedOut:
+def _checked(asker: Asker, row: Assessment, seen: AssessmentSeen, values: Values, *, now: datetime) -> WorkedOut:
     pack = programmes.pack(row.pack_version)
     if seen.to_check:
         first = seen.to_check[0]
         raise CannotTellBudget(
             "allocation.not_all_settled", field=first.id, left=len(seen.to_check), asked=asked_in_words(pack, first.id)
         )
-    worked = reckon(row, values_now(row, now=now), as_of=timezone.localdate(now))
+    worked = reckon(row, values, as_of=timezone.localdate(now))
     if worked.figure is None:
         raise CannotTellBudget(
             "allocation.answers_missing", left=len(worked.missing), asked=asked_in_words(pack, worked.missing[0])

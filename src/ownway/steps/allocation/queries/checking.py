@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
+from ownway.rulebook.model import WorkedOut
 from ownway.steps.allocation.models import Assessment, FactsSaid, FactsShown, NeedCost, SettledAnswer
 from ownway.steps.allocation.queries import assessments
 from ownway.steps.allocation.queries.working import reckon, values_now
 from ownway.steps.allocation.rules import costing, facts
 from ownway.steps.allocation.rules.facts import Look, Said
+from ownway.steps.allocation.rules.routing import Values
 from ownway.values import Asker, Every, Money, Reason
 
 
@@ -56,10 +58,11 @@ class ObjectionSeen:
 
 @dataclass(frozen=True, slots=True)
 class FactsSeen:
-    """How the person's own look at what was written stands."""
+    """How the person's own look at what was written stands; *shown* is the last time it was shown to them."""
 
     look: Look
     otherwise: tuple[str, ...]
+    shown: UUID | None
     shown_at: datetime | None
     due: date | None
     objections: tuple[ObjectionSeen, ...]
@@ -76,7 +79,8 @@ def costing_of(asker: Asker, *, assessment: UUID, now: datetime) -> CostingSeen:
     :raises NotFound: when there is no such assessment for the asker.
     """
     row = assessments.found(asker, assessment=assessment, deed="see", now=now)
-    return costs_beside(row, now=now)
+    values = values_now(row, now=now)
+    return costs_beside(row, values, reckon(row, values, as_of=timezone.localdate(now)), now=now)
 
 
 def facts_of(asker: Asker, *, assessment: UUID, now: datetime) -> FactsSeen:
@@ -88,11 +92,9 @@ def facts_of(asker: Asker, *, assessment: UUID, now: datetime) -> FactsSeen:
     return look_at_facts(row, now=now)
 
 
-def costs_beside(row: Assessment, *, now: datetime) -> CostingSeen:
-    """Return the costing of an assessment, for use inside this app."""
+def costs_beside(row: Assessment, values: Values, worked: WorkedOut, *, now: datetime) -> CostingSeen:
+    """Return the costing of an assessment beside what was *worked* out from its *values*, for use inside this app."""
     pack = programmes.pack(row.pack_version)
-    values = values_now(row, now=now)
-    worked = reckon(row, values, as_of=timezone.localdate(now))
     last: Mapping[str, NeedCost] = {
         cost.question: cost for cost in NeedCost.objects.filter(assessment=row, at__lte=now).order_by("at", "id")
     }
@@ -136,4 +138,6 @@ def look_at_facts(row: Assessment, *, now: datetime) -> FactsSeen:
         for one in said
         if one.question
     )
-    return FactsSeen(look, otherwise, shown.at if shown else None, shown.due if shown else None, objections)
+    if shown is None:
+        return FactsSeen(look, otherwise, None, None, None, objections)
+    return FactsSeen(look, otherwise, shown.id, shown.at, shown.due, objections)
