@@ -1,6 +1,7 @@
 """Step 3 through the API: hold a plan against its tests, sign or return it, approve a large sum."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -35,6 +36,23 @@ class SignIn(Schema):
 
     starts: date | None = None
     words: Words = ""
+
+
+class AssentIn(Schema):
+    """How the person said yes: themselves, or heard by phone, on paper or face to face, with day and words."""
+
+    channel: Literal["self", "phone", "paper", "with_someone"] = "self"
+    words: Words = ""
+    said_on: date | None = None
+
+
+class AssentOut(Schema):
+    """A yes to an agreement; *heard_by* is empty where the person said it themselves."""
+
+    channel: str
+    words: str
+    said_on: date
+    heard_by: str
 
 
 class TestOut(Schema):
@@ -110,6 +128,7 @@ class AgreementOut(Schema):
     words: str
     signed_by_name: str
     signed_at: datetime
+    assents: list[AssentOut]
 
     @classmethod
     def of(cls, seen: AgreementSeen) -> "AgreementOut":
@@ -129,6 +148,10 @@ class AgreementOut(Schema):
             words=seen.words,
             signed_by_name=seen.signed_by_name,
             signed_at=seen.signed_at,
+            assents=[
+                AssentOut(channel=one.channel, words=one.words, said_on=one.said_on, heard_by=one.heard_by_name)
+                for one in seen.assents
+            ],
         )
 
 
@@ -189,3 +212,11 @@ def agreement(request: HttpRequest, agreement: UUID) -> AgreementOut:
     seen = queries.agreement(asker, agreement=agreement, now=now)
     asking.looked(request, "agreement.see", seen.person)
     return AgreementOut.of(seen)
+
+
+@router.post("/agreements/{uuid:agreement}/assents", response={201: Made})
+def assent(request: HttpRequest, agreement: UUID, body: AssentIn) -> Status:
+    """Keep the person's yes to an agreement: their own, or as it was heard by whoever works with them."""
+    asker, now = asking.who_and_when(request)
+    given = body.model_dump()
+    return made(actions.assent(asker, now=now, agreement=agreement, **given))

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.agreement.views import judging, risking, standing
+from ownway.interfaces.web.agreement.views import judging, keeping, risking, standing
 
 app_name = "agreement"
 urlpatterns = [
     path("of/<uuid:person>/", standing.overview, name="overview"),
     path("<uuid:agreement>/", standing.agreement, name="agreement"),
+    path("<uuid:agreement>/print/", keeping.printed, name="print"),
+    path("<uuid:agreement>/yes/", keeping.assent, name="assent"),
     path("plan/<uuid:version>/", judging.judge, name="judge"),
     path("plan/<uuid:version>/test/<str:test>/", judging.test, name="test"),
     path("plan/<uuid:version>/approve-sum/", judging.approve_sum, name="approve_sum"),

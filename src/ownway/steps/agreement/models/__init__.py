@@ -1,6 +1,6 @@
 """What agreement keeps: tests tried, risks talked about, sums approved, agreements signed and plans returned."""
 
-from ownway.steps.agreement.models.agreements import Agreement, Returned
+from ownway.steps.agreement.models.agreements import Agreement, Assent, Returned
 from ownway.steps.agreement.models.risks import (
     InterestDeclared,
     PanelCalled,
@@ -14,6 +14,7 @@ from ownway.steps.agreement.models.tests import SumApproved, TestTried
 
 __all__ = [
     "Agreement",
+    "Assent",
     "InterestDeclared",
     "PanelCalled",
     "PanelDecided",

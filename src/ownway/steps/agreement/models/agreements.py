@@ -1,4 +1,4 @@
-"""An agreement as it was signed, and a plan as it was returned; a version meets one of the two, once."""
+"""An agreement as it was signed and said yes to, and a plan as it was returned; a version meets one, once."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -34,6 +34,31 @@ class Agreement(AppendOnly):
             models.CheckConstraint(condition=models.Q(pence__gte=0), name="agreement_not_below_nothing"),
         ]
         indexes = [models.Index(fields=["person", "signed_at"], name="agreement_of")]
+
+
+class Assent(AppendOnly):
+    """That the person said yes to an agreement: themselves, or heard by somebody by phone, on paper or face to face."""
+
+    id = models.UUIDField(primary_key=True)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="assents")
+    person = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=20)
+    words = SealedText(subject="person_id", default="", blank=True)
+    """What they said, in their own words; where it was on paper, where the paper is kept."""
+    said_on = models.DateField()
+    decision_id = models.UUIDField(null=True)
+    """The decision that keeps whoever heard it to their word; nothing where the person said it themselves."""
+    by = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "agreement_assent"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(channel__in=["self", "phone", "paper", "with_someone"]),
+                name="agreement_assent_channel",
+            ),
+        ]
 
 
 class Returned(AppendOnly):

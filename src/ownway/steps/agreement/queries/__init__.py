@@ -5,10 +5,11 @@ from ownway.steps.agreement.queries.agreements import (
     agreement_of,
     agreements_of,
     judging,
+    may_assent,
     tried_on,
 )
 from ownway.steps.agreement.queries.risks import risks
-from ownway.steps.agreement.queries.seen import AgreementSeen, JudgingSeen, TestSeen
+from ownway.steps.agreement.queries.seen import AgreementSeen, AssentSeen, JudgingSeen, TestSeen
 from ownway.steps.agreement.queries.seen_risks import PanelSeen, RiskSeen, RisksSeen
 from ownway.steps.agreement.rules.panel import HEARD_BY, LIKELY, OUTCOMES
 
@@ -17,6 +18,7 @@ __all__ = [
     "LIKELY",
     "OUTCOMES",
     "AgreementSeen",
+    "AssentSeen",
     "JudgingSeen",
     "PanelSeen",
     "RiskSeen",
@@ -26,6 +28,7 @@ __all__ = [
     "agreement_of",
     "agreements_of",
     "judging",
+    "may_assent",
     "risks",
     "tried_on",
 ]

@@ -10,7 +10,7 @@ from ownway.registers.decisions import queries as decisions
 from ownway.registers.people import queries as people
 from ownway.steps.agreement import policies
 from ownway.steps.agreement.models import Agreement, Returned, TestTried
-from ownway.steps.agreement.queries.seen import AgreementSeen, JudgingSeen, TestSeen
+from ownway.steps.agreement.queries.seen import AgreementSeen, AssentSeen, JudgingSeen, TestSeen
 from ownway.steps.agreement.rules.tests import Tried, latest, not_passed
 from ownway.steps.planning import queries as planning
 from ownway.values import Asker, Every, Money
@@ -73,8 +73,9 @@ def agreements_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[Agreeme
     :raises NotFound: when the asker may not know the person.
     """
     policies.check_may(asker, "see", person=person, now=now)
-    rows = list(Agreement.objects.filter(person_id=person, signed_at__lte=now).order_by("-signed_at", "-id"))
-    names = people.names_of({person, *(row.signed_by_id for row in rows)}) if rows else {}
+    found = Agreement.objects.filter(person_id=person, signed_at__lte=now).prefetch_related("assents")
+    rows = list(found.order_by("-signed_at", "-id"))
+    names = people.names_of(_named(rows)) if rows else {}
     return tuple(_seen(row, names) for row in rows)
 
 
@@ -96,13 +97,28 @@ def agreement(asker: Asker, *, agreement: UUID, now: datetime) -> AgreementSeen:
     if row is None:
         raise NotFound("agreement.no_such_agreement")
     policies.check_may(asker, "see", person=row.person_id, now=now)
-    return _seen(row, people.names_of({row.person_id, row.signed_by_id}))
+    return _seen(row, people.names_of(_named([row])))
 
 
 def tried_on(version: UUID) -> tuple[Tried, ...]:
     """Return every test tried on a version, for use inside this app."""
     rows = TestTried.objects.filter(version_id=version).order_by("at", "id")
     return tuple(Tried(row.test, row.passed, row.words, row.by_id, row.at) for row in rows)
+
+
+def may_assent(asker: Asker, *, agreement: UUID, now: datetime) -> str:
+    """Return how the asker may keep the person's yes to an agreement: ``own``, ``heard``, or (nothing) not at all."""
+    row = Agreement.objects.filter(pk=agreement).first()
+    if row is None:
+        return ""
+    ways = {"assent": "own", "note_assent": "heard"}
+    may = (said for deed, said in ways.items() if policies.may(asker, deed, person=row.person_id, now=now))
+    return next(may, "")
+
+
+def _named(rows: list[Agreement]) -> set[UUID]:
+    heard = {one.by_id for row in rows for one in row.assents.all()}
+    return {*heard, *(row.person_id for row in rows), *(row.signed_by_id for row in rows)}
 
 
 def _seen(row: Agreement, names: Mapping[UUID, str]) -> AgreementSeen:
@@ -123,4 +139,14 @@ def _seen(row: Agreement, names: Mapping[UUID, str]) -> AgreementSeen:
         signed_by=row.signed_by_id,
         signed_by_name=names.get(row.signed_by_id, ""),
         signed_at=row.signed_at,
+        assents=tuple(
+            AssentSeen(
+                channel=one.channel,
+                words=one.words,
+                said_on=one.said_on,
+                heard_by_name="" if one.channel == "self" else names.get(one.by_id, ""),
+                decision=one.decision_id,
+            )
+            for one in sorted(row.assents.all(), key=lambda one: (one.at, one.id))
+        ),
     )

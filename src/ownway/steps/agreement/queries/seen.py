@@ -55,6 +55,17 @@ class JudgingSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class AssentSeen:
+    """That the person said yes, how and on which day; *heard_by_name* is empty where they said it themselves."""
+
+    channel: str
+    words: str
+    said_on: date
+    heard_by_name: str
+    decision: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementSeen:
     """What was agreed: *money* every *every* from *starts* on, for the plan's *version*."""
 
@@ -74,3 +85,5 @@ class AgreementSeen:
     signed_by: UUID
     signed_by_name: str
     signed_at: datetime
+    assents: tuple[AssentSeen, ...] = ()
+    """Every yes of the person to it, the earliest first."""

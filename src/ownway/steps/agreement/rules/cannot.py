@@ -19,6 +19,10 @@ class CannotTalkOfRisk(Cannot):
     """This cannot be said of a risk so."""
 
 
+class CannotAssent(Cannot):
+    """A yes to an agreement cannot be noted so."""
+
+
 class CannotTakeToPanel(Cannot):
     """A plan cannot be taken to the panel."""
 

@@ -29,26 +29,8 @@ def print_form(asker: Asker, *, now: datetime, person: UUID, programme: str) -> 
     """
     policies.check_may(asker, "print_form", person=person, now=now)
     version = programmes.in_force(programme, on=timezone.localdate(now))
-    return give_out(asker, now=now, person=person, kind="assessment", programme=programme, version=version)
-
-
-def give_out(asker: Asker, *, now: datetime, person: UUID, kind: str, programme: str, version: str) -> UUID:
-    """Give out a number for a blank form of this *kind*, printed under *version*; return the form's identifier.
-
-    :raises NotFound: when the asker may not know the person.
-    """
-    policies.check_may(asker, "print_form", person=person, now=now)
     with transaction.atomic():
-        kept = PaperForm.objects.create(
-            id=new_identifier(now),
-            number=_free_number(),
-            kind=kind,
-            person_id=person,
-            programme=programme,
-            pack_version=version,
-            by_id=asker.party,
-            at=now,
-        )
+        kept = give_out(asker, now=now, person=person, kind="assessment", programme=programme, version=version)
         trail.note_change(
             asker,
             now=now,
@@ -56,9 +38,23 @@ def give_out(asker: Asker, *, now: datetime, person: UUID, kind: str, programme:
             deed="allocation.print_form",
             thing="paper_form",
             thing_id=kept.id,
-            after={"kind": kind, "number": kept.number, "version": version},
+            after={"number": kept.number, "version": version},
         )
     return kept.id
+
+
+def give_out(asker: Asker, *, now: datetime, person: UUID, kind: str, programme: str, version: str) -> PaperForm:
+    """Give out, within a deed, a number for a blank form of this *kind* printed under *version*; return the form."""
+    return PaperForm.objects.create(
+        id=new_identifier(now),
+        number=_free_number(),
+        kind=kind,
+        person_id=person,
+        programme=programme,
+        pack_version=version,
+        by_id=asker.party,
+        at=now,
+    )
 
 
 def key_in(

@@ -30,16 +30,27 @@ def print_plan_form(asker: Asker, *, now: datetime, person: UUID) -> UUID:
     :raises NotFound: when the asker may not know the person.
     :raises CannotPlan: while no figure has been told.
     """
+    policies.check_may(asker, "print_form", person=person, now=now)
     begun = Plan.objects.filter(person_id=person).order_by("started_at", "id").last()
     if begun is not None:
         programme, version = begun.programme, begun.pack_version
     else:
-        policies.check_may(asker, "see", person=person, now=now)
         figure = figures.figure_of(asker, person=person, now=now)
         if figure is None:
             raise CannotPlan("planning.no_figure_yet")
         programme, version = figure.programme, figure.version
-    return give_out(asker, now=now, person=person, kind="plan", programme=programme, version=version)
+    with transaction.atomic():
+        kept = give_out(asker, now=now, person=person, kind="plan", programme=programme, version=version)
+        trail.note_change(
+            asker,
+            now=now,
+            about=person,
+            deed="planning.print_form",
+            thing="paper_form",
+            thing_id=kept.id,
+            after={"number": kept.number, "version": version},
+        )
+    return kept.id
 
 
 def key_in_plan(

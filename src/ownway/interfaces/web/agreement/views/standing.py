@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.agreement.views import keeping
 from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.file.views import may_answer
@@ -77,6 +78,9 @@ def agreement(request: HttpRequest, agreement: UUID) -> Shown:
         lines=[(line, saying.price(line)) for line in plan.lines] if plan else [],
         own=asker.party == seen.person,
         decision=_decision(request, seen.decision),
+        taken_on=keeping.taken_on(pack, own=asker.party == seen.person),
+        heard=keeping.ways_in_words(),
+        may_assent=queries.may_assent(asker, agreement=agreement, now=now),
         back=reverse("agreement:overview", args=[seen.person]),
     )
 

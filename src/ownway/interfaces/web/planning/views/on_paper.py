@@ -23,7 +23,7 @@ PLAN_LINES, COST_LINES = 6, 8
 """How many lines there are to write on: for a question, and for all that is bought or given."""
 
 
-@page("allocation.print_form")
+@page("planning.print_form")
 def print_form(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     """Give out a number for the plan's questions, and the forms there are: ordinary, large or in Easy Read."""
     asker, now = saying.who_and_when(request)

@@ -17,6 +17,10 @@ GRANTS = {
         "auditor:authority",
         purpose="to see what was agreed, and how the tests stand",
     ),
+    "agreement.assent": grant(*PRIVATE, purpose="to say yes to an agreement and what one takes on with it"),
+    "agreement.note_assent": grant(
+        "practitioner:works_with", purpose="to note that the person said yes by phone, on paper or face to face"
+    ),
     "agreement.try_test": grant(
         "practitioner:works_with", "panel:authority", purpose="to hold a plan against the pack's tests"
     ),

@@ -32,6 +32,9 @@ GRANTS = {
     ),
     "planning.let_in": grant(*PRIVATE, purpose="to let somebody into the plan, and to end it"),
     "planning.hand_in": grant(*PRIVATE, purpose="to hand the plan in, or take it back"),
+    "planning.print_form": grant(
+        *PRIVATE, "practitioner:works_with", purpose="to print the plan's questions with a number on them"
+    ),
     "planning.write_on_word": grant(
         "practitioner:works_with", purpose="to write in a plan as the person asked by phone, on paper or face to face"
     ),
