@@ -1,1 +1,24 @@
 """Whole populations as columns: an authority's file with every bad row named, or a synthetic one."""
+
+from ownway.lab.populations.cannot import CannotReadPeople
+from ownway.lab.populations.columns import COST, KNOWN, PANEL, Bad, Rule
+from ownway.lab.populations.made_up import SEED, Asked, made_up
+from ownway.lab.populations.margins import Margin, Margins, england
+from ownway.lab.populations.reading import People, people_of
+
+__all__ = [
+    "COST",
+    "KNOWN",
+    "PANEL",
+    "SEED",
+    "Asked",
+    "Bad",
+    "CannotReadPeople",
+    "Margin",
+    "Margins",
+    "People",
+    "Rule",
+    "england",
+    "made_up",
+    "people_of",
+]

@@ -20,14 +20,15 @@ def impact_table(moved: Iterable[Moved], new: Pack) -> dict[str, Any]:
     for one in everyone:
         if one.group:
             groups.setdefault(one.group, []).append(one)
-    table = _numbers(compare_money(everyone, new))
+    table = numbers_of(compare_money(everyone, new))
     table["groups"] = [
-        {"group": group, **_numbers(compare_money(those, new))} for group, those in sorted(groups.items())
+        {"group": group, **numbers_of(compare_money(those, new))} for group, those in sorted(groups.items())
     ]
     return table
 
 
-def _numbers(money: MoneyCompared) -> dict[str, Any]:
+def numbers_of(money: MoneyCompared) -> dict[str, Any]:
+    """Return one line of the table: how many people, who gets more and less, by how much, and the shares."""
     share = {
         name: None if not money.compared else written_share(count, money.compared)
         for name, count in (("more", money.more), ("less", money.less), ("same", money.same))

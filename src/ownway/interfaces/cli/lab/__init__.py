@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli.lab import evidence
+from ownway.interfaces.cli.lab import evaluate, evidence, population, protocol, simulate
 
 app = typer.Typer(help="The lab: fit a rule, try it on everyone, and show what it does.")
 
@@ -13,3 +13,8 @@ def lab() -> None:
 
 
 app.command("evidence")(evidence.evidence)
+app.command("population")(population.population)
+app.command("simulate")(simulate.simulate)
+app.command("again")(simulate.again)
+app.command("evaluate")(evaluate.evaluate)
+app.add_typer(protocol.app, name="protocol", no_args_is_help=True)

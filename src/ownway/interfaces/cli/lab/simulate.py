@@ -1,0 +1,155 @@
+"""``ownway lab simulate`` tries a pack on everyone; ``ownway lab again`` runs an archive again and compares each byte."""
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+import yaml
+from rich.progress import Progress, TextColumn
+
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused
+from ownway.interfaces.cli.pack import folder_of
+from ownway.rulebook.load.pack import files_of
+from ownway.values import Cannot
+
+if TYPE_CHECKING:
+    from ownway.lab.simulate import Ran
+
+
+def simulate(
+    pack: Annotated[Path, typer.Argument(help="The folder of the pack, or its name under packs/.")],
+    *,
+    population: Annotated[Path | None, typer.Option(help="A CSV or Parquet file of people.")] = None,
+    people: Annotated[int, typer.Option(min=0, help="So many people are made up instead.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same run.")] = 2008,
+    pot: Annotated[str, typer.Option(help="The money there is for a year, as 12500000.")] = "",
+    against: Annotated[Path | None, typer.Option(help="Another pack to hold it against; else today's costs.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="YAML: which answers mean what in the other pack's questions.")
+    ] = None,
+    as_of: Annotated[
+        str, typer.Option(help="The day the rule is asked for, as 2026-04-01. Today where not given.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option("--out", help="A folder, or one file ending in .zip, for all of it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")] = False,
+) -> None:
+    """Try a pack on everyone: totals, winners and losers, protection and its price, stress, and what to hold back."""
+    from ownway.lab.simulate import Recipe, run
+
+    loaded(pack)
+    if against is not None:
+        loaded(against)
+    if (population is None) == (not people):
+        end("On whom? Give --population for a file of people, or --people for so many made up.")
+    recipe = Recipe(
+        files_of(folder_of(pack)),
+        _day(as_of),
+        None if against is None else files_of(folder_of(against)),
+        people,
+        seed,
+        _pence(pot),
+        _mapping(mapping),
+    )
+    try:
+        with Progress(TextColumn("{task.completed:,} people tried"), console=err, transient=True) as bar:
+            task = bar.add_task("", total=None)
+            ran = run(recipe, population, lambda done: bar.update(task, completed=done))
+    except Cannot as cannot:
+        refused(cannot)
+    _tell(ran, to, as_json)
+
+
+def _tell(ran: "Ran", to: Path | None, as_json: bool) -> None:
+    if to is not None:
+        ran.archive().write(to)
+    if as_json:
+        out.print_json(json.dumps(ran.shown.to_json()))
+        return
+    if ran.shown.trial.new.pack.illustrative:
+        out.print("The sums of this pack are an illustration.", style="bold")
+    for line in ran.shown.sentences():
+        out.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+    if ran.read is not None:
+        out.print(ran.read.told(), markup=False, highlight=False)
+        for bad in ran.read.named[:20]:
+            err.print(bad.told(), markup=False, highlight=False, soft_wrap=True)
+    else:
+        out.print("These people are made up; nothing here is about anybody.", highlight=False)
+    if to is not None:
+        out.print(
+            f"All of it: {to}. “ownway lab again {to}” runs it again.", markup=False, highlight=False, soft_wrap=True
+        )
+
+
+def again(
+    archive: Annotated[Path, typer.Argument(help="The archive of a run: a folder or a .zip file.")],
+    population: Annotated[Path | None, typer.Option(help="The file of people, where the run read one.")] = None,
+) -> None:
+    """Run an archive again and say whether every byte of its results is the same; ends with 1 when not."""
+    from ownway.lab.reports.archive import differences, input_of, read
+    from ownway.lab.simulate import recipe_from, run
+
+    try:
+        description, data = read(archive)
+        recipe = recipe_from(description["recipe"], data)
+    except (ValueError, KeyError, TypeError) as wrong:
+        end(str(wrong))
+    for one in description["inputs"]:
+        if population is None or not population.is_file():
+            end(f"The run read “{one['name']}”, which is not in the archive. Give it as --population.")
+        if input_of(population)["hash"] != one["hash"]:
+            end(f"“{population}” is not the file that the run read: it has another hash.")
+    try:
+        ran = run(recipe, population if description["inputs"] else None)
+    except Cannot as cannot:
+        refused(cannot)
+    made = ran.archive()
+    found = list(differences(data, dict(made.data)))
+    for one in found:
+        err.print(f"{one.path}: {one.why}", markup=False, highlight=False, soft_wrap=True)
+    if found:
+        others = [
+            f"{name} {held} then, {now} now"
+            for name, held in description["versions"].items()
+            if (now := made.description()["versions"].get(name)) != held
+        ]
+        end(
+            f"{len(found)} of {len(data)} parts came out otherwise. {'; '.join(others) or 'The versions are the same.'}"
+        )
+    out.print(f"All {len(data)} parts are the same, byte for byte.", highlight=False)
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given) if given else datetime.now(UTC).date()
+    except ValueError:
+        end(f"“{given}” cannot be a day. Write it as 2026-04-01.")
+
+
+def _pence(given: str) -> int | None:
+    if not given:
+        return None
+    try:
+        pence = Decimal(given.replace(",", "").removeprefix("£")) * 100
+    except InvalidOperation:
+        end(f"“{given}” cannot be a sum of money. Write it as 12500000.")
+    if pence != pence.to_integral_value() or pence < 0:
+        end(f"“{given}” cannot be a sum of money: whole pence, not below zero.")
+    return int(pence)
+
+
+def _mapping(path: Path | None) -> dict[str, dict[str, object]]:
+    if path is None:
+        return {}
+    try:
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as wrong:
+        end(f"The mapping cannot be read: {wrong}")
+    if not isinstance(held, dict) or not all(isinstance(one, dict) and "from" in one for one in held.values()):
+        end("A mapping is question: {from: column, levels: {theirs: ours}}.")
+    return held

@@ -1,0 +1,121 @@
+"""Protects people while a rule changes: a cap on what is lost and gained each year, a taper, a floor, and its price."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How a change is phased in.
+
+    While it lasts, a person's sum in year *t* is the new one, but no lower than the old one less *loss_most* of it a
+    year, and no higher than the old one and *gain_most* of it a year (nothing: no cap). With *taper* the old sum goes
+    over to the new in equal steps instead. *floor* says whether the sum never falls below what meeting the needs was
+    costed at, where that is known. In the year after *years* everyone has the new sum. Who is new has it at once.
+    """
+
+    name: str
+    years: int = 5
+    loss_most: Fraction | None = None
+    gain_most: Fraction | None = None
+    taper: bool = False
+    floor: bool = True
+
+    def in_year(self, year: int, old: Whole, new: Whole, floor: Whole | None = None) -> Whole:
+        """Return everyone's sum in a year, 1 the first: whole pence, a half upwards."""
+        if year > self.years:
+            return new
+        found = new
+        if self.taper:
+            # (new × t + old × (years + 1 − t)) ÷ (years + 1)
+            of = self.years + 1
+            found = (2 * (new * year + old * (of - year)) + of) // (2 * of)
+        if self.loss_most is not None:
+            found = np.maximum(found, _times(old, (1 - self.loss_most) ** year))
+        if self.gain_most is not None:
+            found = np.minimum(found, np.maximum(_times(old, (1 + self.gain_most) ** year), 0))
+        if self.floor and floor is not None:
+            found = np.maximum(found, floor)
+        return found
+
+    def told(self) -> str:
+        """Return it in words."""
+        if self.taper:
+            return f"old sums go over to the new in {self.years + 1} equal steps"
+        parts = []
+        if self.loss_most is not None:
+            parts.append(f"nobody loses more than {float(self.loss_most):.0%} of the old sum for each year gone")
+        if self.gain_most is not None:
+            parts.append(f"nobody gains more than {float(self.gain_most):.0%} for each year gone")
+        return ", ".join(parts) + f", for {self.years} years" if parts else "everyone has the new sum at once"
+
+
+def _times(old: Whole, by: Fraction) -> Whole:
+    # Six digits are enough for a price, and keep every product within 64 bits.
+    millionths = round(by * 10**6)
+    return (2 * old * millionths + 10**6) // (2 * 10**6)
+
+
+USUAL = (
+    Protection("at once", years=0),
+    Protection("no more than a tenth a year", years=5, loss_most=Fraction(1, 10)),
+    Protection("no more than a fifth a year", years=5, loss_most=Fraction(1, 5)),
+    Protection("loss and gain capped at a tenth", years=5, loss_most=Fraction(1, 10), gain_most=Fraction(1, 10)),
+    Protection("three-year taper", years=2, taper=True),
+    Protection("nobody loses", years=5, loss_most=Fraction(0)),
+)
+"""The ways that are set beside each other; the second is the usual one (default of the pack's notice)."""
+
+
+@dataclass
+class Prices:
+    """What each way of protecting costs: by way and year the sum of all, and how many people are above the new sum."""
+
+    ways: tuple[Protection, ...] = USUAL
+    sums: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+
+    def count(self, old: Whole, new: Whole, floor: Whole | None = None) -> None:
+        """Count one piece of people who have a sum under both; the floor only where it is known."""
+        losing = old > new
+        for way in self.ways:
+            # Who does not lose is only held back by a cap on gains or a taper: else nothing needs to be worked out.
+            plain = way.gain_most is None and not way.taper and floor is None
+            those = losing if plain else slice(None)
+            was, now = old[those], new[those]
+            for year in range(1, way.years + 1):
+                sums = way.in_year(year, was, now, None if floor is None else floor[those])
+                self.add(way.name, year, int((sums - now).sum()), int((sums > now).sum()), int((sums < now).sum()))
+
+    def add(self, name: str, year: int, *numbers: int) -> None:
+        """Add a price, people above the new sum, people below it."""
+        held = self.sums.setdefault((name, year), [0, 0, 0])
+        for place, number in enumerate(numbers):
+            held[place] += number
+
+    def merge(self, other: "Prices") -> None:
+        """Add all that another has counted."""
+        for (name, year), numbers in other.sums.items():
+            self.add(name, year, *numbers)
+
+    def as_rows(self, pence_now: int) -> list[dict[str, Any]]:
+        """Return one row a way and year: its price in pence and as a share of all new sums, and for how many."""
+        return [
+            {
+                "protection": way.name,
+                "means": way.told(),
+                "year": year,
+                "costs_pence": numbers[0],
+                "per_cent": round(100 * numbers[0] / pence_now, 2) if pence_now else None,
+                "people_above": numbers[1],
+                "people_below": numbers[2],
+            }
+            for way in self.ways
+            for year in range(1, way.years + 2)
+            for numbers in [self.sums.get((way.name, year), [0, 0, 0])]
+        ]

@@ -1,0 +1,118 @@
+"""Runs a trial from its recipe and packs the result, so that the archive of a run is all that runs it again."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from ownway.lab.populations import COST, Asked, People, england, made_up, people_of
+from ownway.lab.reports.archive import Archive, as_csv, as_json, input_of
+from ownway.lab.simulate.cannot import CannotTry
+from ownway.lab.simulate.figures import Rule
+from ownway.lab.simulate.mapping import Mapped
+from ownway.lab.simulate.robust import shake
+from ownway.lab.simulate.telling import Simulated
+from ownway.lab.simulate.trying import Trial, try_rule
+from ownway.rulebook.load import pack_from_files
+
+Files = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is tried: the files of one pack or two, on which day, on whom, with which pot, mapping and seed.
+
+    *people* is how many are made up where no file is given. All of it can be written down but the file of people.
+    """
+
+    pack: Files
+    on: date
+    against: Files | None = None
+    people: int = 0
+    seed: int = 2008
+    pot_pence: int | None = None
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+    kernel: str = "data"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what stands in the archive beside the packs' files."""
+        held = {name: value for name, value in asdict(self).items() if name not in ("pack", "against")}
+        return {"command": "simulate", **held, "on": self.on.isoformat(), "against": self.against is not None}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A trial that was run: what it showed, and of an authority's file how it was read."""
+
+    recipe: Recipe
+    shown: Simulated
+    read: People | None
+
+    def archive(self) -> Archive:
+        """Return the run as one archive: tables, impact, the packs, the rows put aside."""
+        new = self.shown.trial.new.pack
+        data = {f"tables/{name}.csv": as_csv(rows) for name, rows in self.shown.tables().items() if rows}
+        data |= {"simulation.json": as_json(self.shown.to_json()), "impact.json": as_json(self.shown.impact)}
+        data |= {f"pack/{path}": text.encode() for path, text in self.recipe.pack.items()}
+        data |= {f"against/{path}": text.encode() for path, text in (self.recipe.against or {}).items()}
+        if self.read is not None and self.read.named:
+            data["tables/put_aside.csv"] = as_csv(
+                [{"row": one.row, "column": one.column, "rule": one.rule.value} for one in self.read.named]
+            )
+        inputs = () if self.read is None else (input_of(self.read.path),)
+        title = f"{new.id} {new.version} tried on {self.shown.counted.people:,} people"
+        return Archive(f"try-{new.id}", title, self.recipe.to_json(), data, inputs)
+
+
+def recipe_from(held: Mapping[str, Any], data: Mapping[str, bytes]) -> Recipe:
+    """Return the recipe that an archive holds."""
+    packs = {
+        part: {
+            path.removeprefix(f"{part}/"): text.decode() for path, text in data.items() if path.startswith(f"{part}/")
+        }
+        for part in ("pack", "against")
+    }
+    return Recipe(
+        packs["pack"],
+        date.fromisoformat(held["on"]),
+        packs["against"] or None,
+        held["people"],
+        held["seed"],
+        held["pot_pence"],
+        held["mapping"],
+        held["kernel"],
+    )
+
+
+def run(recipe: Recipe, population: Path | None = None, seen: Callable[[int], None] = lambda done: None) -> Ran:
+    """Try the rule of a recipe on everyone, in a file or made up.
+
+    :raises Cannot: naming what is wrong with the packs, the file or its columns.
+    :raises PackErrors: where a pack holds a fault.
+    """
+    new_pack = pack_from_files(dict(recipe.pack))
+    old_pack = None if recipe.against is None else pack_from_files(dict(recipe.against))
+    mapped = None if old_pack is None else Mapped.from_json(old_pack, recipe.mapping)
+    new = Rule.of(new_pack, recipe.on, kernel=recipe.kernel)
+    old = None if old_pack is None else Rule.of(old_pack, recipe.on, mapped, recipe.kernel)
+    trial = Trial(new, old, cost_currency="GBP" if population is None else "")
+    read: People | None = None
+    pieces: Iterator[pa.Table]
+    if population is None:
+        if not recipe.people:
+            raise CannotTry("simulation.nobody")
+        packs = (new_pack,) if old_pack is None else (new_pack, old_pack)
+        pieces = made_up(Asked(recipe.people, recipe.seed, packs), england())
+    else:
+        wanted = [question.id for question in new_pack.questions]
+        wanted += list(mapped.needed()) if mapped is not None else []
+        read = people_of(population, [name for name in wanted if name != "need"], () if old else (COST,))
+        pieces = read.pieces
+    counted = try_rule(trial, pieces, seen)
+    if not counted.people:
+        raise CannotTry("simulation.nobody")
+    shaken = () if counted.sample is None else tuple(shake(new, counted.sample, recipe.seed))
+    return Ran(recipe, Simulated(trial, counted, recipe.pot_pence, shaken, seed=recipe.seed), read)
