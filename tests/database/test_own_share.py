@@ -12,6 +12,7 @@ from ownway.registers.money import queries
 from ownway.registers.money.models import Line
 from ownway.rulebook.load import load_pack
 from ownway.values import Every, Money, Reason, new_identifier
+from ownway.values.cannot import NotFound
 from tests import factories
 from tests.ledger.scene import MONDAY, NOW, Scene, pounds, stands
 from tests.steps import PACKS
@@ -201,3 +202,19 @@ def test_what_is_paid_once_after_a_suspension_is_less_by_the_share_of_its_days(s
     ]
     assert stands(budget)["kept_back"] == (1 + again + 4) * 2_000
     assert queries.prove_ledger(scene.ask(scene.ann), now=later).holds
+
+
+@pytest.mark.req("U6")
+def test_a_bill_can_be_paid_into_the_authoritys_account_with_a_reference_of_ones_own(scene: Scene) -> None:
+    told = {"person": scene.person.party, "now": NOW}
+    seen = queries.how_to_pay(scene.ask(scene.person), currency="GBP", **told)
+    assert seen is not None
+    assert (seen.name, seen.sort_code, seen.number, seen.iban) == ("Fernleigh Council", "400001", "11223344", "")
+    other = queries.how_to_pay(scene.ask(scene.ann), person=scene.worker.party, currency="GBP", now=NOW)
+    assert other is not None and len({seen.reference, other.reference}) == 2
+    assert len(seen.reference) == 8 and not set(seen.reference) & set("01")
+    share(scene, scene.open_budget(), 1_000, way="gross")
+    assert [one.reference for one in queries.own_shares(scene.ask(scene.ann), now=NOW)] == [seen.reference]
+    assert queries.how_to_pay(scene.ask(scene.person), currency="EUR", **told) is None
+    with pytest.raises(NotFound):
+        queries.how_to_pay(scene.ask(scene.somebody("Zofia Lindgren")), currency="GBP", **told)

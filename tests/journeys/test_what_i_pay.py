@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import Somebody, somebody, works_with
 from tests.journeys.conftest import DESK, PHONE, Walking
+from tests.paying import paying_account
 from tests.steps import install, signed
 
 ANSWERS = (
@@ -26,6 +27,7 @@ def nerys(address: str) -> tuple[Somebody, Somebody]:
     """A person whose plan was agreed some weeks ago, and a finance officer."""
     now = timezone.now() - timedelta(days=60)
     install(now)
+    paying_account(now)
     person, worker = somebody("Nerys Bowen"), somebody("Idris Vaughan", "practitioner")
     works_with(worker, person)
     signed(person, worker, now=now, level=2)
@@ -65,6 +67,7 @@ def test_a_person_tells_of_their_means_and_finance_decides_bills_and_waives(
     office.sees("Nerys Bowen", "by bill")
 
     one.goes_to(f"/spending/of/{person.party}/pay/").sees("We send you bills for your share.", "Still to pay")
+    one.sees("How to pay", "Fernleigh Council", "40-00-01", "11223344", "Reference")
     one.follows("I cannot pay: ask not to have to").presses("Send").sees_error("Write an answer")
     one.writes("Why can you not pay?", "The boiler broke in the frost.").presses("Send").sees("You asked on")
 

@@ -1,6 +1,5 @@
 """Streams through the API: where money comes from, what each stream pays, its reports, the split and who funds next."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -171,10 +170,6 @@ class UndoIn(Schema):
     words: Words
 
 
-def _people(lines: Iterable[StreamLine]) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys(line.person for line in lines if line.person is not None))
-
-
 @router.get("/streams", response=list[StreamOut])
 def streams(request: HttpRequest) -> list[StreamOut]:
     """Tell every stream that any budget comes from."""
@@ -196,7 +191,7 @@ def stream_open(request: HttpRequest, programme: str, stream: str) -> list[Strea
     """Tell what a stream pays and has not reported, the earliest first."""
     asker, now = asking.who_and_when(request)
     lines = money_queries.stream_lines(asker, programme=programme, stream=stream, now=now)
-    asking.looked(request, "money.see_streams", *_people(lines))
+    asking.looked(request, "money.see_streams", *StreamLine.people(lines))
     return [StreamLineOut.of(line) for line in lines]
 
 
@@ -220,7 +215,7 @@ def stream_report(request: HttpRequest, report: UUID) -> ReportOut:
     """Tell one report with its lines."""
     asker, now = asking.who_and_when(request)
     seen = money_queries.stream_report(asker, report=report, now=now)
-    asking.looked(request, "money.see_streams", *_people(seen.lines))
+    asking.looked(request, "money.see_streams", *StreamLine.people(seen.lines))
     return ReportOut.of(seen)
 
 

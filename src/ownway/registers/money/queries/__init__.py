@@ -13,6 +13,7 @@ from ownway.registers.money.queries.own_share import (
     own_share_of,
     own_shares,
 )
+from ownway.registers.money.queries.paying import PayIn, how_to_pay
 from ownway.registers.money.queries.runs import holds, run, run_in_short, runs
 from ownway.registers.money.queries.seen import (
     AccountLine,
@@ -77,6 +78,7 @@ __all__ = [
     "MonthSeen",
     "MonthWhole",
     "OwnShareSeen",
+    "PayIn",
     "PurposeSeen",
     "ReportSeen",
     "RunSeen",
@@ -101,6 +103,7 @@ __all__ = [
     "entries_waiting",
     "funders_of",
     "holds",
+    "how_to_pay",
     "late_returns",
     "ledger_at",
     "ledger_book",

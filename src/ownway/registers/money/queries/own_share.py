@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from ownway.registers.money.models import Account, Bill, Budget, OwnShare, ShareKept, Transfer
+from ownway.registers.money.queries.paying import reference_of
 from ownway.registers.money.rules.own_share import OWN_SHARE, DatedShare, arrears, open_bills
 from ownway.registers.money.rules.plan import State
 from ownway.registers.people.policies import check_may
@@ -80,6 +81,11 @@ class OwnShareSeen:
     own_money: Money
     first_day: date | None
     """The first day on which another share can begin; any day where nothing was billed."""
+
+    @property
+    def reference(self) -> str:
+        """The signs by which a payment of theirs is known on a statement."""
+        return reference_of(self.person)
 
 
 def own_share_of(asker: Asker, *, person: UUID, now: datetime) -> OwnShareSeen | None:

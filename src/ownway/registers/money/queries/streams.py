@@ -43,6 +43,11 @@ class StreamLine:
     period: date | None
     money: Money
 
+    @staticmethod
+    def people(lines: "Iterable[StreamLine]") -> tuple[UUID, ...]:
+        """Return whom *lines* speak of, each once: nobody where sums alone are told."""
+        return tuple(dict.fromkeys(line.person for line in lines if line.person is not None))
+
 
 @dataclass(frozen=True, slots=True)
 class StreamStands:

@@ -48,7 +48,7 @@ def stream(request: HttpRequest, programme: str, stream: str) -> Shown | HttpRes
         return go("finance:stream_report", form.result)
     return show(
         "finance/stream.html",
-        about=_people(lines),
+        about=StreamLine.people(lines),
         title=name_of(request, programme, "stream", stream),
         form=form,
         rows=_named(request, programme, lines),
@@ -65,7 +65,7 @@ def report(request: HttpRequest, report: UUID) -> Shown:
     seen = queries.stream_report(request.asker, report=report, now=request.now)
     return show(
         "finance/stream_report.html",
-        about=_people(seen.lines),
+        about=StreamLine.people(seen.lines),
         title=name_of(request, seen.programme, "stream", seen.stream),
         seen=seen,
         rows=_named(request, seen.programme, seen.lines),
@@ -78,7 +78,7 @@ def report(request: HttpRequest, report: UUID) -> Shown:
 def report_file(request: HttpRequest, report: UUID) -> HttpResponse:
     """Give one report as a table for people (CSV), without names: whose it is stands as a number."""
     seen = queries.stream_report(request.asker, report=report, now=request.now)
-    note(request, "money.see_streams", about=_people(seen.lines))
+    note(request, "money.see_streams", about=StreamLine.people(seen.lines))
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(["stream", "day", "person", "kind", "pence", "currency", "spend"])
@@ -99,11 +99,6 @@ def name_of(request: HttpRequest, programme: str, what: str, name: str) -> str:
         return pack.say(f"{what}.{name}", language()) if name else _("not said")
     except (NotFound, LookupError):
         return name or _("not said")
-
-
-def _people(lines: Iterable[StreamLine]) -> tuple[UUID, ...]:
-    """Return whom *lines* speak of, each once: nobody where sums alone are told."""
-    return tuple(dict.fromkeys(line.person for line in lines if line.person is not None))
 
 
 def _named(request: HttpRequest, programme: str, lines: Iterable[StreamLine]) -> list[tuple[StreamLine, str]]:

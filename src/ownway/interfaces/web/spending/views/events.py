@@ -14,6 +14,7 @@ from ownway.interfaces.web.design.fields import Choice, Day, LongWords, OneOf, W
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here
+from ownway.registers.money import queries as ledger
 from ownway.rulebook.model import Happened, ToTell
 from ownway.steps.spending import actions, queries
 from ownway.values.cannot import NotAllowed, NotFound
@@ -149,6 +150,7 @@ def event(request: HttpRequest, event: UUID) -> Shown | HttpResponse:
         whom=whom(),
         outcomes=outcomes(),
         form=form,
+        pay_in=ledger.how_to_pay(asker, person=seen.person, currency=seen.currency, now=now),
         back=reverse("spending:events", args=[seen.person]),
     )
 

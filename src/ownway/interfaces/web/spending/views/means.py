@@ -12,6 +12,7 @@ from ownway.interfaces.web.design.fields import LongWords
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here, language
+from ownway.registers.money import queries as money
 from ownway.rulebook.model import WorkedOut
 from ownway.rulebook.sentences import say_all
 from ownway.steps.spending import actions, queries
@@ -46,6 +47,7 @@ def pay(request: HttpRequest, person: UUID) -> Shown:
         left=len(seen.open),
         start=_question_address(seen, next((one.id for one in seen.open), seen.asked[0].id)),
         waits=next((one for one in seen.waivers if one.decision is None), None),
+        pay_in=money.how_to_pay(request.asker, person=person, currency=seen.budget.currency, now=request.now),
         back=reverse("spending:account", args=[person]),
     )
 
