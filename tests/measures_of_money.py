@@ -1,10 +1,6 @@
-"""Measures the ledger on a server that keeps every commit, beside what the disk and a bare table do in the same run.
-
-``OWNWAY_LINES`` makes the large run as large as a country's (1700000); it is scaled down otherwise.
-"""
+"""Measures the ledger on a server that keeps every commit, beside what the disk and a bare table do in the same run."""
 
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -21,20 +17,18 @@ import pytest
 from django.db import transaction
 from psycopg import sql
 
-from ownway.interfaces.cli import verify_ledger
 from ownway.interfaces.cli.embedded.server import CHIEF, OWNER
 from ownway.registers.money import actions as money
 from ownway.registers.money import queries
-from ownway.registers.money.actions.posting import Book, Draft, open_journal, open_journals
-from ownway.registers.money.models import Budget, Line, Schedule
+from ownway.registers.money.actions.posting import Book, open_journal
+from ownway.registers.money.models import Budget
 from ownway.registers.money.rules.plan import Leg, Place, State
-from ownway.values import Every, new_identifier
+from ownway.values import new_identifier
 from tests.databases import Databases, replaced
 from tests.faults.databases import Mortal, mortal
 from tests.ledger.scene import MONDAY, NOW, Scene
 
 MANY = 50_000
-LINES = int(os.environ.get("OWNWAY_LINES", "20000"))
 ONE_BY_ONE = 300
 ROUNDS = 3
 
@@ -176,91 +170,3 @@ def bare_copy(owner: str) -> None:
         with copying.cursor().copy("copy bare (id, journal_id, debit_id, credit_id, pence) from stdin") as copy:
             for row in rows:
                 copy.write_row(row)
-
-
-def test_a_large_run_built_approved_exported_and_proved(own: Mortal, tmp_path: Path) -> None:
-    scene = Scene()
-    scene.ready_to_pay()
-    scene.bank_details(scene.person)
-    rows = many_budgets(scene, LINES, 100_000)
-    Schedule.objects.bulk_create(schedules(scene, rows), batch_size=5_000)
-    ann, ben = scene.ask(scene.ann), scene.ask(scene.ben)
-    before = peak(begin=True)
-    with timed() as build:
-        run = money.build_run(ann, now=NOW, pay_on=MONDAY, key="run")
-    built, exported = peak() - before, peak(begin=True)
-    with timed() as approve:
-        money.approve_run(ben, now=NOW, run=run)
-    with timed() as export:
-        money.export_run(ann, now=NOW, run=run)
-    exported = peak() - exported
-    assert Line.objects.filter(run=run).count() == LINES
-    whole = build.seconds + approve.seconds + export.seconds
-    tell(f"a run of {LINES:,} lines built", LINES / build.seconds, "lines a second")
-    tell("the same run approved and exported", LINES / (approve.seconds + export.seconds), "lines a second")
-    tell("the same run built, approved and exported", LINES / whole, "lines a second")
-    tell("memory for each line while it is built", built / LINES, "bytes")
-    tell("memory for each line while its file is made", exported / LINES, "bytes")
-    beside_beancount(scene, tmp_path)
-
-
-def schedules(scene: Scene, rows: list[Budget]) -> Iterator[Schedule]:
-    """A weekly payment out of each budget, all under one journal of its own kind each."""
-    drafts = [Draft(f"schedule {row.pk}", row, MONDAY) for row in rows]
-    journals = open_journals(scene.ask(scene.ann), now=NOW, kind="set_schedule", drafts=drafts)
-    for row, journal in zip(rows, journals, strict=True):
-        yield Schedule(
-            id=new_identifier(NOW),
-            budget=row,
-            holder_id=scene.person.party,
-            pence=1_000,
-            every=Every.WEEK.value,
-            starts=MONDAY,
-            journal_id=journal,
-            lands=State.WITH_HOLDER.value,
-            in_advance=True,
-        )
-
-
-def beside_beancount(scene: Scene, folder: Path) -> None:
-    """Prove the ledger, write it for others, and let each check it."""
-    ann = scene.ask(scene.ann)
-    with timed() as proof:
-        transfers = queries.prove_ledger(ann, now=NOW).transfers
-    tell("every balance proved from its transfers", transfers / proof.seconds, "transfers a second")
-    for kind in ("lines", "csv", "beancount"):
-        with timed() as took, (folder / kind).open("w", newline="") as out:
-            out.writelines(queries.ledger_book(ann, now=NOW, kind=kind))
-        tell(f"the whole ledger written as {kind}", transfers / took.seconds, "transfers a second")
-    for what, command in (
-        ("verify_ledger.py", [verify_ledger.__file__, str(folder / "lines")]),
-        ("bean-check", ["-m", "beancount.scripts.check", "--no-cache", str(folder / "beancount")]),
-    ):
-        with timed() as took:
-            subprocess.run([sys.executable, *command], check=True, capture_output=True, timeout=3_600)
-        tell(f"the same ledger read and checked by {what}", transfers / took.seconds, "transfers a second")
-    if (hledger := shutil.which("hledger")) is None:
-        print("\nhledger is not installed here, so it is left out.", end="")
-        return
-    plain = for_hledger(folder / "beancount")
-    with timed() as took:
-        subprocess.run([hledger, "-f", str(plain), "balance"], check=True, capture_output=True, timeout=3_600)
-    tell("the same ledger read and balanced by hledger", transfers / took.seconds, "transfers a second")
-
-
-def for_hledger(journal: Path) -> Path:
-    """The transactions of a beancount journal, whose heads and postings hledger reads as they are."""
-    plain = journal.with_suffix(".journal")
-    with journal.open() as told, plain.open("w") as out:
-        for line in told:
-            if (line[:1].isdigit() and line[11:12] == "*") or (line.startswith("  ") and ": " not in line):
-                out.write(line)
-    return plain
-
-
-def peak(begin: bool = False) -> int:
-    """The most memory that this process held since the last beginning, in bytes."""
-    if begin:
-        Path("/proc/self/clear_refs").write_text("5")
-    told = Path("/proc/self/status").read_text()
-    return int(told.partition("VmHWM:")[2].split()[0]) * 1_024

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection
 from django.utils.timezone import localdate
-from psycopg import sql
 
+from ownway.registers.money.actions.copying import copy_rows
 from ownway.registers.money.models import Account, Budget, Journal
 from ownway.registers.money.rules.movements import settled
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after
@@ -205,7 +205,7 @@ def open_journals(asker: Asker, *, now: datetime, kind: str, drafts: Sequence[Dr
         "open_from",
     )
     open_from = first_open()
-    _copy(
+    copy_rows(
         Journal,
         columns,
         (
@@ -235,17 +235,6 @@ def first_open() -> date:
         cursor.execute("SELECT money_first_open()")
         found: date = cursor.fetchone()[0]
         return found
-
-
-def _copy(model: type[Account | Journal], columns: Collection[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add many rows in one statement by the database's fastest way; its triggers and checks hold as ever."""
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        table = sql.SQL("COPY {} ({}) FROM STDIN").format(
-            sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
-        )
-        with cursor.copy(table) as copy:
-            for row in rows:
-                copy.write_row(row)
 
 
 class Book:
@@ -314,7 +303,7 @@ class Book:
         ]
         # Nobody else opens an account of a budget that is locked here.
         if len(rows) > FEW:
-            _copy(Account, ACCOUNT, rows)
+            copy_rows(Account, ACCOUNT, rows)
         elif rows:
             Account.objects.bulk_create(Account(**dict(zip(ACCOUNT, row, strict=True))) for row in rows)
         for row, (budget, place) in zip(rows, missing, strict=True):

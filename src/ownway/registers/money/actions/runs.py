@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.registers.money.actions.budgets import charge_up_to
+from ownway.registers.money.actions.copying import copy_all
 from ownway.registers.money.actions.netting import ToKeep
 from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
 from ownway.registers.money.models import Budget, Hold, LateReturn, LeftOut, Line, LineOutcome, Run, Schedule, Stage
@@ -166,8 +167,8 @@ def _in_pieces(currency: str) -> Iterator[list[UUID]]:
 
 def _keep(run: _Run) -> None:
     """Write the payments worked out so far; the run's own row follows when all are counted."""
-    Line.objects.bulk_create(run.lines)
-    LeftOut.objects.bulk_create(run.left_out)
+    copy_all(Line, run.lines)
+    copy_all(LeftOut, run.left_out)
     run.count += len(run.lines)
     run.pence += sum(line.pence for line in run.lines)
     run.passed_over += len(run.left_out)
