@@ -35,6 +35,8 @@ class Finding:
     way: Way
     about: str
     finding: str
+    easy: str
+    """The finding again in Easy Read."""
     design: str
     limits: str
     source: str

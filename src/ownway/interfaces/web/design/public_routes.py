@@ -6,6 +6,8 @@ PUBLIC_ROUTES = frozenset(
         "public:seven_steps",
         "public:rules",
         "public:rules_of_programme",
+        "public:evidence",
+        "public:pilots",
         "rules:version",
         "rules:examples",
         "rules:data",
