@@ -78,10 +78,8 @@ def for_and_against() -> Section:
     return Section(
         "For and against",
         [
-            (
-                "Findings stand side by side, also where they contradict each other. A randomised trial weighs more than a "
-                "before and after."
-            )
+            "Findings stand side by side, also where they contradict each other.",
+            "A randomised trial weighs more than a before and after.",
         ],
         tables=tables,
     )

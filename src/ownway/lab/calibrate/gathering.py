@@ -1,0 +1,172 @@
+"""Gathers what a calibration starts from: a file, a pack, local prices; and brings the table into the pack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ownway.lab.calibrate.calibrating import Calibration
+from ownway.lab.calibrate.cannot import CannotCalibrate
+from ownway.lab.calibrate.into_pack import Note, Written, with_factor, with_table
+from ownway.lab.calibrate.prices import BothCurves, both_curves, priced, read_prices
+from ownway.lab.calibrate.sums import People, Sums, sums_of
+from ownway.lab.calibrate.table import Table
+from ownway.lab.calibrate.weights import Items, Weights, fitted_weights
+from ownway.lab.populations import COST, people_of
+from ownway.rulebook.load import files_of, load_pack
+from ownway.rulebook.model import Pack
+from ownway.rulebook.model.steps import Line
+from ownway.values import Rounding, round_to_whole
+
+PLACES = 6
+"""A factor is written to so many places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """People, the pack's table and period, the rows left out in words, and where told prices and weights."""
+
+    people: People
+    times: int
+    left_out: tuple[str, ...]
+    step: str
+    pack: Pack | None
+    local: NDArray[np.int64] | None
+    weights: Weights | None
+
+    def both(self, found: Calibration) -> BothCurves:
+        """Return past cost and local prices on the table's knots.
+
+        :raises CannotCalibrate: where no prices were told.
+        """
+        if self.local is None:
+            raise CannotCalibrate("calibrate.bad_prices", said="none were given")
+        knots = [float(knot) for knot in found.curve.knots]
+        return both_curves(self.people, self.local, found.order.net, found.order.limits, knots)
+
+    def into_pack(self, found: Calibration, home: Path, starts: date, apportion: bool) -> Written:
+        """Return the pack with the new table, or with its own table and a dated factor that fits the pot.
+
+        :raises CannotCalibrate: ``calibrate.no_step`` or ``calibrate.pack_breaks``.
+        """
+        files = files_of(home)
+        where = f"ownway lab calibrate, data {found.data_hash}, seed {found.order.seed}"
+        if not apportion:
+            title = f"Fitted to the costs of {found.sums.count:,} people, pot £{found.order.pot / 100:,.0f} a year"
+            note = Note(f"table_{found.table.hash[:8]}", title, where, starts)
+            return with_table(files, self.step, found.table, note, found.person.share_of_figure)
+        old = self._old_table()
+        sums = sums_of(self.people)
+        factor = fitting_factor(old, sums, found.order.net)
+        title = f"Fits the figures of {found.sums.count:,} people to a pot of £{found.order.pot / 100:,.0f} a year"
+        return with_factor(files, factor, starts, Note(f"pot_{starts:%Y_%m_%d}", title, where, starts))
+
+    def _old_table(self) -> Table:
+        steps = () if self.pack is None else self.pack.allocation.steps
+        line = next((step for step in steps if step.id == self.step and isinstance(step, Line)), None)
+        if line is None:
+            raise CannotCalibrate("calibrate.no_step", pack="", step=self.step)
+        units = self.people.units
+        knots = tuple((round(knot.at * units), round(knot.gives * 100)) for knot in line.knots)
+        return Table(knots, units, self.times)
+
+
+def fitting_factor(table: Table, sums: Sums, pot: int) -> Fraction:
+    """Return the largest factor of six places with which *table* tells everybody no more than the pot, to the penny.
+
+    :raises CannotCalibrate: ``calibrate.no_pot`` where the table gives nobody anything.
+    """
+    told = table.costs(sums)
+    if told <= 0:
+        raise CannotCalibrate("calibrate.no_pot", pence=told)
+    scale = 10**PLACES
+    number = pot * scale // told
+    while number > 0 and _with(table, sums, Fraction(number, scale)) > pot:
+        number -= 1
+    while _with(table, sums, Fraction(number + 1, scale)) <= pot:
+        number += 1
+    return Fraction(number, scale)
+
+
+def _with(table: Table, sums: Sums, factor: Fraction) -> int:
+    return sum(
+        round_to_whole(table.at(int(score)) * factor, Rounding.HALF_UP) * table.times * int(people)
+        for score, people in zip(sums.scores, sums.people, strict=True)
+    )
+
+
+def gather(file: Path, home: Path | None, step: str, prices: str | None) -> Gathered:
+    """Return what is in *file*, for the pack in *home* and its *step*, with local prices where told.
+
+    :raises CannotReadPeople: where the file cannot be read or lacks points or costs.
+    :raises CannotCalibrate: where the pack has no such table, or prices do not fit.
+    :raises PackErrors: where the pack cannot be read.
+    """
+    pack = None if home is None else load_pack(home)
+    name, times = _table_of(pack, step)
+    questions = [] if pack is None else [question.id for question in pack.questions]
+    source = people_of(file, questions, ("need", COST))
+    pieces = [piece for piece in source.pieces if piece.num_rows]
+    if not pieces:
+        raise CannotCalibrate("calibrate.nobody")
+    whole = pa.concat_tables(pieces, promote_options="default")
+    people = _people(whole)
+    answers = {question: _texts(whole[question]) for question in questions if question in whole.column_names}
+    items = _items(pack, answers)
+    left_out = tuple(one.told() for one in source.named[:100])
+    if source.bad > 100:
+        left_out += (f"… and {source.bad - 100:,} more.",)
+    return Gathered(
+        people,
+        times,
+        left_out,
+        name,
+        pack,
+        None if prices is None else priced(answers, read_prices(prices)),
+        None if items is None else fitted_weights(items, people.pence),
+    )
+
+
+def _table_of(pack: Pack | None, step: str) -> tuple[str, int]:
+    if pack is None:
+        return step, 52
+    lines = [one.id for one in pack.allocation.steps if isinstance(one, Line)]
+    if (step and step not in lines) or not lines:
+        raise CannotCalibrate("calibrate.no_step", pack=pack.id, step=step or "line")
+    times = {str(getattr(k, "value", k)): int(v) for k, v in (pack.allocation.times_per_year or {}).items()}
+    per = str(getattr(pack.allocation.per, "value", pack.allocation.per))
+    return step or lines[-1], times.get(per, 52)
+
+
+def _people(whole: pa.Table) -> People:
+    scores = whole["need"].to_numpy().astype(np.int64)
+    pence = whole[COST].to_numpy().astype(np.int64)
+    if "group" not in whole.column_names:
+        return People(scores, pence)
+    names, place = np.unique(_texts(whole["group"]), return_inverse=True)
+    return replace(People(scores, pence), groups=place.astype(np.int64), group_names=tuple(str(n) for n in names))
+
+
+def _texts(column: Any) -> NDArray[Any]:
+    return np.array([str(one) if one is not None else "" for one in column.to_pylist()])
+
+
+def _items(pack: Pack | None, answers: Mapping[str, NDArray[Any]]) -> Items | None:
+    if pack is None:
+        return None
+    levels: dict[str, NDArray[np.int64]] = {}
+    designed: dict[str, tuple[float, ...]] = {}
+    for question in pack.questions:
+        if question.id not in answers or not question.levels or any(one.points is None for one in question.levels):
+            continue
+        ordered = sorted(question.levels, key=lambda level: level.points or 0)
+        place = {level.id: at for at, level in enumerate(ordered)}
+        levels[question.id] = np.array([place.get(one, 0) for one in answers[question.id]], np.int64)
+        designed[question.id] = tuple(float(level.points or 0) for level in ordered)
+    return Items(levels, designed) if levels else None
