@@ -157,14 +157,12 @@ class Simulated:
 
         cell = self.counted.tally.whole
         told = int(cell[1:, PEOPLE].sum())
-        found = [
-            f"{self.counted.with_figure:,} of {self.counted.people:,} people have a figure; a year comes to {pounds(self.total_pence)}."
-        ]
+        have = f"{self.counted.with_figure:,} of {self.counted.people:,} people have a figure"
+        found = [f"{have}; a year comes to {pounds(self.total_pence)}."]
         if self.pot_pence is not None:
             left = self.pot_pence - self.total_pence
-            found.append(
-                f"The pot is {pounds(self.pot_pence)}: {pounds(abs(left))} {'are left' if left >= 0 else 'are missing'}."
-            )
+            rest = f"{pounds(abs(left))} {'are left' if left >= 0 else 'are missing'}"
+            found.append(f"The pot is {pounds(self.pot_pence)}: {rest}.")
         if told:
             more, less = int(cell[[*MORE], PEOPLE].sum()), int(cell[[*LESS], PEOPLE].sum())
             found.append(
@@ -174,8 +172,8 @@ class Simulated:
         for row in self.hertfordshire():
             if row["band"] == "moderate":
                 found.append(
-                    f"{row['when'].capitalize()}: {row['per_cent']:.0f} of a hundred with moderate need get at least what "
-                    "the lower quarter with substantial need gets (Hertfordshire’s test)."
+                    f"{row['when'].capitalize()}: {row['per_cent']:.0f} of a hundred with moderate need get at least "
+                    "what the lower quarter with substantial need gets (Hertfordshire’s test)."
                 )
         found.append(self.contingency().words)
         return found

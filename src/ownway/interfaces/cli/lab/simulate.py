@@ -1,4 +1,4 @@
-"""``ownway lab simulate`` tries a pack on everyone; ``ownway lab again`` runs an archive again and compares each byte."""
+"""``ownway lab simulate`` tries a pack on everyone; ``ownway lab again`` runs an archive again, byte for byte."""
 
 import json
 from datetime import UTC, date, datetime
@@ -48,7 +48,7 @@ def simulate(
         end("On whom? Give --population for a file of people, or --people for so many made up.")
     recipe = Recipe(
         files_of(folder_of(pack)),
-        _day(as_of),
+        day_of(as_of),
         None if against is None else files_of(folder_of(against)),
         people,
         seed,
@@ -124,7 +124,8 @@ def again(
     out.print(f"All {len(data)} parts are the same, byte for byte.", highlight=False)
 
 
-def _day(given: str) -> date:
+def day_of(given: str) -> date:
+    """Return the day that was written, or today."""
     try:
         return date.fromisoformat(given) if given else datetime.now(UTC).date()
     except ValueError:
