@@ -6,9 +6,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import psycopg
@@ -21,6 +22,7 @@ from ownway.interfaces.cli.embedded.server import APP, OWNER
 from ownway.interfaces.cli.places import checkout, home
 
 KEPT_TEMPLATES = 4
+Made = TypeVar("Made")
 SHAPES = ("/migrations/", "/models", "/apps.py", "cli/grants.py", "config/settings.py")
 
 
@@ -101,6 +103,27 @@ class Databases:
         """Closes Django's connection and removes the copy it used."""
         connections["default"].close()
         self.drop(self.connected)
+
+    @contextmanager
+    def built(self, purpose: str, build: Callable[[], Made], blocker: Any) -> Iterator[tuple[str, Made]]:
+        """A copy in which *build* was carried out, for as long as this lasts; gives its name and what was built."""
+        with blocker.unblock():
+            name = self.copy(purpose)
+            with self.connected_to(name):
+                made = build()
+        yield name, made
+        with blocker.unblock():
+            self.drop(name)
+
+    @contextmanager
+    def connected_to(self, name: str) -> Iterator[None]:
+        """Points Django's connection at a copy for as long as this lasts."""
+        shared = self.connected
+        self.connect(name)
+        try:
+            yield
+        finally:
+            self.connect(shared)
 
     def url(self, name: str) -> str:
         """How the application reaches a copy."""

@@ -1,4 +1,4 @@
-"""Rosa, Idris and their agreement: made once for each process of a run, and found by every test as it was made."""
+"""Rosa, Idris and their agreement, and an authority: made once for each process, found by every test as it was made."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from ownway.steps.agreement import queries as agreements
+from tests.authority import Authority, build
 from tests.databases import Databases
 from tests.factories import Somebody, somebody, works_with
 from tests.steps import asks, install, later, signed
@@ -26,20 +27,16 @@ class Agreed:
 @pytest.fixture(scope="session")
 def agreed_once(django_db_setup: None, databases: Databases, django_db_blocker: Any) -> Iterator[Agreed]:
     """A database in which Rosa's plan was agreed, with one paid line of swimming in it."""
-    with django_db_blocker.unblock():
-        shared, name = databases.connected, databases.copy("agreed")
-        databases.connect(name)
-        try:
-            install()
-            rosa, idris = somebody("Rosa Mbeki"), somebody("Idris Vaughan", "practitioner")
-            works_with(idris, rosa)
-            signature = signed(rosa, idris)
-            seen = agreements.agreement(asks(rosa, later(60)), agreement=signature, now=later(60))
-        finally:
-            databases.connect(shared)
-    yield Agreed(name, rosa, idris, seen)
-    with django_db_blocker.unblock():
-        databases.drop(name)
+    with databases.built("agreed", _agreed, django_db_blocker) as (name, (rosa, idris, seen)):
+        yield Agreed(name, rosa, idris, seen)
+
+
+def _agreed() -> tuple[Somebody, Somebody, agreements.AgreementSeen]:
+    install()
+    rosa, idris = somebody("Rosa Mbeki"), somebody("Idris Vaughan", "practitioner")
+    works_with(idris, rosa)
+    signature = signed(rosa, idris)
+    return rosa, idris, agreements.agreement(asks(rosa, later(60)), agreement=signature, now=later(60))
 
 
 @pytest.fixture
@@ -47,10 +44,8 @@ def where_it_was_agreed(agreed_once: Agreed, databases: Databases) -> Iterator[A
     """That database for one test, which has to ask for ``db`` after it: what it does there is taken back."""
     if connection.in_atomic_block:
         raise pytest.UsageError("The database was asked for before where_it_was_agreed; a mark of django_db does that.")
-    shared = databases.connected
-    databases.connect(agreed_once.database)
-    yield agreed_once
-    databases.connect(shared)
+    with databases.connected_to(agreed_once.database):
+        yield agreed_once
 
 
 @pytest.fixture
@@ -69,3 +64,22 @@ def idris(where_it_was_agreed: Agreed, db: None) -> Somebody:
 def agreed(where_it_was_agreed: Agreed, db: None) -> agreements.AgreementSeen:
     """Her agreement: a budget, and one paid line of swimming in the plan."""
     return where_it_was_agreed.agreement
+
+
+@pytest.fixture(scope="session")
+def authority_once(
+    django_db_setup: None, databases: Databases, django_db_blocker: Any
+) -> Iterator[tuple[str, Authority]]:
+    """The invented authority that every route is tried on, and the database it stands in."""
+    with databases.built("authority", build, django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def authority(
+    authority_once: tuple[str, Authority], databases: Databases, django_db_blocker: Any
+) -> Iterator[Authority]:
+    """That authority, for a module none of whose tests is elsewhere; each test takes back whatever it did there."""
+    name, made = authority_once
+    with django_db_blocker.unblock(), databases.connected_to(name):
+        yield made

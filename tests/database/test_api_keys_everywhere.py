@@ -4,7 +4,6 @@ Alone in its module: the authority stands in a database of its own for as long a
 """
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,25 +11,11 @@ from django.db import transaction
 from django.test import Client
 
 from tests import matrix
-from tests.authority import Authority, build
+from tests.authority import Authority
 from tests.database.test_every_route_by_role import Seat
-from tests.databases import Databases
 from tests.matrix import Line
 
 KEY = "key-number-one"
-
-
-@pytest.fixture(scope="module")
-def authority(django_db_setup: None, databases: Databases, django_db_blocker: Any) -> Iterator[Authority]:
-    """The invented authority, in a database of its own."""
-    with django_db_blocker.unblock():
-        shared, name = databases.connected, databases.copy("keys")
-        databases.connect(name)
-        try:
-            yield build()
-        finally:
-            databases.connect(shared)
-            databases.drop(name)
 
 
 def writing() -> dict[str, Line]:

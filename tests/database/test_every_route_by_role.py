@@ -17,8 +17,7 @@ from django.urls import Resolver404, resolve
 from ownway.interfaces.web.design.public_routes import PUBLIC_ROUTES
 from ownway.interfaces.web.design.showing import COOKIE, Showing
 from tests import matrix
-from tests.authority import FORMER, OFFICES, RELATIVES, STAGES, Authority, build
-from tests.databases import Databases
+from tests.authority import FORMER, OFFICES, RELATIVES, STAGES, Authority
 from tests.matrix import SEATS, Line
 
 pytestmark = pytest.mark.django_db
@@ -26,19 +25,6 @@ SIGN_IN = "nobody"
 MAY_KNOW_ALL = ("panel", "finance", "auditor")
 KNOWS_NOBODY = ("commissioner:authority", "researcher:authority", "pack_designer:authority", "nobody", *FORMER)
 POSTS = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def authority(django_db_setup: None, databases: Databases, django_db_blocker: Any) -> Iterator[Authority]:
-    """The invented authority, in a database of its own; each test takes back whatever it did there."""
-    with django_db_blocker.unblock():
-        shared, name = databases.connected, databases.copy("routes")
-        databases.connect(name)
-        try:
-            yield build()
-        finally:
-            databases.connect(shared)
-            databases.drop(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,18 +22,27 @@ from ownway.words.letters import writing
 from tests import authority, matrix
 from tests.authority import Authority
 from tests.browsing import browser, text_of
+from tests.databases import Databases
 from tests.factories import set_up
 from tests.steps import asks
 
+pytestmark = pytest.mark.django_db
 PACK = Path(__file__).parents[2] / "packs" / "in-control"
 SUM = re.compile(r"[£€$]\s?\d")
 SAID = "We do not tell you how much the sum is. Your own copy of the file has it."
 WORDS = f'\npack.not_disclosed: {{text: "{SAID}", easy: "{SAID}"}}\n'
 
 
-@pytest.fixture
-def quiet(db: None) -> Authority:
-    """An authority whose programme is as ever, but that it does not tell people the sum."""
+@pytest.fixture(scope="module")
+def quiet(django_db_setup: None, databases: Databases, django_db_blocker: Any) -> Iterator[Authority]:
+    """An authority that tells nobody the sum, in a database of its own; each test takes back whatever it did there."""
+    built = databases.built("quiet", without_the_sum, django_db_blocker)
+    with built as (name, made), django_db_blocker.unblock(), databases.connected_to(name):
+        yield made
+
+
+def without_the_sum() -> Authority:
+    """Make an authority whose programme is as ever, but that it does not tell people the sum."""
     files = files_of(PACK)
     files["allocation.yaml"] += "\ndisclosed: no\n"
     files["words.en.yaml"] += WORDS
