@@ -57,6 +57,7 @@ def assent(request: HttpRequest, agreement: UUID) -> Shown | HttpResponse:
     asker, now = saying.who_and_when(request)
     seen = queries.agreement(asker, agreement=agreement, now=now)
     pack = programmes.pack(seen.rule_version)
+    disclosure.heed(asker, pack, person=seen.person)
     way = queries.may_assent(asker, agreement=agreement, now=now)
     if not way:
         raise NotAllowed("people.not_granted", deed="agreement.assent")
