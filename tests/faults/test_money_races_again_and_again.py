@@ -1,5 +1,6 @@
 """The races of money, run until chance has had its say: three times here, a thousand times in ``make evidence``."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tests.faults.dying import LONG
 from tests.ledger.scene import MONDAY, NOW, Scene, pounds, stands
 from tests.statements import Moved, camt
 
-TIMES = 1_000 if LONG else 3
+TIMES = int(os.environ.get("OWNWAY_TIMES", "1000" if LONG else "3"))
 AT_ONCE = 8
 
 pytestmark = pytest.mark.usefixtures("own_database")
