@@ -1,0 +1,285 @@
+"""Reads the people of a trial from a file, names every row and cell that is wrong, and goes on with the rest."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownway.lab.evaluate.cannot import CannotEvaluate
+from ownway.lab.evaluate.protocol import Protocol
+from ownway.lab.populations.reading import encoding_of, separator_of
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+YES = frozenset({"yes", "true", "1", "y"})
+NO = frozenset({"no", "false", "0", "n", ""})
+ABSURD_POUNDS_WEEK = 50_000
+
+
+@dataclass(frozen=True)
+class Bad:
+    """What is wrong with a row or a cell: its number (1 is the first below the names), and what was done."""
+
+    row: int
+    person: str
+    column: str
+    given: str
+    rule: str
+    left_out: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return dict(vars(self))
+
+    def __str__(self) -> str:
+        done = "The row is left out." if self.left_out else "The cell counts as missing."
+        return f"Row {self.row} ({self.person or 'nobody named'}), {self.column}: {self.rule} {done}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Everyone in a trial, in columns. Money is pounds a week; what is missing is not-a-number.
+
+    *costs* has a column for each cost of the protocol; *outcomes* and *baselines* one for each outcome, turned so that
+    more is better. Those who withdrew stay in the arm they were allotted to (intention to treat).
+    """
+
+    protocol: Protocol
+    people: tuple[str, ...]
+    arm: Whole
+    group: Whole
+    cluster: Whole
+    strata: Mapping[str, Whole]
+    costs: Floats
+    baseline_cost: Floats
+    outcomes: Floats
+    baselines: Floats
+    covariates: Floats
+    took_up: NDArray[np.bool_]
+    withdrew: NDArray[np.bool_]
+    plans: tuple[frozenset[str], ...]
+    bad: tuple[Bad, ...]
+    read: int
+    without_consent: int
+    took_data_back: int
+
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return len(self.people)
+
+    def only(self, chosen: NDArray[np.bool_] | Whole) -> "Trial":
+        """Return the trial of some of its people."""
+        at = np.arange(self.size)[chosen]
+        kept = {
+            name: getattr(self, name)[at]
+            for name in (
+                "arm", "group", "cluster", "costs", "baseline_cost", "outcomes", "baselines", "covariates", "took_up",
+                "withdrew",
+            )
+        }  # fmt: skip
+        told: dict[str, Any] = vars(self) | kept
+        told["people"] = tuple(self.people[one] for one in at)
+        told["plans"] = tuple(self.plans[one] for one in at)
+        told["strata"] = {name: codes[at] for name, codes in self.strata.items()}
+        return Trial(**told)
+
+
+def read_trial(raw: bytes, protocol: Protocol) -> Trial:
+    """Return the trial that a CSV file holds; separated by commas, semicolons, tabs or bars.
+
+    :raises CannotEvaluate: where columns that the protocol names are missing or double, or nobody is left in an arm.
+    """
+    try:
+        text = raw.decode(encoding_of(raw)).removeprefix("\ufeff").replace("\0", "")
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
+    except (UnicodeDecodeError, csv.Error):
+        raise CannotEvaluate("evaluation.unreadable") from None
+    names = [name.strip() for name in rows[0]] if rows else []
+    _check_columns(names, protocol)
+    reader = _Reader(protocol)
+    for number, row in enumerate(rows[1:], 1):
+        if any(cell.strip() for cell in row):
+            reader.read(
+                number, {name: cell.strip() for name, cell in zip(names, row, strict=False)}, len(row) - len(names)
+            )
+    return reader.trial()
+
+
+def columns_of(protocol: Protocol) -> list[str]:
+    """Return every column that the protocol needs, in order, each once."""
+    measured = [column for one in protocol.outcomes for column in (one.baseline, one.follow_up) if column]
+    named = [
+        "person", "arm", "group", protocol.cluster, *protocol.strata, protocol.baseline_cost,
+        *(item.column for item in protocol.costs), *measured, *_numeric(protocol),
+    ]  # fmt: skip
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _numeric(protocol: Protocol) -> tuple[str, ...]:
+    """Return the further columns of numbers, that results are adjusted for or people matched on."""
+    matched = protocol.matching.columns if protocol.matching else ()
+    return tuple(dict.fromkeys((*protocol.covariates, *matched)))
+
+
+def _check_columns(names: list[str], protocol: Protocol) -> None:
+    if missing := [name for name in columns_of(protocol) if name not in names]:
+        raise CannotEvaluate("evaluation.no_column", columns=", ".join(missing))
+    if double := sorted({name for name in names if name and names.count(name) > 1}):
+        raise CannotEvaluate("evaluation.column_twice", columns=", ".join(double))
+
+
+class _Reader:
+    """Takes one row after another."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.arms = {arm.id: at for at, arm in enumerate(protocol.arms)}
+        self.groups = {id: at for at, id in enumerate(protocol.groups)}
+        self.kept: list[dict[str, Any]] = []
+        self.bad: list[Bad] = []
+        self.seen: set[str] = set()
+        self.counts: Counter[str] = Counter()
+
+    def read(self, number: int, row: Mapping[str, str], too_many: int) -> None:
+        self.counts["read"] += 1
+        person = row.get("person", "")
+        wrong = self._wrong(row, too_many)
+        self.seen.add(person)
+        if wrong:
+            self.bad.append(Bad(number, person, *wrong, True))
+            return
+        if row.get("consented", "yes").lower() not in YES:
+            self.counts["without_consent"] += 1
+            return
+        if row.get("withdrew", "").lower() == "data":
+            self.counts["took_data_back"] += 1
+            return
+        self.kept.append(self._numbers(number, person, row))
+
+    def _wrong(self, row: Mapping[str, str], too_many: int) -> tuple[str, str, str] | None:
+        """Return column, what stood there and the rule, where a row cannot be used at all."""
+        person, arm, group = row.get("person", ""), row.get("arm", ""), row.get("group", "")
+        if too_many > 0:
+            return "row", "", f"{too_many} more cells than there are columns."
+        if not person:
+            return "person", "", "Nobody is named."
+        if person in self.seen:
+            return "person", person, "This person is there already; the first row counts."
+        if arm not in self.arms:
+            return "arm", arm, f"“{arm}” is none of the arms."
+        if group not in self.groups:
+            return "group", group, f"“{group}” is none of the groups."
+        for name in (self.protocol.cluster, *self.protocol.strata):
+            if name and not row.get(name):
+                return name, "", "It is empty, and people were allotted or are counted by it."
+        return None
+
+    def _numbers(self, number: int, person: str, row: Mapping[str, str]) -> dict[str, Any]:
+        protocol = self.protocol
+
+        def read(column: str, lowest: float, highest: float) -> float:
+            given = row.get(column, "") if column else ""
+            if given.lower() in ("", "na", "n/a", "missing"):
+                return float("nan")
+            value = _number(given)
+            if value is None:
+                rule = f"“{given[:40]}” is no number."
+            elif not lowest <= value <= highest:
+                rule = f"{given} is not between {lowest:g} and {highest:g}."
+            else:
+                return value
+            self.bad.append(Bad(number, person, column, given, rule, False))
+            return float("nan")
+
+        def flag(column: str) -> bool:
+            given = row.get(column, "").lower()
+            if given not in YES | NO:
+                self.bad.append(Bad(number, person, column, given, f"“{given[:40]}” is neither yes nor no.", False))
+            return given in YES
+
+        weeks = protocol.horizon_weeks
+        costs = []
+        for item in protocol.costs:
+            per = weeks if item.per == "once" else 1
+            each = float(item.pounds_each)
+            # Savings elsewhere may be below nothing; what support costs may not.
+            lowest = -ABSURD_POUNDS_WEEK * per / each if item.kind == "indirect" else 0
+            costs.append(read(item.column, lowest, ABSURD_POUNDS_WEEK * per / each) * each / per)
+        turned = [1.0 if one.better == "higher" else -1.0 for one in protocol.outcomes]
+        plan = frozenset(filter(None, (kind.strip() for kind in row.get("plan", "").split("+"))))
+        if protocol.plan_kinds and (strange := plan - protocol.plan_kinds.keys()):
+            told = ", ".join(sorted(strange))
+            self.bad.append(Bad(number, person, "plan", told, f"“{told[:60]}” is none of the kinds of support.", False))
+            plan -= strange
+        return {
+            "person": person,
+            "row": row,
+            "costs": costs,
+            "baseline_cost": read(protocol.baseline_cost, 0, ABSURD_POUNDS_WEEK),
+            "outcomes": [
+                turn * read(one.follow_up, one.lowest, one.highest)
+                for turn, one in zip(turned, protocol.outcomes, strict=True)
+            ],
+            "baselines": [
+                turn * read(one.baseline, one.lowest, one.highest)
+                for turn, one in zip(turned, protocol.outcomes, strict=True)
+            ],
+            "covariates": [read(name, -1e12, 1e12) for name in _numeric(protocol)],
+            "took_up": flag("took_up"),
+            "withdrew": flag("withdrew"),
+            "plan": plan,
+        }
+
+    def trial(self) -> Trial:
+        kept, protocol = self.kept, self.protocol
+
+        def floats(name: str, width: int = 0) -> Floats:
+            shape = (len(kept), width) if width else (len(kept),)
+            return np.array([one[name] for one in kept], np.float64).reshape(shape)
+
+        def codes(column: str) -> Whole:
+            values = [one["row"][column] if column else one["person"] for one in kept]
+            order = {value: at for at, value in enumerate(sorted(set(values)))}
+            return np.array([order[value] for value in values], np.int64)
+
+        arm = np.array([self.arms[one["row"]["arm"]] for one in kept], np.int64)
+        for at, named in enumerate(protocol.arms):
+            if (arm == at).sum() < 2:
+                raise CannotEvaluate("evaluation.arm_too_small", arm=named.name, people=int((arm == at).sum()))
+        measures = len(protocol.outcomes)
+        return Trial(
+            protocol=protocol,
+            people=tuple(one["person"] for one in kept),
+            arm=arm,
+            group=np.array([self.groups[one["row"]["group"]] for one in kept], np.int64),
+            cluster=codes(protocol.cluster),
+            strata={name: codes(name) for name in protocol.strata},
+            costs=floats("costs", len(protocol.costs)),
+            baseline_cost=floats("baseline_cost"),
+            outcomes=floats("outcomes", measures),
+            baselines=floats("baselines", measures),
+            covariates=np.array([one["covariates"] for one in kept], np.float64).reshape(len(kept), -1),
+            took_up=np.array([one["took_up"] for one in kept], np.bool_),
+            withdrew=np.array([one["withdrew"] for one in kept], np.bool_),
+            plans=tuple(one["plan"] for one in kept),
+            bad=tuple(self.bad),
+            read=self.counts["read"],
+            without_consent=self.counts["without_consent"],
+            took_data_back=self.counts["took_data_back"],
+        )
+
+
+def _number(given: str) -> float | None:
+    """Return the number that a cell says; pounds signs and commas for thousands are understood."""
+    try:
+        value = Decimal(given.replace("£", "").replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
+    return float(value) if value.is_finite() else None
