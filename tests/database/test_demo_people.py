@@ -14,7 +14,8 @@ from ownway.registers.people.models import Account, Party
 from ownway.registers.stories import queries as stories
 from ownway.rulebook.audit import adds_up
 from ownway.rulebook.model import WorkedOut
-from ownway.steps.allocation.models import Figure
+from ownway.steps.agreement.models import Agreement
+from ownway.steps.allocation.models import CarersWord, Figure
 from ownway.steps.spending.models import Event
 from ownway.values import Asker, Basis, new_identifier
 from tests.steps import install
@@ -31,6 +32,7 @@ def test_an_authority_is_invented_whole_with_reasons_that_add_up_and_money_that_
     _whoever_is_listed_can_sign_in(listed)
     _no_penny_is_astray()
     _what_happened_in_lives_was_followed()
+    _a_carer_has_a_word_in_private_and_a_signed_plan_of_her_own()
     _its_stories_are_told_as_far_as_enough_people_fit()
     before = (Party.objects.count(), Figure.objects.count())
     assert list(build(NOW)) == listed
@@ -71,6 +73,14 @@ def _what_happened_in_lives_was_followed() -> None:
     told = set(Letter.objects.filter(about=by_kind["death"].person_id).values_list("kind", flat=True))
     assert {"event_death", "event_settled"} <= told
     assert by_kind["death"].letters_to_id != by_kind["death"].person_id
+
+
+def _a_carer_has_a_word_in_private_and_a_signed_plan_of_her_own() -> None:
+    joyce = Account.objects.get(email="joyce.pemberton@example.org").party_id
+    word = CarersWord.objects.get(carer_id=joyce)
+    assert word.person_id != joyce
+    assert "six times a night" in word.words
+    assert Agreement.objects.filter(person_id=joyce).exists()
 
 
 def _its_stories_are_told_as_far_as_enough_people_fit() -> None:

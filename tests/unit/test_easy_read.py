@@ -5,6 +5,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from django.utils import translation
 from django.utils.translation import gettext
 from hypothesis import given
@@ -16,6 +17,7 @@ from ownway.words import pictures
 from ownway.words.easy_read import twins
 from ownway.words.letters.letter import Block, Letter
 from ownway.words.letters.pdf import pdf
+from tests.steps import PACKS
 
 PLAIN, EASY = next(iter(twins().items()))
 
@@ -105,3 +107,19 @@ def test_a_letter_in_easy_read_is_printed_with_pictures_and_stays_tagged() -> No
     printed = {one: pdf(one, large=True) for one in (plain, easy, own_words)}
     assert all(b"/StructTreeRoot" in made for made in printed.values())
     assert len(printed[easy]) > len(printed[own_words]) + 500
+
+
+@pytest.mark.req("H1")
+def test_every_kind_of_support_of_every_programme_has_a_picture() -> None:
+    without = []
+    for folder in sorted(path.parent for path in PACKS.glob("*/planning.yaml")):
+        kinds = yaml.safe_load((folder / "planning.yaml").read_text(encoding="utf-8"))["kinds_of_support"]
+        said: dict[str, dict[str, str] | str] = {}
+        for written in folder.glob("*.en.yaml"):
+            said |= yaml.safe_load(written.read_text(encoding="utf-8"))
+        for kind in kinds:
+            words = said[f"kind.{kind}"]
+            easy = words if isinstance(words, str) else words.get("easy") or words["text"]
+            if not pictures.picture_for(easy, "en"):
+                without.append((folder.name, kind))
+    assert without == []

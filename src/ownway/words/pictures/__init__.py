@@ -48,11 +48,15 @@ def drawing(name: str) -> str:
 
 @cache
 def _words(language: str) -> Mapping[str, re.Pattern[str]]:
-    """Return, picture by picture, what its words in *language* look like; a star stands for any letters."""
+    """Return, picture by picture, what its words in *language* look like.
+
+    A star stands for any letters, a low line for a space.
+    """
     written: dict[str, dict[str, str]] = yaml.safe_load((FOLDER.parent / "words.yaml").read_text(encoding="utf-8"))
     found = {}
     for name, by_language in written.items():
-        words = [re.escape(word).replace(r"\*", r"[\w’'-]*") for word in by_language.get(language, "").split()]
+        written_words = by_language.get(language, "").split()
+        words = [re.escape(word).replace(r"\*", r"[\w’'-]*").replace("_", r"\s+") for word in written_words]
         if words:
             found[name] = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
     return MappingProxyType(found)

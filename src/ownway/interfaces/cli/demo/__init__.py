@@ -1,4 +1,4 @@
-"""The demonstration: an invented authority with forty invented people at every stage of the seven steps."""
+"""The demonstration: an invented authority with forty-one invented people at every stage of the seven steps."""
 
 from ownway.interfaces.cli.demo.building import build
 

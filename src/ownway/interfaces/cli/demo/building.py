@@ -33,7 +33,7 @@ def build(now: datetime) -> Iterator[dict[str, str]]:
         prepare_paying(keys, now - LONG_AGO)
         keep_unit_costs(keys, now - LONG_AGO, now)
         open_directory(keys, now - LONG_AGO)
-        everyone = [Person(each, keys, now) for each in people()]
+        everyone = _everyone(keys, now)
         for one in everyone:
             until_payment(one)
         pay_everyone(keys, now, Happenings(everyone).until)
@@ -42,6 +42,17 @@ def build(now: datetime) -> Iterator[dict[str, str]]:
         tell_stories(everyone, keys, now)
         _make_account(LAST, now - LONG_AGO, keys[LAST])
     yield from _listed()
+
+
+def _everyone(keys: dict[str, UUID], now: datetime) -> list[Person]:
+    """Register them all; whoever cares for somebody invented later is the same person in both lives."""
+    met: dict[str, UUID] = {}
+    everyone = []
+    for each in people():
+        one = Person(each, keys, now, met)
+        met[each.name] = one.party
+        everyone.append(one)
+    return everyone
 
 
 class CannotInvent(Cannot):

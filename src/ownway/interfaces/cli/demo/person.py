@@ -19,8 +19,12 @@ def asks(party: UUID, now: datetime) -> Asker:
 class Person:
     """One invented person on their way."""
 
-    def __init__(self, invented: Invented, keys: Mapping[str, UUID], now: datetime) -> None:
+    def __init__(
+        self, invented: Invented, keys: Mapping[str, UUID], now: datetime, others: Mapping[str, UUID] | None = None
+    ) -> None:
+        """Register them; *others* are those invented before, of whom some are their family and carers too."""
         self.invented, self.keys, self.now = invented, keys, now
+        self.others = others or {}
         self.begun = now - timedelta(weeks=invented.weeks, days=1)
         self.worker = keys[invented.worker]
         self.family: dict[str, UUID] = {}
@@ -73,8 +77,10 @@ class Person:
         return party
 
     def _family(self, job: Asker, then: datetime, party: UUID, each: Mapping[str, str]) -> None:
-        relative = register.register_person(job, now=then, name=each["name"])
-        register.make_account(job, now=then, party=relative, email=address(each["name"]), password=PASSWORD)
+        relative = self.others.get(each["name"])
+        if relative is None:
+            relative = register.register_person(job, now=then, name=each["name"])
+            register.make_account(job, now=then, party=relative, email=address(each["name"]), password=PASSWORD)
         self.family[each["name"]] = relative
         relation = "cares_for" if each["relation"] == "carer" else each["relation"]
         register.relate(job, now=then, who=relative, relation=relation, to=party)
