@@ -2,7 +2,7 @@
 
 import typer
 
-from ownway.interfaces.cli.lab import calibrate, equity, evaluate, evidence, population, protocol, simulate
+from ownway.interfaces.cli.lab import calibrate, equity, evaluate, evidence, forecast, population, protocol, simulate
 
 app = typer.Typer(help="The lab: fit a rule, try it on everyone, and show what it does.")
 
@@ -20,3 +20,4 @@ app.command("again")(simulate.again)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(protocol.app, name="protocol", no_args_is_help=True)
 app.command("equity")(equity.equity)
+app.command("forecast")(forecast.forecast)
