@@ -19,7 +19,7 @@ from ownway.steps.spending import actions, queries
 from ownway.steps.spending.actions import CannotRecordEvent
 from ownway.values import Money
 from ownway.values.cannot import NotAllowed, NotFound
-from tests.factories import Somebody, set_up, somebody, stands_beside, works_with
+from tests.factories import LAST_WEEK, Somebody, set_up, somebody, stands_beside, works_with
 from tests.ledger.scene import BANK, stands
 from tests.paying import paying_account
 from tests.steps import asks, install, later, signed
@@ -327,3 +327,22 @@ def test_a_family_tells_and_nothing_follows_until_somebody_has_looked(
     assert [(one.kind, one.by_name, one.words) for one in seen.told] == [("hospital", "Wanjiru Mbeki", "She fell.")]
     recorded(idris, rosa, Happened.HOSPITAL, TODAY, later(1, after=SOON))
     assert queries.events_of(asks(idris, SOON), person=rosa.party, now=SOON).told == ()
+
+
+@pytest.mark.req("U7", "G4")
+def test_family_who_may_see_the_money_see_what_followed_and_others_see_what_was_told(
+    rosa: Somebody, idris: Somebody, budget: UUID
+) -> None:
+    sister, brother = somebody("Wanjiru Mbeki"), somebody("Kamau Mbeki")
+    for each in (sister, brother):
+        stands_beside(each, rosa)
+    people.represent(
+        set_up(), now=LAST_WEEK, representative=sister.party, person=rosa.party, basis="nominated", scope=["money"]
+    )
+    stay = recorded(idris, rosa, Happened.HOSPITAL, TODAY)
+    seen = queries.events_of(asks(sister, SOON), person=rosa.party, now=SOON)
+    assert [(one.id, one.kind) for one in seen.events] == [(stay, Happened.HOSPITAL)]
+    assert event(sister, stay, SOON).account.spent == event(idris, stay, SOON).account.spent
+    assert queries.events_of(asks(brother, SOON), person=rosa.party, now=SOON).events == ()
+    with pytest.raises(NotAllowed):
+        event(brother, stay, SOON)
