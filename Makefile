@@ -40,7 +40,7 @@ journeys: $(MARKS)/dev $(MARKS)/theme chromium ## walk through the pages in a re
 bench: $(MARKS)/dev $(MARKS)/bench ## measure how fast the engines and the ledger are on this machine, beside their peers
 	.venv/bin/python -m tests.bench
 	$(PYTEST) -q -n 0 -p no:randomly -s tests/measures.py tests/measures_of_money.py tests/measures_of_runs.py \
-	  tests/measures_of_splits.py
+	  tests/measures_of_splits.py tests/measures_of_lab.py
 
 evidence: $(MARKS)/dev $(MARKS)/theme chromium cluster ## the long runs: more random people, packs and ledgers
 	export OWNWAY_EVIDENCE=on; $(PROVE)

@@ -12,6 +12,7 @@ from ownway.lab.calibrate.calibrating import Order, calibrate
 from ownway.lab.calibrate.cannot import CannotCalibrate
 from ownway.lab.calibrate.fitting import Asked, fit, prices_in_words, to_table
 from ownway.lab.calibrate.limits import Limits
+from ownway.lab.calibrate.quantiles import quantile_table
 from ownway.lab.calibrate.resampling import band_of_table
 from ownway.lab.calibrate.sums import People, sums_of, sums_per_score, together
 from ownway.lab.calibrate.table import Table
@@ -191,3 +192,13 @@ def test_the_table_gives_what_a_pack_s_line_gives() -> None:
         9_999,
     ]
     assert table.year(15) == 501 * 52
+
+
+def test_exact_quantiles_at_each_score_are_costs_that_somebody_has() -> None:
+    people = town(2_000)
+    pence = people.pence // 100_000 * 100_000
+    scores, told = quantile_table(people.scores, pence, (0.25, 0.5, 0.8, 1.0))
+    for score, row in zip(scores.tolist(), told.tolist(), strict=True):
+        assert row == [
+            int(np.quantile(pence[people.scores == score], at, method="lower")) for at in (0.25, 0.5, 0.8, 1)
+        ]

@@ -14,6 +14,8 @@ from ownway.lab.calibrate.sums import People, sums_of
 from ownway.lab.calibrate.using import may_be_used
 from ownway.lab.calibrate.validating import band, draw_folds, score, verdict
 from ownway.lab.calibrate.weights import Items, fitted_weights, panel_weights
+from ownway.lab.equity import Looked
+from ownway.lab.equity import verdict as verdict_of_equity
 from ownway.lab.evidence.rows import read_pilots
 from tests.lab.towns import town
 
@@ -117,6 +119,9 @@ def test_a_table_is_used_only_after_equity_passed_on_that_very_table() -> None:
         may_be_used(table, Verdict(table.hash, False, "Older people get less for the same need."))
     assert caught.value.why.facts["said"] == "Older people get less for the same need."
     may_be_used(table, Verdict(table.hash, True))
+    may_be_used(table, verdict_of_equity(Looked((), table_hash=table.hash)))
+    with pytest.raises(CannotUseTable, match=r"calibrate\.equity_of_another"):
+        may_be_used(table, verdict_of_equity(Looked(())))
 
 
 PRICES = """

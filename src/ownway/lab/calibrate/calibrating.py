@@ -99,6 +99,7 @@ class Calibration:
                 f"{pounds(self.told)} of {pounds(self.order.pot)} goes to {self.sums.count:,} people; "
                 f"{pounds(self.contingency)} stays as contingency."
             ),
+            *self._short(),
             self.person.words,
             f"At this table {self.enough:.0%} would have had enough for what they cost.",
         ]
@@ -113,6 +114,12 @@ class Calibration:
             )
         words += [price.words for price in self.prices if price.binds]
         return tuple(words)
+
+    def _short(self) -> tuple[str, ...]:
+        share = self.order.net / self.sums.total
+        if abs(share - 1) < 0.005:
+            return ()
+        return (f"That is {share:.0%} of what these people cost: {pounds(self.sums.total)} a year.",)
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
@@ -170,7 +177,9 @@ def calibrate(people: People, order: Order) -> Calibration:
     year = {int(score): table.year(int(score)) for score in raw.scores}
     figures = np.array([year[int(score)] for score in raw.scores], np.int64)
     told = figures[np.searchsorted(raw.scores, people.scores)]
+    # Money told is held against cost as the pot can meet it, so that a small pot is not taken for a wrong table.
     checked = people if folds is None else folds.people
+    checked, unseen = checked.with_pence(np.rint(checked.pence * scale).astype(np.int64)), unseen * scale
     return Calibration(
         order=order,
         table=table,
@@ -186,7 +195,7 @@ def calibrate(people: People, order: Order) -> Calibration:
         person=band(checked, unseen, order.seed),
         groups=bias_by_group(checked, unseen),
         tenths=bias_by_tenth(checked, unseen),
-        enough=float((people.pence * scale <= told).mean()),
+        enough=float((people.pence <= told).mean()),
     )
 
 

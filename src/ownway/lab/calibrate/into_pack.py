@@ -11,6 +11,7 @@ import yaml
 
 from ownway.lab.calibrate.cannot import CannotCalibrate
 from ownway.lab.calibrate.table import Table
+from ownway.rulebook.audit.report import SAMPLE
 from ownway.rulebook.check import Report, check_files, in_units
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.load import PackErrors, pack_from_files, read_examples
@@ -58,15 +59,18 @@ class Written:
 
 
 def with_table(
-    files: Mapping[str, str], step: str, table: Table, note: Note, error_band: float | None = None
+    files: Mapping[str, str], step: str, table: Table, note: Note, error_band: float | None = None, sample: int = SAMPLE
 ) -> Written:
     """Return the pack with *table* as the knots of *step*, and the examples worked out again by it.
 
-    Below the lowest score in the table the old first knot stays where it gives nothing; above the highest, the table
-    goes on flat to the old last knot.
+    *sample* people try what the audit cannot try whole. Below the lowest score in the table the old first knot stays
+    where it gives nothing; above the highest, the table goes on flat to the old last knot.
 
-    :raises CannotCalibrate: ``calibrate.no_step``, or ``calibrate.pack_breaks`` where the new pack does not hold.
+    :raises CannotCalibrate: ``calibrate.falling``, ``calibrate.no_step``, or ``calibrate.pack_breaks`` where the new
+        pack does not hold.
     """
+    if not table.monotone:
+        raise CannotCalibrate("calibrate.falling", table=table.hash)
     text = files[RULE]
     found = _step(text, step)
     if found is None or _value(found, "operator") != "line":
@@ -82,10 +86,10 @@ def with_table(
     text = _sourced(text, step, note.id)
     if error_band is not None:
         text = re.sub(r"(?m)^error_band:.*$", f"error_band: {min(error_band, 0.99):.2f}", text)
-    return _checked(dict(files) | {RULE: text, HEAD: _noted(files[HEAD], note)})
+    return _checked(dict(files) | {RULE: text, HEAD: _noted(files[HEAD], note)}, sample)
 
 
-def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: Note) -> Written:
+def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: Note, sample: int = SAMPLE) -> Written:
     """Return the pack with a dated factor on its figure, so that all figures together fit the pot.
 
     A second factor becomes a further dated row; what was told before stays as it was.
@@ -101,7 +105,7 @@ def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: 
         tables = next(value for key, value in there.value if key.value == "tables")
         lines = text.splitlines()
         lines.insert(tables.value[-1].end_mark.line + 1, row)
-        return _checked(new | {RULE: "\n".join(lines) + "\n"})
+        return _checked(new | {RULE: "\n".join(lines) + "\n"}, sample)
     figure = re.search(r"(?m)^figure: *(\w+)", text)
     found = _step(text, figure.group(1)) if figure else None
     if figure is None or found is None:
@@ -124,7 +128,7 @@ def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: 
     ]  # fmt: skip
     last = at + 1 if at < len(lines) and lines[at].startswith("      ") else at
     new[RULE] = "\n".join([*lines[:last], *added, *lines[last:]]) + "\n"
-    return _checked(_worded(new, name))
+    return _checked(_worded(new, name), sample)
 
 
 def _lines_of(text: str, node: yaml.MappingNode) -> str:
@@ -201,7 +205,7 @@ def _noted(text: str, note: Note) -> str:
     return re.sub(r"(?m)^sources:\s*$", lambda found: f"sources:\n{item}", text, count=1)
 
 
-def _checked(files: Mapping[str, str]) -> Written:
+def _checked(files: Mapping[str, str], sample: int) -> Written:
     try:
         pack = pack_from_files(files)
     except PackErrors as broken:
@@ -214,7 +218,7 @@ def _checked(files: Mapping[str, str]) -> Written:
         if text != files[name]:
             again.append(example.id)
         new[name] = text
-    report = check_files(new)
+    report = check_files(new, sample)
     if not report.passes:
         said = [str(error) for error in report.errors] + list(report.failures)
         if report.audit is not None:

@@ -80,7 +80,7 @@ def rows_of(limits: Limits, knots: Real, sums: Sums, by_group: Mapping[str, Sums
             add("steepest", -(eye[at + 1] - eye[at]) / wide, -float(limits.steepest), says)
     add("nothing_below_nothing", eye[0], 0.0, "no sum is below nothing")
     if limits.nothing_at_zero and knots[0] <= 0:
-        add("nothing_at_zero", -eye[0], 0.0, "nothing at no points")
+        add("nothing_at_zero", -eye[0], 0.0, "the rule that no points give no money")
     if limits.floor:
         add("floor", hats(np.array([limits.threshold]), list(knots))[0], float(limits.floor),
             f"the floor of {pounds(limits.floor)} from {limits.threshold:g} points")  # fmt: skip

@@ -47,7 +47,7 @@ def html(
 ) -> str:
     """Return the validation report as one page."""
     sections = [
-        Section("What to know first", found.in_words, [curve(found, both)], [_table(found)],
+        Section("What to know first", found.in_words[1:], [curve(found, both)], [_table(found)],
                 [both.words] if both else []),
         Section("Ways compared on people they never saw", [
             "All ways learned from the same people and were tried on the same others.",

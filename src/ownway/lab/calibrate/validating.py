@@ -117,8 +117,8 @@ class Band:
     def words(self) -> str:
         """The band in words."""
         return (
-            f"For eight people in ten, the real cost lies within £{self.pence / 100:,.0f} a year of the figure, "
-            f"or within {self.share_of_figure:.0%} of it."
+            f"For eight people in ten, what they cost (scaled to the pot) lies within £{self.pence / 100:,.0f} a year "
+            f"of the figure, or within {self.share_of_figure:.0%} of it."
         )
 
 
