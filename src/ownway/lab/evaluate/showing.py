@@ -27,7 +27,7 @@ def summary(found: Evaluation) -> list[str]:
     told = [*lock_in_words(found)[:1]]
     for arm in found.arms:
         told.append(cost_in_words(arm, usual))
-        told += [" ".join(outcome_in_words(one)[:2]) for one in arm.outcomes]
+        told += [" ".join(outcome_in_words(one, arm.cost)[:2]) for one in arm.outcomes]
     return told
 
 
@@ -38,7 +38,7 @@ def text_of(found: Evaluation) -> list[str]:
     for arm in found.arms:
         told += ["", cost_in_words(arm, usual), indirect_in_words(arm)]
         for one in arm.outcomes:
-            told += ["", *outcome_in_words(one), *tipping_in_words(one)]
+            told += ["", *outcome_in_words(one, arm.cost), *tipping_in_words(one)]
         told += ["", "Each group beside the others:", *_each_group(arm, found)]
     told += ["", *(f"Note: {limit}" for limit in found.protocol.limits)]
     if found.bad:
@@ -62,7 +62,10 @@ def html_of(found: Evaluation) -> str:
             pictures = [plane(one), curves(found, at)]
             sections.append(
                 Section(
-                    f"{arm.name}: {one.measure.name}", outcome_in_words(one), pictures, warnings=tipping_in_words(one)
+                    f"{arm.name}: {one.measure.name}",
+                    outcome_in_words(one, arm.cost),
+                    pictures,
+                    warnings=tipping_in_words(one),
                 )
             )
         sections.append(Section(f"{arm.name}: each group", _each_group(arm, found), tables=[_groups(arm, found)]))

@@ -16,7 +16,8 @@ def pounds(amount: float) -> str:
 def number(value: float, highest: float) -> str:
     """Return a score with as many places as its scale deserves."""
     places = 3 if highest <= 2 else 1
-    return f"{value:.{places}f}".replace("-", "−")
+    told = f"{value:.{places}f}"
+    return (told if float(told) else f"{0:.{places}f}").replace("-", "−")
 
 
 def lock_in_words(found: Evaluation) -> list[str]:
@@ -93,7 +94,17 @@ def indirect_in_words(arm: ArmResult) -> str:
     )
 
 
-def outcome_in_words(one: OutcomeResult) -> list[str]:
+def together_in_words(one: OutcomeResult, cost: Effect) -> str:
+    """Return what cost and outcome mean together, and which of the two is not clear."""
+    told = f"As found: {one.ratio.quadrant[0].lower()}{one.ratio.quadrant[1:]}"
+    if one.gain.clear and cost.clear:
+        return told
+    if one.gain.clear or cost.clear:
+        return f"{told} But the {'cost' if one.gain.clear else 'outcome'} may well be the same."
+    return f"{told} But neither difference is clear."
+
+
+def outcome_in_words(one: OutcomeResult, cost: Effect) -> list[str]:
     """Return what one outcome says, and what it means together with the cost."""
     gain, measure = one.gain, one.measure
     size = number(abs(gain.estimate), measure.highest)
@@ -104,7 +115,7 @@ def outcome_in_words(one: OutcomeResult) -> list[str]:
         f"{measure.name} was {found} {scale} (likely between {ends}, where above 0 is better)"
         + ("." if gain.clear else "; there may be no difference at all.")
     ]
-    told.append(f"As found: {one.ratio.quadrant[0].lower()}{one.ratio.quadrant[1:]}")
+    told.append(together_in_words(one, cost))
     told.append(ratio_in_words(one.ratio, one.gain, measure.unit))
     worth = f"{pounds(one.declared.worth_pounds)} for one {measure.unit}"
     told.append(
@@ -206,9 +217,13 @@ def _percent(share: float) -> str:
 
 
 def _more(effect: Effect) -> str:
-    return f"{pounds(abs(effect.estimate))} {'more' if effect.estimate > 0 else 'less'}"
+    return _side(effect.estimate)
+
+
+def _side(amount: float) -> str:
+    return f"{pounds(abs(amount))} {'more' if amount > 0 else 'less'}"
 
 
 def _doubt(effect: Effect) -> str:
-    ends = f" (likely between {pounds(effect.low)} and {pounds(effect.high)})"
+    ends = f" (likely between {_side(effect.low)} and {_side(effect.high)})"
     return ends if effect.clear else f"{ends}; the two may well be the same"
