@@ -47,6 +47,7 @@ def rows(*lines: str) -> bytes:
         ("x,placebo,all,yes,no,yes,1,1", "arm", True),
         ("x,usual,nobody,yes,no,yes,1,1", "group", True),
         ("x,usual,all,yes,no,yes,1,1,9,9", "row", True),
+        ('x,usual,all,yes,no,yes,"1,1', "row", True),
         ("x,usual,all,yes,no,yes,much,1", "cost", False),
         ("x,usual,all,yes,no,yes,-5,1", "cost", False),
         ("x,usual,all,yes,no,yes,1e12,1", "cost", False),
@@ -56,11 +57,11 @@ def rows(*lines: str) -> bytes:
     ],
 )
 def test_each_wrong_row_is_named_with_its_rule_and_the_rest_goes_on(line: str, column: str, left_out: bool) -> None:
-    found = read_trial(rows(line), protocol())
+    found = read_trial(rows(line, *["z,usual,all,yes,no,yes,1,1"] * (column == "row")), protocol())
     assert [(one.row, one.column, one.left_out) for one in found.bad] == [(5, column, left_out)]
     assert found.bad[0].rule
     assert f"Row 5 ({found.bad[0].person or 'nobody named'})" in str(found.bad[0])
-    assert found.size == (4 if left_out else 5)
+    assert found.size == (4 if left_out else 5) + (column == "row")
 
 
 @pytest.mark.req("L5")

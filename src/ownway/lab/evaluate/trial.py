@@ -1,7 +1,7 @@
 """Reads the people of a trial from a file, names every row and cell that is wrong, and goes on with the rest."""
 
 import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ Whole = NDArray[np.int64]
 YES = frozenset({"yes", "true", "1", "y"})
 NO = frozenset({"no", "false", "0", "n", ""})
 ABSURD_POUNDS_WEEK = 50_000
+LONGEST_LINE = 100_000
 
 
 @dataclass(frozen=True)
@@ -98,17 +99,22 @@ def read_trial(raw: bytes, protocol: Protocol) -> Trial:
     """
     try:
         text = raw.decode(encoding_of(raw)).removeprefix("\ufeff").replace("\0", "")
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
+        lines = re.split(r"\r\n|\r|\n", text)
+        separator = separator_of(text)
+        names = [name.strip() for name in next(csv.reader(lines[:1], delimiter=separator), [])]
     except (UnicodeDecodeError, csv.Error):
         raise CannotEvaluate("evaluation.unreadable") from None
-    names = [name.strip() for name in rows[0]] if rows else []
     _check_columns(names, protocol)
     reader = _Reader(protocol)
-    for number, row in enumerate(rows[1:], 1):
+    for number, line in enumerate(lines[1:], 1):
+        # One line is one person: a quotation mark left open must not swallow everyone after it.
+        if line.count('"') % 2 or len(line) > LONGEST_LINE:
+            reader.unreadable(number, line)
+            continue
+        row = next(csv.reader([line], delimiter=separator), [])
         if any(cell.strip() for cell in row):
-            reader.read(
-                number, {name: cell.strip() for name, cell in zip(names, row, strict=False)}, len(row) - len(names)
-            )
+            cells = {name: cell.strip() for name, cell in zip(names, row, strict=False)}
+            reader.read(number, cells, len(row) - len(names))
     return reader.trial()
 
 
@@ -146,6 +152,11 @@ class _Reader:
         self.bad: list[Bad] = []
         self.seen: set[str] = set()
         self.counts: Counter[str] = Counter()
+
+    def unreadable(self, number: int, line: str) -> None:
+        self.counts["read"] += 1
+        rule = "A quotation mark is left open, or the line has no end."
+        self.bad.append(Bad(number, "", "row", line[:40], rule, True))
 
     def read(self, number: int, row: Mapping[str, str], too_many: int) -> None:
         self.counts["read"] += 1
