@@ -5,16 +5,28 @@ Each figure is the best of several turns taken in turn with its rival, so that o
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import polars
+from pyarrow import parquet
 from sklearn.isotonic import IsotonicRegression
 
+from ownway.interfaces.cli.population import running
+from ownway.interfaces.cli.population.asked import Run
 from ownway.lab.calibrate.fitting import Asked, fit, place_knots
 from ownway.lab.calibrate.limits import Limits
 from ownway.lab.calibrate.quantiles import quantile_table
 from ownway.lab.calibrate.sums import People, sums_per_score
 from ownway.lab.evaluate.resampling import resample
+from ownway.lab.populations import Asked as Invented
+from ownway.lab.populations import made_up
+from ownway.lab.simulate import Recipe, run
+from ownway.rulebook.engines.days import Days
+from ownway.rulebook.load import load_pack
+from ownway.rulebook.load.pack import files_of
 from tests.lab.towns import town
 
 NATION = 1_700_000
@@ -98,3 +110,28 @@ def test_ten_thousand_draws_of_a_trial_of_a_thousand_people_beside_a_plain_loop(
     print(f"\n10,000 draws of a trial of 1,000 people, by regression: {drawing:.0f} ms", end="")
     print(f"; a plain NumPy loop: {looping:.0f} ms, {looping / drawing:.1f} × the lab")
     assert looping > 1.5 * drawing
+
+
+def test_a_nation_tried_with_all_tables_beside_bare_allocation_to_parquet(tmp_path: Path, repository: Path) -> None:
+    folder = repository / "packs" / "in-control"
+    pack = load_pack(folder)
+    people, answers = tmp_path / "people.parquet", tmp_path / "answers.parquet"
+    asked = [question.id for question in pack.questions]
+    with ExitStack() as open_files:
+        whole = only = None
+        for piece in made_up(Invented(NATION, packs=(pack,))):
+            told = piece.select([name for name in piece.column_names if name in asked])
+            whole = whole or open_files.enter_context(parquet.ParquetWriter(people, piece.schema))
+            only = only or open_files.enter_context(parquet.ParquetWriter(answers, told.schema))
+            whole.write_table(piece)
+            only.write_table(told)
+    day = date(2026, 4, 1)
+    bare = Run(pack, Days.of(day), answers, tmp_path / "figures.parquet", force=True)
+    ready = running.compiled(bare)
+    recipe = Recipe(files_of(folder), day, pot_pence=10**12)
+    allocating, trying = best(
+        7, lambda: running.run(bare, lambda done, of: None, ready), lambda: run(recipe, people).archive()
+    )
+    print(f"\na rule tried on 1.7 million people, all tables and the archive: {trying / 1000:.2f} s", end="")
+    print(f"; bare allocation to Parquet: {allocating / 1000:.2f} s, {trying / allocating:.1f} × that")
+    assert trying < 3 * allocating

@@ -15,6 +15,7 @@ from ownway.lab.simulate.contingency import Unsure, contingency
 from ownway.lab.simulate.figures import Rule, between
 from ownway.lab.simulate.impact import suppressed, winners_and_losers
 from ownway.lab.simulate.mapping import Mapped
+from ownway.lab.simulate.protection import divided
 from ownway.lab.simulate.spread import Spread
 from ownway.rulebook.compare import Moved, impact_table
 from ownway.rulebook.engines import many
@@ -128,8 +129,12 @@ def test_protection_is_priced_by_year_and_falls_away(pack: Pack, people: list[pa
 @pytest.mark.req("L4")
 def test_hertfordshire_s_test_counts_the_moderate_who_are_paid_like_the_substantial() -> None:
     spread = Spread()
-    spread.count("moderate", np.array([1, 5, 5, 9, 9, 9, 20]))
-    spread.count("substantial", np.array([9, 10, 11, 12, 5, 7, 8, 30]))
+    spread.count(["moderate"], np.zeros(7, int), np.array([1, 5, 5, 9, 9, 9, 20]))
+    more = np.array([9, 10, 11, 12, 5, 7, 8, 30])
+    spread.count(["substantial", ""], np.zeros(8, int), more)
+    far = Spread()
+    far.count(["", "substantial"], np.ones(8, int), more + 2**30)
+    assert far.quantile("substantial", 1, 4) == 7 + 2**30
     assert spread.quantile("substantial", 1, 4) == 7
     assert spread.at_least("moderate", 7) == 4
     counted = Counted(people=15, spread=spread)
@@ -194,3 +199,12 @@ def test_shaking_the_answers_shows_what_one_level_is_worth(folder: Path) -> None
     assert json.loads(json.dumps(ran.shown.to_json()))["people"] == 800
     assert len(ran.shown.examples()) == 10
     assert all(row["people"] >= 5 for row in ran.shown.examples())
+
+
+def test_division_of_pence_is_exact_as_far_as_it_says() -> None:
+    chance = np.random.default_rng(9)
+    numbers = chance.integers(0, 2**50, 20_000)
+    for by in (2, 6, 104, 999_999, 10**6):
+        edges = numbers // by * by
+        for one in (numbers, edges, edges - 1):
+            assert (divided(np.maximum(one, 0), by) == np.maximum(one, 0) // by).all()

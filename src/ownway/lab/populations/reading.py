@@ -56,21 +56,24 @@ class People:
         return f"{words} ({', '.join(parts)})." if parts else f"{words}."
 
 
-def people_of(path: Path, answers: Iterable[str] = (), required: Iterable[str] = ()) -> People:
+def people_of(
+    path: Path, answers: Iterable[str] = (), required: Iterable[str] = (), without: Iterable[str] = ()
+) -> People:
     """Return the people of a CSV or Parquet file, each piece a table of known columns and of *answers* by question.
 
     CSV may be in UTF-8, UTF-16 or Windows' own encoding, with commas, semicolons, tabs or bars. Money stands there in
     pounds, in a Parquet file in pence. A row without a *required* column is put aside. Columns of other names are
-    passed over. What is put aside is in the result only after the pieces were read.
+    passed over, and those that are asked to be left *without*. What is put aside is told only after the pieces were
+    read.
 
-    :raises CannotReadPeople: ``simulation.no_file``, ``unreadable``, ``no_columns`` or ``column_missing``.
+    :raises CannotReadPeople: ``simulation.no_file``, ``unreadable``, ``no_columns``, ``column_missing``.
     """
     wanted = frozenset(name for answer in answers for name in (answer, f"{answer}.state", f"{answer}.every"))
     if not path.is_file():
         raise CannotReadPeople("simulation.no_file", file=str(path))
     try:
         if path.suffix.lower() in (".parquet", ".pq"):
-            people, raw = _parquet(path, wanted)
+            people, raw = _parquet(path, wanted, frozenset(without))
             money = 1
         else:
             people, raw = _csv(path, wanted)
@@ -113,9 +116,11 @@ def _names(headings: Iterable[str], answers: frozenset[str]) -> dict[str, str]:
     return found
 
 
-def _parquet(path: Path, answers: frozenset[str]) -> tuple[People, Iterator[tuple[Numbers, pa.Table]]]:
+def _parquet(
+    path: Path, answers: frozenset[str], without: frozenset[str]
+) -> tuple[People, Iterator[tuple[Numbers, pa.Table]]]:
     file = parquet.ParquetFile(path, memory_map=True)
-    names = _names(file.schema_arrow.names, answers)
+    names = {one: name for one, name in _names(file.schema_arrow.names, answers).items() if name not in without}
     texts = [name for name in names if pa.types.is_string(file.schema_arrow.field(name).type)]
     if texts:
         file = parquet.ParquetFile(path, memory_map=True, read_dictionary=texts)

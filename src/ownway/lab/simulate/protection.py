@@ -35,7 +35,7 @@ class Protection:
         if self.taper:
             # (new × t + old × (years + 1 − t)) ÷ (years + 1)
             of = self.years + 1
-            found = (2 * (new * year + old * (of - year)) + of) // (2 * of)
+            found = divided(2 * (new * year + old * (of - year)) + of, 2 * of)
         if self.loss_most is not None:
             found = np.maximum(found, _times(old, (1 - self.loss_most) ** year))
         if self.gain_most is not None:
@@ -56,10 +56,18 @@ class Protection:
         return ", ".join(parts) + f", for {self.years} years" if parts else "everyone has the new sum at once"
 
 
+def divided(numbers: Whole, by: int) -> Whole:
+    """Return whole numbers divided and rounded down: exact up to 2 to the power of 50 and a divisor of a million.
+
+    Doubles are divided many at a time, whole numbers one by one; the nearest double to a quotient of such numbers lies
+    on the same side of every whole number as the quotient itself.
+    """
+    return np.floor(numbers.astype(np.float64) / by).astype(np.int64)
+
+
 def _times(old: Whole, by: Fraction) -> Whole:
     # Six digits are enough for a price, and keep every product within 64 bits.
-    millionths = round(by * 10**6)
-    return (2 * old * millionths + 10**6) // (2 * 10**6)
+    return divided(old * round(by * 10**6) + 500_000, 10**6)
 
 
 USUAL = (

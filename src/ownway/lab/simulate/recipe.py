@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ownway.lab.populations import COST, Asked, People, england, made_up, people_of
+from ownway.lab.populations import COST, PANEL, Asked, People, england, made_up, people_of
 from ownway.lab.reports.archive import Archive, as_csv, as_json, input_of
 from ownway.lab.simulate.cannot import CannotTry
 from ownway.lab.simulate.figures import Rule
@@ -109,7 +109,7 @@ def run(recipe: Recipe, population: Path | None = None, seen: Callable[[int], No
     else:
         wanted = [question.id for question in new_pack.questions]
         wanted += list(mapped.needed()) if mapped is not None else []
-        read = people_of(population, [name for name in wanted if name != "need"], () if old else (COST,))
+        read = people_of(population, [name for name in wanted if name != "need"], () if old else (COST,), (PANEL,))
         pieces = read.pieces
     counted = try_rule(trial, pieces, seen)
     if not counted.people:

@@ -128,11 +128,9 @@ def one_piece(trial: Trial, piece: pa.Table, *, keep: bool = False) -> Counted:
     for dimension, (names, codes) in divided.items():
         counted.tally.count(dimension, names, codes, worked)
     names, codes = divided.get("band", ((WHOLE,), np.zeros(piece.num_rows, np.int8)))
-    for code, name in enumerate(names):
-        there = codes == code
-        if name != NOT_SAID and there.any():
-            counted.spread.count(name, now[there & known])
-            counted.before.count(name, was[there & had] // 100 * 100)
+    kept = [name if name != NOT_SAID else "" for name in names]
+    counted.spread.count(kept, codes[known], now[known])
+    counted.before.count(kept, codes[had], was[had] // 100 * 100)
     if trial.comparable:
         floor = None
         if FLOOR in piece.column_names:
@@ -164,7 +162,9 @@ def _share(
     if "need" not in divided:
         return
     names, codes = divided["need"]
-    for code, name in enumerate(names):
-        there = told & (codes == code)
-        if there.any():
-            counted.shares[name] = [int(there.sum()), int(was[there].sum()), int(now[there].sum())]
+    sums = [
+        np.bincount(codes, weights, len(names)) for weights in (told, np.where(told, was, 0), np.where(told, now, 0))
+    ]
+    for name, people, before, after in zip(names, *sums, strict=True):
+        if people:
+            counted.shares[name] = [int(people), int(before), int(after)]
