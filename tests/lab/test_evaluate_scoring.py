@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from ownway.lab.evaluate import CannotEvaluate, ghq12, ons4, read_value_set
+from ownway.lab.evaluate import CannotEvaluate, ghq12, ons4, read_trial, read_value_set
+from tests.lab.trials import protocol
 
 CARE = """
 id: care
@@ -104,3 +105,25 @@ def test_the_four_questions_on_well_being_come_with_their_words_and_bands() -> N
             one.band(11)
     assert asked["satisfied"].band(4) == "low"
     assert (asked["anxious"].band(6), asked["anxious"].better) == ("high", "lower")
+
+
+@pytest.mark.req("L5")
+def test_answers_in_the_file_of_a_trial_are_scored_and_one_that_is_off_the_scale_is_named() -> None:
+    names = ["a", "b", "c", "d", "e"]
+    measure = {"id": "health", "name": "Health", "instrument": "health", "lowest": -1, "highest": 1}
+    rule = protocol(outcomes=[measure | {"follow_up_items": names}])
+    lines = ["usual1,usual,all,1,1,2,2,3", "usual2,usual,all,1,1,1,1,1", "budget1,budget,all,3,3,3,3,3"]
+    lines += ["budget2,budget,all,1,1,,1,1", "budget3,budget,all,1,1,4,1,1", "budget4,budget,all,1,1,1.5,1,1"]
+    raw = ("person,arm,group,a,b,c,d,e,cost\n" + "\n".join(f"{line},300" for line in lines)).encode()
+    found = read_trial(raw, rule, {"health": read_value_set(HEALTH)})
+    assert [f"{value:.3f}" for value in found.outcomes[:, 0]] == ["0.255", "1.000", "-0.594", "nan", "nan", "nan"]
+    assert [(one.row, one.column) for one in found.bad] == [(5, "a"), (6, "c")]
+    with pytest.raises(CannotEvaluate) as refused:
+        read_trial(raw, rule)
+    assert refused.value.why.code == "evaluation.no_value_set"
+
+
+@pytest.mark.parametrize("changed", [{}, {"follow_up": "a", "follow_up_items": ["a"]}])
+def test_an_outcome_names_its_score_or_its_answers_and_not_both(changed: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="either the column"):
+        protocol(outcomes=[{"id": "q", "name": "Q", "lowest": 0, "highest": 1} | changed])

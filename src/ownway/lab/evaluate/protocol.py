@@ -40,14 +40,17 @@ class Arm(Part):
 class Measure(Part):
     """One outcome: the columns it stands in, its bounds, and which way is better.
 
-    *instrument* names the questionnaire. Where a unit of it is worth something else than one of the first outcome,
-    *worth_of_one_pounds* says at which worths a year it is looked at.
+    *instrument* names the questionnaire. Where its answers stand in the file and not its score, *follow_up_items* and
+    *baseline_items* name their columns, and *instrument* is ``ghq12`` or the id of a licensee's value set. Where a unit
+    of it is worth something else than one of the first, *worth_of_one_pounds* says at which worths it is looked at.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
-    follow_up: str
+    follow_up: str = ""
     baseline: str = ""
+    follow_up_items: tuple[str, ...] = ()
+    baseline_items: tuple[str, ...] = ()
     better: Literal["higher", "lower"] = "higher"
     lowest: float
     highest: float
@@ -59,6 +62,8 @@ class Measure(Part):
     def _bounds(self) -> Self:
         if self.lowest >= self.highest:
             raise ValueError(f"the lowest score, {self.lowest:g}, is not below the highest, {self.highest:g}")
+        if bool(self.follow_up) == bool(self.follow_up_items) or (self.baseline and self.baseline_items):
+            raise ValueError("either the column of the score is named, or those of the answers")
         return self
 
 

@@ -4,7 +4,7 @@ Only what may be shared is shipped. The wording of the GHQ-12, of ASCOT and of E
 here; whoever holds a licence asks the questions, and loads the weights from a file of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -146,6 +146,18 @@ def read_value_set(text: str) -> ValueSet:
     except ValidationError as broken:
         told = in_words(broken)
         raise CannotEvaluate("evaluation.value_set", faults="; ".join(told)) from None
+
+
+def score_of(instrument: str, value_sets: Mapping[str, ValueSet]) -> Callable[[Sequence[int]], Decimal | int]:
+    """Return what scores the answers to an instrument: the GHQ-12 by itself, others by the licensee's value set.
+
+    :raises CannotEvaluate: where there is no value set of that name.
+    """
+    if instrument == "ghq12":
+        return ghq12
+    if instrument not in value_sets:
+        raise CannotEvaluate("evaluation.no_value_set", instrument=instrument)
+    return value_sets[instrument].value
 
 
 def _exact(given: Any) -> Any:

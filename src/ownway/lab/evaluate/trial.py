@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ownway.lab.evaluate.cannot import CannotEvaluate
-from ownway.lab.evaluate.protocol import Protocol
+from ownway.lab.evaluate.protocol import Measure, Protocol
+from ownway.lab.evaluate.scoring import ValueSet, score_of
 from ownway.lab.populations.reading import encoding_of, separator_of
 
 Floats = NDArray[np.float64]
@@ -21,6 +23,7 @@ YES = frozenset({"yes", "true", "1", "y"})
 NO = frozenset({"no", "false", "0", "n", ""})
 ABSURD_POUNDS_WEEK = 50_000
 LONGEST_LINE = 100_000
+ANSWERS_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Trial:
         return Trial(**told)
 
 
-def read_trial(raw: bytes, protocol: Protocol) -> Trial:
+def read_trial(raw: bytes, protocol: Protocol, value_sets: Mapping[str, ValueSet] = MappingProxyType({})) -> Trial:
     """Return the trial that a CSV file holds; separated by commas, semicolons, tabs or bars.
 
     :raises CannotEvaluate: where columns that the protocol names are missing or double, or nobody is left in an arm.
@@ -105,7 +108,7 @@ def read_trial(raw: bytes, protocol: Protocol) -> Trial:
     except (UnicodeDecodeError, csv.Error):
         raise CannotEvaluate("evaluation.unreadable") from None
     _check_columns(names, protocol)
-    reader = _Reader(protocol)
+    reader = _Reader(protocol, value_sets)
     for number, line in enumerate(lines[1:], 1):
         # One line is one person: a quotation mark left open must not swallow everyone after it.
         if line.count('"') % 2 or len(line) > LONGEST_LINE:
@@ -120,7 +123,11 @@ def read_trial(raw: bytes, protocol: Protocol) -> Trial:
 
 def columns_of(protocol: Protocol) -> list[str]:
     """Return every column that the protocol needs, in order, each once."""
-    measured = [column for one in protocol.outcomes for column in (one.baseline, one.follow_up) if column]
+    measured = [
+        column
+        for one in protocol.outcomes
+        for column in (one.baseline, one.follow_up, *one.baseline_items, *one.follow_up_items)
+    ]
     named = [
         "person", "arm", "group", protocol.cluster, *protocol.strata, protocol.baseline_cost,
         *(item.column for item in protocol.costs), *measured, *_numeric(protocol),
@@ -144,8 +151,13 @@ def _check_columns(names: list[str], protocol: Protocol) -> None:
 class _Reader:
     """Takes one row after another."""
 
-    def __init__(self, protocol: Protocol) -> None:
+    def __init__(self, protocol: Protocol, value_sets: Mapping[str, ValueSet]) -> None:
         self.protocol = protocol
+        self.scores = {
+            one.id: score_of(one.instrument, value_sets)
+            for one in protocol.outcomes
+            if one.follow_up_items or one.baseline_items
+        }
         self.arms = {arm.id: at for at, arm in enumerate(protocol.arms)}
         self.groups = {id: at for at, id in enumerate(protocol.groups)}
         self.kept: list[dict[str, Any]] = []
@@ -209,6 +221,24 @@ class _Reader:
             self.bad.append(Bad(number, person, column, given, rule, False))
             return float("nan")
 
+        def measured(one: Measure, column: str, items: tuple[str, ...]) -> float:
+            turn = 1.0 if one.better == "higher" else -1.0
+            if not items:
+                return turn * read(column, one.lowest, one.highest)
+            answers = [read(item, 0, ANSWERS_MOST) for item in items]
+            for item, answer in zip(items, answers, strict=True):
+                if answer % 1 > 0:
+                    rule = f"{answer:g} is no whole answer."
+                    self.bad.append(Bad(number, person, item, f"{answer:g}", rule, False))
+            if any(answer % 1 != 0 for answer in answers):  # What is missing has no remainder of nothing either.
+                return float("nan")
+            try:
+                return turn * float(self.scores[one.id]([int(answer) for answer in answers]))
+            except CannotEvaluate as off:
+                told = f"The answers {', '.join(f'{answer:g}' for answer in answers)} have no score ({off})."
+                self.bad.append(Bad(number, person, items[0], "", told, False))
+                return float("nan")
+
         def flag(column: str) -> bool:
             given = row.get(column, "").lower()
             if given not in YES | NO:
@@ -223,7 +253,6 @@ class _Reader:
             # Savings elsewhere may be below nothing; what support costs may not.
             lowest = -ABSURD_POUNDS_WEEK * per / each if item.kind == "indirect" else 0
             costs.append(read(item.column, lowest, ABSURD_POUNDS_WEEK * per / each) * each / per)
-        turned = [1.0 if one.better == "higher" else -1.0 for one in protocol.outcomes]
         plan = frozenset(filter(None, (kind.strip() for kind in row.get("plan", "").split("+"))))
         if protocol.plan_kinds and (strange := plan - protocol.plan_kinds.keys()):
             told = ", ".join(sorted(strange))
@@ -234,14 +263,8 @@ class _Reader:
             "row": row,
             "costs": costs,
             "baseline_cost": read(protocol.baseline_cost, 0, ABSURD_POUNDS_WEEK),
-            "outcomes": [
-                turn * read(one.follow_up, one.lowest, one.highest)
-                for turn, one in zip(turned, protocol.outcomes, strict=True)
-            ],
-            "baselines": [
-                turn * read(one.baseline, one.lowest, one.highest)
-                for turn, one in zip(turned, protocol.outcomes, strict=True)
-            ],
+            "outcomes": [measured(one, one.follow_up, one.follow_up_items) for one in protocol.outcomes],
+            "baselines": [measured(one, one.baseline, one.baseline_items) for one in protocol.outcomes],
             "covariates": [read(name, -1e12, 1e12) for name in _numeric(protocol)],
             "took_up": flag("took_up"),
             "withdrew": flag("withdrew"),

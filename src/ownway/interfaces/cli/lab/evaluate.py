@@ -26,13 +26,16 @@ def evaluate(
         Path | None,
         typer.Option("--out", help="Write the report, its figures, pictures and bad rows into this folder."),
     ] = None,
+    value_set: Annotated[
+        list[Path] | None, typer.Option(help="A licensee's value set, as YAML; may stand several times.")
+    ] = None,
     exploring: Annotated[
         bool, typer.Option(help="Go on though the protocol is not as it was locked; the report says so.")
     ] = False,
 ) -> None:
     """Work a trial out: what an offer cost and did, for whom, and how sure that is."""
     from ownway.lab.evaluate import evaluate as work_out
-    from ownway.lab.evaluate import html_of, read_protocol, read_trial, text_of
+    from ownway.lab.evaluate import html_of, read_protocol, read_trial, read_value_set, text_of
 
     try:
         rule = read_protocol(read(protocol))
@@ -42,7 +45,8 @@ def evaluate(
                 "The protocol is not as it was locked. Write the change down with “ownway lab protocol amend”, or add "
                 "--exploring."
             )
-        people = read_trial(_bytes(trial), rule)
+        value_sets = {one.id: one for one in (read_value_set(read(path)) for path in value_set or ())}
+        people = read_trial(_bytes(trial), rule, value_sets)
         with err.status("Working the trial out …") as bar:
             found = work_out(people, locked, lambda said: bar.update(f"Working the trial out: {said} …"))
     except Cannot as cannot:
