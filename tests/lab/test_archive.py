@@ -1,5 +1,6 @@
 """One file holds a run of the lab: it says what it rests on, runs again byte for byte, and notices every change."""
 
+import csv
 import json
 import zipfile
 from datetime import date
@@ -74,6 +75,10 @@ def test_the_command_runs_an_authority_s_file_again_only_on_that_file(folder: Pa
     again = command.invoke(app, ["lab", "again", str(out), "--population", str(people)])
     assert again.exit_code == 0
     assert "byte for byte" in again.output
+    tables = [content.decode() for path, content in read(out)[1].items() if path.startswith("tables/winners")]
+    for line in csv.DictReader(tables[0].splitlines()):
+        assert not line["people"] or int(line["people"]) >= 5
+        assert not any(line[name] and 0 < int(line[name]) < 5 for name in ("more", "less", "less_by_over_half"))
     assert str(tmp_path) not in out.read_bytes().decode("latin-1")
     parquet.write_table(table.slice(1), people)
     assert command.invoke(app, ["lab", "again", str(out), "--population", str(people)]).exit_code == 1

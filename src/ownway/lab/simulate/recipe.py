@@ -12,6 +12,7 @@ from ownway.lab.populations import COST, PANEL, Asked, People, england, made_up,
 from ownway.lab.reports.archive import Archive, as_csv, as_json, input_of
 from ownway.lab.simulate.cannot import CannotTry
 from ownway.lab.simulate.figures import Rule
+from ownway.lab.simulate.impact import public_impact
 from ownway.lab.simulate.mapping import Mapped
 from ownway.lab.simulate.robust import shake
 from ownway.lab.simulate.telling import Simulated
@@ -52,10 +53,15 @@ class Ran:
     read: People | None
 
     def archive(self) -> Archive:
-        """Return the run as one archive: tables, impact, the packs, the rows put aside."""
+        """Return the run as one archive: tables, impact, the packs, the rows put aside.
+
+        Of an authority's own people it tells no small number, so that it can be handed on; made-up people need none.
+        """
+        real = self.read is not None
         new = self.shown.trial.new.pack
-        data = {f"tables/{name}.csv": as_csv(rows) for name, rows in self.shown.tables().items() if rows}
-        data |= {"simulation.json": as_json(self.shown.to_json()), "impact.json": as_json(self.shown.impact)}
+        data = {f"tables/{name}.csv": as_csv(rows) for name, rows in self.shown.tables(public=real).items() if rows}
+        data |= {"simulation.json": as_json(self.shown.to_json(public=real))}
+        data["impact.json"] = as_json(public_impact(self.shown.impact) if real else self.shown.impact)
         data |= {f"pack/{path}": text.encode() for path, text in self.recipe.pack.items()}
         data |= {f"against/{path}": text.encode() for path, text in (self.recipe.against or {}).items()}
         if self.read is not None and self.read.named:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from ownway.lab.simulate.contingency import USUAL, Contingency, Unsure, contingency
-from ownway.lab.simulate.impact import FEW, impact_of, winners_and_losers
+from ownway.lab.simulate.impact import FEW, impact_of, public_impact, winners_and_losers
 from ownway.lab.simulate.robust import Shaken
 from ownway.lab.simulate.tally import LESS, MORE, NOW, PEOPLE, WAS
 from ownway.lab.simulate.trying import Counted, Trial
@@ -136,7 +136,7 @@ class Simulated:
     def tables(self, *, public: bool = False) -> Mapping[str, list[Row]]:
         """Return every table by its name."""
         compared = int(self.counted.tally.whole[1:, NOW].sum())
-        return {
+        found: dict[str, list[Row]] = {
             "total": self.total(),
             "winners_and_losers": winners_and_losers(self.counted.tally, public=public),
             "protection": self.counted.prices.as_rows(compared) if self.trial.comparable else [],
@@ -147,6 +147,10 @@ class Simulated:
             "examples": self.examples(),
             "by_need": self.by_need(),
         }
+        if public:
+            for name in ("protection", "robust", "hertfordshire", "spread", "by_need"):
+                found[name] = [kept_back(row) for row in found[name]]
+        return found
 
     def sentences(self) -> list[str]:
         """Return what it comes to, each in one sentence."""
@@ -178,8 +182,8 @@ class Simulated:
         found.append(self.contingency().words)
         return found
 
-    def to_json(self) -> Row:
-        """Return all of it for programs."""
+    def to_json(self, *, public: bool = False) -> Row:
+        """Return all of it for programs; for the *public* without small numbers."""
         new, old = self.trial.new.pack, self.trial.old
         return {
             "pack": {"id": new.id, "version": new.version, "illustrative": new.illustrative},
@@ -191,6 +195,17 @@ class Simulated:
             "unfit": self.counted.unfit,
             "sentences": self.sentences(),
             "contingency": self.contingency().to_json(),
-            "impact": self.impact,
-            "tables": dict(self.tables()),
+            "impact": public_impact(self.impact) if public else self.impact,
+            "tables": dict(self.tables(public=public)),
         }
+
+
+COUNTED = ("people", "people_above", "people_below", "paid_like", "changed", "changed_by_over_tenth", "without_figure")
+"""The cells of a row that count people."""
+
+
+def kept_back(row: Row) -> Row:
+    """Return a row as the public may see it: where so few are counted, no number at all stands in it."""
+    if any(0 < (row.get(name) or 0) < FEW for name in COUNTED):
+        return {name: value if isinstance(value, str) or name == "year" else None for name, value in row.items()}
+    return row
