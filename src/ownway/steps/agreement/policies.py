@@ -6,7 +6,7 @@ from uuid import UUID
 from ownway.registers.people import policies as people
 from ownway.registers.people import queries as people_queries
 from ownway.steps.agreement.models import InterestDeclared, PanelDecided, SumApproved, TakenToPanel
-from ownway.steps.agreement.rules.cannot import CannotSign, CannotTest
+from ownway.steps.agreement.rules.cannot import CannotSign, CannotTalkOfRisk, CannotTest
 from ownway.steps.planning.queries import PlanSeen, PlanState
 from ownway.values import Asker, Cannot
 
@@ -42,6 +42,25 @@ def may_judge(asker: Asker, deed: str, *, plan: PlanSeen, now: datetime) -> bool
     """Whether :func:`check_may_judge` would let it pass."""
     try:
         check_may_judge(asker, deed, plan=plan, now=now)
+    except Cannot:
+        return False
+    return True
+
+
+def check_may_talk(asker: Asker, *, plan: PlanSeen, now: datetime) -> None:
+    """Check that the asker may talk about the risks of a plan: until it is decided on.
+
+    :raises CannotTalkOfRisk: when it was decided on.
+    """
+    check_may(asker, "talk_of_risk", person=plan.person, now=now)
+    if plan.state not in (PlanState.DRAFT, PlanState.HANDED_IN):
+        raise CannotTalkOfRisk("agreement.decided_already")
+
+
+def may_talk(asker: Asker, *, plan: PlanSeen, now: datetime) -> bool:
+    """Whether :func:`check_may_talk` would let it pass."""
+    try:
+        check_may_talk(asker, plan=plan, now=now)
     except Cannot:
         return False
     return True

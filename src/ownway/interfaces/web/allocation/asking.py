@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from ownway.interfaces.web.design.fields import Choice
 from ownway.interfaces.web.design.saying import here
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
@@ -90,6 +91,12 @@ def voices_in_words() -> dict[str, str]:
         "carer": _("Carer"),
         "practitioner": _("Practitioner"),
     }
+
+
+def spoken_choices() -> list[Choice]:
+    """Return the ways of answering in which somebody else writes, to choose from."""
+    said = channels_in_words()
+    return [Choice(way, said[way].capitalize()) for way in SPOKEN]
 
 
 def channels_in_words() -> dict[str, str]:

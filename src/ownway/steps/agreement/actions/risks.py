@@ -18,7 +18,7 @@ from ownway.steps.agreement.rules.cannot import CannotTakeToPanel, CannotTalkOfR
 from ownway.steps.agreement.rules.panel import LIKELY
 from ownway.steps.planning import queries as planning
 from ownway.steps.planning.actions.stages import CLOCK
-from ownway.steps.planning.queries import PlanSeen, PlanState
+from ownway.steps.planning.queries import PlanSeen
 from ownway.values import Asker, Reason, new_identifier
 from ownway.values.cannot import NotFound
 from ownway.values.text import clean_text
@@ -43,7 +43,7 @@ def open_risk(asker: Asker, *, now: datetime, version: UUID, given: RiskGiven) -
     :raises CannotTalkOfRisk: when the plan was decided on, or it is not one of the three likelihoods.
     """
     plan = planning.plan_version(asker, version=version, now=now)
-    _check_may_talk(asker, plan, now=now)
+    policies.check_may_talk(asker, plan=plan, now=now)
     if given.likely not in LIKELY:
         raise CannotTalkOfRisk("agreement.no_such_likelihood", field="likely")
     with transaction.atomic():
@@ -74,7 +74,7 @@ def answer_risk(asker: Asker, *, now: datetime, risk: UUID, words: str, version:
     plan = planning.plan_version(asker, version=version or row.version_id, now=now)
     if not of_plan(plan).filter(pk=risk).exists():
         raise NotFound("agreement.no_such_risk")
-    _check_may_talk(asker, plan, now=now)
+    policies.check_may_talk(asker, plan=plan, now=now)
     with transaction.atomic():
         kept = RiskAnswer.objects.create(
             id=new_identifier(now),
@@ -140,12 +140,6 @@ def pass_plan_on(asker: Asker, *, now: datetime, plan: PlanSeen, to: str, reason
         thing="plan_version",
         thing_id=plan.version,
     )
-
-
-def _check_may_talk(asker: Asker, plan: PlanSeen, *, now: datetime) -> None:
-    policies.check_may(asker, "talk_of_risk", person=plan.person, now=now)
-    if plan.state not in (PlanState.DRAFT, PlanState.HANDED_IN):
-        raise CannotTalkOfRisk("agreement.decided_already")
 
 
 def _note(asker: Asker, *, now: datetime, plan: PlanSeen, deed: str, thing_id: UUID) -> None:

@@ -1,6 +1,8 @@
 """Asks for the talk about the risks of a plan, and for the panel that a serious one was taken to."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -31,16 +33,16 @@ def risks(asker: Asker, *, version: UUID, now: datetime) -> RisksSeen:
     """
     plan = planning.plan_version(asker, version=version, now=now)
     rows = list(of_plan(plan).prefetch_related("answers").order_by("at", "id"))
-    panel = TakenToPanel.objects.filter(version_id=version).first()
+    asked = TakenToPanel.objects.select_related("decided").prefetch_related("called", "wishes", "interests")
+    panel = asked.filter(version_id=version).first()
     names = people.names_of(_speakers(rows, panel))
-    open_still = plan.state in (PlanState.DRAFT, PlanState.HANDED_IN)
     may = policies.may
     takes = plan.state is PlanState.HANDED_IN and panel is None and plan.pack.agreement.panel is not None
     return RisksSeen(
         plan=plan,
         risks=tuple(_risk(row, names) for row in rows),
         panel=_panel(panel, names, plan) if panel else None,
-        may_talk=open_still and may(asker, "talk_of_risk", person=plan.person, now=now),
+        may_talk=policies.may_talk(asker, plan=plan, now=now),
         may_take_to_panel=takes and bool(rows) and may(asker, "take_to_panel", person=plan.person, now=now),
         may_wish=_open(panel) and may(asker, "wish_to_be_heard", person=plan.person, now=now),
         may_sit=_open(panel) and may(asker, "sit_on_panel", person=plan.person, now=now),
@@ -53,7 +55,7 @@ def of_plan(plan: PlanSeen) -> "QuerySet[Risk]":
 
 
 def _open(panel: TakenToPanel | None) -> bool:
-    return panel is not None and not hasattr(panel, "decided")
+    return panel is not None and _decided(panel) is None
 
 
 def _speakers(rows: list[Risk], panel: TakenToPanel | None) -> set[UUID]:
@@ -67,11 +69,15 @@ def _speakers(rows: list[Risk], panel: TakenToPanel | None) -> set[UUID]:
 
 
 def _decided(panel: TakenToPanel) -> PanelDecided | None:
-    return PanelDecided.objects.filter(panel=panel).first()
+    return getattr(panel, "decided", None)
+
+
+def _in_order(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda one: (one.at, one.id))
 
 
 def _risk(row: Risk, names: dict[UUID, str]) -> RiskSeen:
-    said = sorted(row.answers.all(), key=lambda one: (one.at, one.id))
+    said = _in_order(row.answers.all())
     return RiskSeen(
         id=row.id,
         happens=row.happens,
@@ -86,9 +92,9 @@ def _risk(row: Risk, names: dict[UUID, str]) -> RiskSeen:
 
 
 def _panel(row: TakenToPanel, names: dict[UUID, str], plan: PlanSeen) -> PanelSeen:
-    called = row.called.order_by("at", "id").last()
-    wish = row.wishes.order_by("at", "id").last()
-    interests = {one.by_id: one for one in row.interests.order_by("at", "id")}
+    called = next(reversed(_in_order(row.called.all())), None)
+    wish = next(reversed(_in_order(row.wishes.all())), None)
+    interests = {one.by_id: one for one in _in_order(row.interests.all())}
     sitting = may_sit(Declared(one.by_id, one.has_interest) for one in interests.values())
     decided = _decided(row)
     rule = plan.pack.agreement.panel

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.allocation import answers, asking
 from ownway.interfaces.web.allocation.views.caring import show_not_so
-from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf, Sum
+from ownway.interfaces.web.design.fields import LongWords, OneOf, Sum
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.registers.people import queries as people
@@ -136,9 +136,7 @@ def facts_not_so(request: HttpRequest, assessment: UUID, question: str) -> Shown
 
 
 def _how_they_said_it() -> dict[str, forms.Field]:
-    said = asking.channels_in_words()
-    choices = [Choice(way, said[way].capitalize()) for way in asking.SPOKEN]
-    return {"channel": OneOf(_("How did the person say it?"), choices=choices)}
+    return {"channel": OneOf(_("How did the person say it?"), choices=asking.spoken_choices())}
 
 
 def _value(seen: AssessmentSeen, id: str) -> Any:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.allocation import answers, asking
-from ownway.interfaces.web.design.fields import Choice, OneOf, Words
+from ownway.interfaces.web.design.fields import OneOf, Words
 from ownway.interfaces.web.design.forms import nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import language, sentence_of
@@ -101,9 +101,7 @@ class _KeyForm(PartForm):
         part = Part("", tuple(one.id for one in seen.questions))
         super().__init__(request, pack, part, given, sent=request.method == "POST")
         # What stands here is what applied when the page was opened, also where answers on it will hide some of it.
-        said = asking.channels_in_words()
-        choices = [Choice(way, said[way].capitalize()) for way in asking.SPOKEN]
-        self.fields["channel"] = OneOf(_("How does the person answer?"), choices=choices)
+        self.fields["channel"] = OneOf(_("How does the person answer?"), choices=asking.spoken_choices())
         self.fields["number"] = Words(
             _("The number on the paper"), longest=20, required=False, classes="govuk-input--width-10"
         )

@@ -99,10 +99,7 @@ def _fields(request: HttpRequest, *, own: bool, again: bool) -> dict[str, OneOf 
         choices = [Choice(one.id, one.name) for one in known]
         fields["programme"] = OneOf(_("Which programme is it for?"), choices=choices)
     if not own:
-        said = asking.channels_in_words()
-        fields["channel"] = OneOf(
-            _("How will the person answer?"), choices=[Choice(way, said[way].capitalize()) for way in asking.SPOKEN]
-        )
+        fields["channel"] = OneOf(_("How will the person answer?"), choices=asking.spoken_choices())
     if again:
         fields["why_again"] = LongWords(_("What has changed?"), longest=2000, required=False, rows=3)
     return fields
