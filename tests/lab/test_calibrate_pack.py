@@ -73,7 +73,7 @@ def test_the_command_writes_report_table_and_a_pack_that_holds(tmp_path: Path, r
 def test_a_table_in_the_pack_gives_what_the_lab_says(repository: Path) -> None:
     folder = repository / "packs/in-control"
     table = Table(((2, 2_000), (13, 15_551), (60, 90_000)), 1, 52)
-    written = with_table(files_of(folder), "weekly_budget", table, NOTE, 0.4, FEW)
+    written = with_table(files_of(folder), "weekly_budget", table, NOTE, 0.4, sample=FEW)
     pack = pack_from_files(written.files)
     # Mrs Mukherjee has 13 points in the end.
     assert figure(pack, folder, "03-daughter-helps", date(2026, 11, 2)) == table.at(13)

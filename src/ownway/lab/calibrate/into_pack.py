@@ -59,7 +59,13 @@ class Written:
 
 
 def with_table(
-    files: Mapping[str, str], step: str, table: Table, note: Note, error_band: float | None = None, sample: int = SAMPLE
+    files: Mapping[str, str],
+    step: str,
+    table: Table,
+    note: Note,
+    error_band: float | None = None,
+    *,
+    sample: int = SAMPLE,
 ) -> Written:
     """Return the pack with *table* as the knots of *step*, and the examples worked out again by it.
 

@@ -43,7 +43,8 @@ def _select(values: Any, low: int, high: int, rank: int) -> Any:
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _table(scores: Any, pence: Any, shares: Any, starts: Any, bucket: Any, told: Any) -> None:
+def _table(scores: Any, pence: Any, shares: Any, starts: Any, told: Any) -> None:
+    bucket = np.empty_like(pence)
     for row in range(scores.shape[0]):
         score = scores[row]
         bucket[starts[score]] = pence[row]
@@ -71,6 +72,6 @@ def quantile_table(scores: Whole, pence: Whole, shares: Sequence[float]) -> tupl
     starts = np.zeros(len(counts), np.int64)
     starts[1:] = np.cumsum(counts)[:-1]
     told = np.zeros((len(counts), len(asked)), np.int64)
-    _table(scores, pence, asked, starts, np.empty(len(pence), pence.dtype), told)
+    _table(scores, pence, asked, starts, told)
     there = np.flatnonzero(counts)
     return there, told[there]

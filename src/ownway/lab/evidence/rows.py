@@ -100,19 +100,19 @@ class Pilots:
         )
 
 
+def _whole(name: str, at: int, row: Mapping[str, str], column: str) -> int:
+    try:
+        return int(row[column])
+    except (KeyError, ValueError, TypeError):
+        given = str(row.get(column, ""))
+        raise CannotReadPilots("evidence.bad_cell", file=name, row=at, column=column, given=given) from None
+
+
 def read_pilots(folder: Traversable = PILOTS) -> Pilots:
     """Return the rows in *folder*, by default those that come with the program.
 
     :raises CannotReadPilots: naming the file, the row and the column.
     """
-
-    def whole(name: str, at: int, row: Mapping[str, str], column: str) -> int:
-        try:
-            return int(row[column])
-        except (KeyError, ValueError, TypeError):
-            raise CannotReadPilots(
-                "evidence.bad_cell", file=name, row=at, column=column, given=str(row.get(column, ""))
-            ) from None
 
     def read(name: str) -> list[tuple[int, dict[str, str]]]:
         try:
@@ -122,15 +122,15 @@ def read_pilots(folder: Traversable = PILOTS) -> Pilots:
         return list(enumerate(csv.DictReader(text.splitlines()), start=2))
 
     def costs(name: str) -> tuple[tuple[str, int], ...]:
-        return tuple((row["authority"], whole(name, at, row, "cost_gbp")) for at, row in read(name))
+        return tuple((row["authority"], _whole(name, at, row, "cost_gbp")) for at, row in read(name))
 
     one, two, life, poll = "appendix1.csv", "table2.csv", "outcomes.csv", "poll2006.csv"
     return Pilots(
         people=tuple(
             Person(
                 row["authority"],
-                whole(one, at, row, "traditional_gbp") if row["traditional_gbp"] else None,
-                whole(one, at, row, "personal_budget_gbp"),
+                _whole(one, at, row, "traditional_gbp") if row["traditional_gbp"] else None,
+                _whole(one, at, row, "personal_budget_gbp"),
                 row["certain"] == "yes",
             )
             for at, row in read(one)
@@ -138,9 +138,9 @@ def read_pilots(folder: Traversable = PILOTS) -> Pilots:
         table2=tuple(
             Printed(
                 row["authority"],
-                whole(two, at, row, "users"),
-                whole(two, at, row, "traditional_average_gbp"),
-                whole(two, at, row, "personal_budget_average_gbp"),
+                _whole(two, at, row, "users"),
+                _whole(two, at, row, "traditional_average_gbp"),
+                _whole(two, at, row, "personal_budget_average_gbp"),
             )
             for at, row in read(two)
         ),
@@ -149,13 +149,13 @@ def read_pilots(folder: Traversable = PILOTS) -> Pilots:
         aspects=tuple(
             Aspect(
                 row["aspect"],
-                whole(life, at, row, "improved_pct"),
-                whole(life, at, row, "no_change_pct"),
-                whole(life, at, row, "worse_pct") if row["worse_pct"] else None,
+                _whole(life, at, row, "improved_pct"),
+                _whole(life, at, row, "no_change_pct"),
+                _whole(life, at, row, "worse_pct") if row["worse_pct"] else None,
             )
             for at, row in read(life)
         ),
-        poll=tuple((row["desired_change"], whole(poll, at, row, "achieved_pct")) for at, row in read(poll)),
+        poll=tuple((row["desired_change"], _whole(poll, at, row, "achieved_pct")) for at, row in read(poll)),
         facts={
             row["id"]: Fact(row["id"], row["statement"], row["value"], row["unit"], row["source"])
             for _, row in read("facts.csv")
