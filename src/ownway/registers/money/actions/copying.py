@@ -23,6 +23,6 @@ def copy_all(model: type[models.Model], fresh: Sequence[models.Model]) -> None:
     if not fresh:
         return
     fields = [field for field in model._meta.concrete_fields if not field.generated]
-    # Sealing may ask the database for a key, and nothing can be asked of it while it takes rows in: so first all of them.
+    # Sealing may ask the database for a key, and nothing can be asked of it while it takes rows: so all come first.
     rows = [[field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields] for row in fresh]
     copy_rows(model, [field.column for field in fields], rows)
