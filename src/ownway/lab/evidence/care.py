@@ -74,8 +74,8 @@ def _falling_back(both: Sequence[Row]) -> Warned:
         low, high = ordered[:quarter], ordered[-quarter:]
         changes = [mean(row.after for row in part) - mean(row.before or 0 for row in part) for part in (low, high)]
         shown = (
-            f"The quarter with the lowest costs before changes by £{float(changes[0]) / 100:+,.0f} a year on average, "
-            f"the quarter with the highest by £{float(changes[1]) / 100:+,.0f}."
+            f"The quarter with the lowest costs before changes by {_signed(changes[0])} a year on average, "
+            f"the quarter with the highest by {_signed(changes[1])}."
         )
     return Warned(
         "regression_to_the_mean",
@@ -97,3 +97,7 @@ def _blocks(both: Sequence[Row]) -> Warned:
         "Use unit costs with overheads and unused places.",
         shown,
     )
+
+
+def _signed(pence: Fraction) -> str:
+    return f"{'+' if pence >= 0 else '−'}£{abs(float(pence)) / 100:,.0f}"
