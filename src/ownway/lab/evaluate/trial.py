@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownway.lab.evaluate.cannot import CannotEvaluate
-from ownway.lab.evaluate.protocol import Measure, Protocol
+from ownway.lab.evaluate.protocol import CostItem, Measure, Protocol
 from ownway.lab.evaluate.scoring import ValueSet, score_of
 from ownway.lab.populations.reading import encoding_of, separator_of
 
@@ -245,14 +245,6 @@ class _Reader:
                 self.bad.append(Bad(number, person, column, given, f"“{given[:40]}” is neither yes nor no.", False))
             return given in YES
 
-        weeks = protocol.horizon_weeks
-        costs = []
-        for item in protocol.costs:
-            per = weeks if item.per == "once" else 1
-            each = float(item.pounds_each)
-            # Savings elsewhere may be below nothing; what support costs may not.
-            lowest = -ABSURD_POUNDS_WEEK * per / each if item.kind == "indirect" else 0
-            costs.append(read(item.column, lowest, ABSURD_POUNDS_WEEK * per / each) * each / per)
         plan = frozenset(filter(None, (kind.strip() for kind in row.get("plan", "").split("+"))))
         if protocol.plan_kinds and (strange := plan - protocol.plan_kinds.keys()):
             told = ", ".join(sorted(strange))
@@ -261,7 +253,7 @@ class _Reader:
         return {
             "person": person,
             "row": row,
-            "costs": costs,
+            "costs": [self._cost(item, read) for item in protocol.costs],
             "baseline_cost": read(protocol.baseline_cost, 0, ABSURD_POUNDS_WEEK),
             "outcomes": [measured(one, one.follow_up, one.follow_up_items) for one in protocol.outcomes],
             "baselines": [measured(one, one.baseline, one.baseline_items) for one in protocol.outcomes],
@@ -270,6 +262,14 @@ class _Reader:
             "withdrew": flag("withdrew"),
             "plan": plan,
         }
+
+    def _cost(self, item: CostItem, read: Callable[[str, float, float], float]) -> float:
+        """Return what an item came to in pounds a week."""
+        per = self.protocol.horizon_weeks if item.per == "once" else 1
+        each = float(item.pounds_each)
+        # Savings elsewhere may be below nothing; what support costs may not.
+        lowest = -ABSURD_POUNDS_WEEK * per / each if item.kind == "indirect" else 0
+        return read(item.column, lowest, ABSURD_POUNDS_WEEK * per / each) * each / per
 
     def trial(self) -> Trial:
         kept, protocol = self.kept, self.protocol
