@@ -1,4 +1,4 @@
-"""``ownway lab population``: makes up a country's people from published margins, with answers to packs' questions."""
+"""``ownway lab population``: invents a country's people from published margins, with answers to packs' questions."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +16,9 @@ def population(
     pack: Annotated[
         list[Path] | None, typer.Option(help="A pack whose questions they answer; may stand several times.")
     ] = None,
-    sources: Annotated[bool, typer.Option(help="Print where each margin comes from, and make up nobody.")] = False,
+    sources: Annotated[bool, typer.Option(help="Print where each margin comes from, and invent nobody.")] = False,
 ) -> None:
-    """Make up people as England's adult social care has them, from published margins; nobody in it is real."""
+    """Invent people as England's adult social care has them, from published margins; nobody in it is real."""
     # Only who makes people up waits until the libraries are there.
     from pyarrow import parquet
 
