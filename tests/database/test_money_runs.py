@@ -12,6 +12,7 @@ from ownway.registers.money import actions as money
 from ownway.registers.money.models import Account, Line
 from ownway.registers.money.queries import prove_ledger, run, runs, schedules_of
 from ownway.registers.money.rules.runs import RunState
+from ownway.registers.trail.models import keys
 from ownway.values import Every, Reason
 from ownway.values.cannot import NotAllowed
 from tests.ledger.scene import MONDAY, NOW, Scene, pounds, stands
@@ -83,6 +84,15 @@ def test_a_payment_goes_through_four_eyes_and_a_bank_file_to_the_person(scene: S
         ("Maryam Okafor", pounds(560), "…9911", "paid")
     ]
     assert prove_ledger(scene.ask(scene.ann), now=NOW).holds
+
+
+def test_a_run_is_built_by_a_process_that_has_no_key_in_memory_yet(scene: Scene) -> None:
+    """Lines are sealed before they are copied in: while it takes rows, the database can be asked for no key."""
+    scene.bank_details(scene.person)
+    scheduled(scene)
+    keys.forget_all_keys()
+    made = built(scene)
+    assert [line.account for line in run(scene.ask(scene.ann), run=made, now=NOW).lines] == ["…9911"]
 
 
 def test_whoever_built_a_run_cannot_approve_it(scene: Scene) -> None:
