@@ -1,9 +1,11 @@
 """Work that nobody waits for, as the worker calls it: each job reads the clock once and calls actions."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from ownway.oversight.bench import actions as bench
 from ownway.registers.letters import actions as letters
 from ownway.registers.people import actions as people
 from ownway.registers.programmes import actions as programmes
@@ -82,3 +84,10 @@ def look_at_stories_again(timestamp: int) -> None:
     """Every night: see whether enough people still could have told each story, and show those that waited for more."""
     now = datetime.now(UTC)
     ideas.look_at_stories_again(job("nightly", now), now=now)
+
+
+@app.task(name="bench.carry_out", pass_context=False)
+def carry_out_bench_work(work: str) -> None:
+    """When it was asked for: carry out a stage of the bench."""
+    now = datetime.now(UTC)
+    bench.carry_out(job("bench", now), now=now, work=UUID(work))

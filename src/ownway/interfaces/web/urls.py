@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ownway.interfaces.web.file.urls")),
     path("", include("ownway.interfaces.web.desks.urls")),
     path("", include("ownway.interfaces.web.desks.designing.urls")),
+    path("", include("ownway.interfaces.web.desks.bench.urls")),
     path("payments/", include("ownway.interfaces.web.desks.finance.urls")),
 ]

@@ -179,3 +179,46 @@ function readsAloud(button) {
 }
 
 if ("speechSynthesis" in window) document.querySelectorAll("[data-read-aloud]").forEach(readsAloud);
+
+// A slider that moves has the picture drawn anew at once; without script a button does the same.
+function redraws(sliders) {
+  const into = document.getElementById(sliders.dataset.into);
+  let asked = 0;
+
+  async function draw() {
+    const here = ++asked;
+    const given = new URLSearchParams();
+    for (const slider of sliders.querySelectorAll("input")) given.append(slider.name, slider.value);
+    given.append("drawn", "1");
+    try {
+      const answer = await fetch(`${sliders.dataset.redraw}?${given}`);
+      const drawn = await answer.text();
+      // Of several that are under way, only the latest counts.
+      if (answer.ok && here === asked) into.innerHTML = drawn;
+    } catch {
+      // Without a connection the button beside the sliders says so.
+    }
+  }
+
+  for (const slider of sliders.querySelectorAll("input")) {
+    const told = document.getElementById(slider.getAttribute("aria-describedby"));
+    slider.addEventListener("input", () => {
+      told.textContent = Number(slider.value).toLocaleString("en-GB");
+      draw();
+    });
+  }
+}
+
+for (const sliders of document.querySelectorAll("[data-redraw]")) redraws(sliders);
+
+// While something is worked out, the page is asked for quietly; only when it says something new is it shown.
+function looksAgain(link) {
+  const every = window.setInterval(async () => {
+    const answer = await fetch(link.href).catch(() => null);
+    if (!answer?.ok || (await answer.text()).includes("data-look-again")) return;
+    window.clearInterval(every);
+    window.location.reload();
+  }, 5000);
+}
+
+document.querySelectorAll("[data-look-again]").forEach(looksAgain);

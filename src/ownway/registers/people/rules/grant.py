@@ -46,7 +46,7 @@ SCOPES = frozenset({"care", "money", "health"})
 ENTAILED = frozenset({"letters.write", "decisions.start_clock", "decisions.stop_clock", "people.answer_once"})
 """Deeds that only ever follow from another: a token that reaches the other reaches these."""
 
-JOBS = frozenset({"set-up", "nightly", "seal", "payments"})
+JOBS = frozenset({"set-up", "nightly", "seal", "payments", "bench"})
 """Work of the system itself that a deed may be granted to; it builds and exports and never approves."""
 
 

@@ -1,0 +1,62 @@
+"""The seven stages of a run in words, each with where it stands."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ownway.oversight.bench.queries import RunSeen, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One stage in the task list: its name, what it is for, its page (none where something else comes first)."""
+
+    name: str
+    hint: str
+    address: str
+    standing: str
+
+
+def names() -> dict[Stage, tuple[str, str]]:
+    """Return each stage in words, with what it is for."""
+    return {
+        Stage.LOAD: (_("Load people"), _("A file of your own, or people who are made up")),
+        Stage.WEIGH: (_("Weigh the questions"), _("What each question counts for, and which buys nothing")),
+        Stage.PRICE: (_("Price the points"), _("From points to money, to the pot there is")),
+        Stage.CHECK: (_("Check that it is fair"), _("The same money for the same need")),
+        Stage.SIMULATE: (_("Try it on everyone"), _("Who gets more, who gets less, and what it costs")),
+        Stage.PHASE: (_("Phase it in"), _("Ways to protect people, and their price by year")),
+        Stage.PUBLISH: (_("Keep it as a draft"), _("With its report, for others to publish")),
+    }
+
+
+def tasks(run: RunSeen) -> list[Task]:
+    """Return the stages of a run as a task list."""
+    told = []
+    for stage, (name, hint) in names().items():
+        work = run.works.get(stage)
+        if work is not None and work.waits:
+            standing = "waiting"
+        elif stage in run.done:
+            standing = "done"
+        else:
+            standing = "not_started" if stage in run.open else "later"
+        address = ""
+        if stage in run.open or stage in run.done:
+            address = reverse("bench:people" if stage is Stage.LOAD else f"bench:{stage.value}", args=[run.id])
+        told.append(Task(name, hint, address, standing))
+    return told
+
+
+def next_of(run: RunSeen) -> Task | None:
+    """Return what is to be done next, or nothing where all is done or something is being worked on."""
+    if run.waits:
+        return None
+    return next((task for task in tasks(run) if task.standing == "not_started"), None)
+
+
+def people_in_words(count: int) -> str:
+    """Return how many people: ``1,000 people``."""
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": f"{count:,}"}

@@ -1,0 +1,189 @@
+"""Loads people onto the bench, takes orders for its stages, and carries them out as jobs that keep what they found."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from procrastinate.contrib.django import app
+
+from ownway.oversight.bench import policies, queries
+from ownway.oversight.bench.models import Done, Run, Work
+from ownway.oversight.bench.policies import CannotWorkOnBench
+from ownway.oversight.bench.queries import Stage
+from ownway.oversight.bench.rules.stages import NEEDS, WORKED
+from ownway.registers.programmes.queries.rulebooks import kept as kept_version
+from ownway.registers.trail.actions import note_change
+from ownway.rulebook.load import PackErrors
+from ownway.values import Asker, Cannot, Reason, new_identifier
+from ownway.values.text import clean_text
+
+if TYPE_CHECKING:
+    from ownway.oversight.bench.rules import working
+
+MADE_UP_MOST = 200_000
+MOST_BYTES = 32 * 1024 * 1024
+TASK = "bench.carry_out"
+PARQUET = b"PAR1"
+
+
+def load_people(
+    asker: Asker, *, now: datetime, version: str, name: str, content: bytes | None, made_up: int = 0, seed: int = 2008
+) -> UUID:
+    """Load people for a kept version of a programme: a file, or so many made up by a seed; return the run.
+
+    The file is read at once: rows that cannot be are named with their rule and left out, the others go on. It is kept
+    sealed, so that each stage works on the very same people.
+
+    :raises NotFound: when no such version was kept.
+    :raises Cannot: when there is neither file nor number, or nothing of the file can be read.
+    """
+    # The laboratory is large; only who needs it waits for it.
+    from ownway.oversight.bench.rules import working
+
+    policies.check_may_work(asker, now=now)
+    kept = kept_version(version)
+    if content is None and not 10 <= made_up <= MADE_UP_MOST:
+        raise CannotWorkOnBench("bench.no_people", field="made_up", most=MADE_UP_MOST)
+    if content is not None and len(content) > MOST_BYTES:
+        raise CannotWorkOnBench("bench.too_large", field="content", most=MOST_BYTES // 1024**2)
+    ending = "" if content is None else ".parquet" if content.startswith(PARQUET) else ".csv"
+    with TemporaryDirectory(prefix="ownway-bench-") as held:
+        folder, people = Path(held), None
+        if content is not None:
+            people = folder / f"people{ending}"
+            people.write_bytes(content)
+        material = working.Material(kept.files, people, made_up if content is None else 0, seed, localdate(now))
+        try:
+            read = working.read(material, folder)
+        except Cannot as cannot:
+            cannot.field = "content"
+            raise
+    with transaction.atomic():
+        run = Run(
+            id=new_identifier(now),
+            version=kept,
+            name=clean_text(name, longest=200, field="name", required=True),
+            content=content,
+            ending=ending,
+            sha256="" if content is None else sha256(content).hexdigest(),
+            made_up=made_up if content is None else 0,
+            seed=seed,
+            read=read,
+            at=now,
+            by=asker.party,
+        )
+        run.save()
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="bench.load_people",
+            thing="bench_run",
+            thing_id=run.id,
+            after={"programme": kept.programme, "version": version, "people": read["people"]},
+        )
+    return run.id
+
+
+def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Mapping[str, Any] | None = None) -> UUID:
+    """Ask for a stage of a run; a job carries it out. Return the work that was asked for.
+
+    *settings* are those of a price: ``pot``, ``floor``, ``cap`` (pence a year), ``threshold`` (points),
+    ``contingency`` (a share).
+
+    :raises NotFound: when there is no such run.
+    :raises CannotWorkOnBench: when another stage comes first, or the same one is still worked on.
+    """
+    policies.check_may_work(asker, now=now)
+    row = queries.kept(run)
+    wanted = Stage(stage)
+    with transaction.atomic():
+        seen = queries.run(asker, now=now, run=run)
+        if wanted not in WORKED or not NEEDS[wanted] <= seen.done:
+            raise CannotWorkOnBench("bench.not_yet", stage=stage)
+        held = seen.works.get(wanted)
+        if held is not None and held.waits:
+            return held.id
+        given: dict[str, Any] = dict(settings or {})
+        if Stage.PRICE in NEEDS[wanted]:
+            given["priced"] = str(seen.works[Stage.PRICE].id)
+        work = Work(id=new_identifier(now), run=row, stage=wanted.value, settings=given, at=now, by=asker.party)
+        work.save()
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="bench.ask_for",
+            thing="bench_work",
+            thing_id=work.id,
+            after={"run": str(run), "stage": wanted.value},
+        )
+        app.configure_task(TASK).defer(work=str(work.id))
+    return work.id
+
+
+def carry_out(asker: Asker, *, now: datetime, work: UUID) -> None:
+    """Carry out work that was asked for and keep what came of it, also why it could not be done; once."""
+    policies.check_may_carry_out(asker, now=now)
+    row = Work.objects.select_related("run__version").filter(id=work).first()
+    if row is None or Done.objects.filter(work=row.id).exists():
+        return
+    archive: bytes | None = None
+    try:
+        found, archive = _worked(row)
+    except Cannot as cannot:
+        found = {"refused": {"why": cannot.why.as_json(), "help": cannot.help}}
+    except PackErrors as errors:
+        why = Reason("calibrate.pack_breaks", {"said": str(errors)[:600]})
+        found = {"refused": {"why": why.as_json(), "help": ""}}
+    with transaction.atomic():
+        if Done.objects.filter(work=row.id).exists():
+            return
+        done = Done(id=new_identifier(now), work=row, found=found, archive=archive, at=now)
+        done.save()
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="bench.carry_out",
+            thing="bench_work",
+            thing_id=row.id,
+            after={"stage": row.stage, "refused": "refused" in found},
+        )
+
+
+def _worked(row: Work) -> tuple[dict[str, Any], bytes | None]:
+    from ownway.oversight.bench.rules import working
+
+    stage = Stage(row.stage)
+    with queries.material(row.run) as (material, folder):
+        if stage is Stage.WEIGH:
+            return working.weigh(material, folder), None
+        if stage is Stage.PRICE:
+            return working.price(material, working.Settings.from_json(row.settings), folder), None
+        priced = Work.objects.select_related("done").get(id=row.settings["priced"])
+        files, again = _priced_files(material, priced)
+        table = working.table_of(priced.done.found)
+        if stage is Stage.CHECK:
+            return working.check(material, files, table.hash) | {"files": files, "examples": again}, None
+        return working.simulate(material, files, int(priced.settings["pot"]))
+
+
+def _priced_files(material: "working.Material", priced: Work) -> tuple[dict[str, str], list[str]]:
+    """Return the pack with the fitted table in it, and the examples that were worked out again."""
+    from ownway.lab.calibrate.into_pack import Note, with_table
+    from ownway.oversight.bench.rules import working
+
+    found = priced.done.found
+    table = working.table_of(found)
+    title = f"Fitted to the costs of {found['people']:,} people, pot £{found['pot'] // 100:,} a year"
+    where = f"the bench, data {found['data_hash']}, seed {found['seed']}"
+    note = Note(f"table_{table.hash[:8]}", title, where, material.on)
+    written = with_table(material.files, found["step"], table, note, found["band_of_one_person"]["share_of_figure"])
+    return dict(written.files), list(written.examples)

@@ -1,0 +1,225 @@
+"""What can be asked of the bench: its runs, how far each is, what each stage found, a table drawn at once."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.timezone import localdate
+
+from ownway.lab.reports.pictures import Picture
+from ownway.oversight.bench import policies
+from ownway.oversight.bench.models import Brought, Done, Run, Work
+from ownway.oversight.bench.rules.stages import NEEDS, WORKED, Stage, open_stages
+from ownway.registers.programmes import queries as programmes
+from ownway.values import Asker, Reason
+from ownway.values.cannot import NotFound
+
+if TYPE_CHECKING:
+    from ownway.oversight.bench.rules import working
+
+__all__ = ["NEEDS", "RunSeen", "Stage", "WorkSeen", "archive_of", "material", "may_work", "preview", "run", "runs"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSeen:
+    """One stage of a run: with what settings it was asked for, and what came of it."""
+
+    id: UUID
+    stage: Stage
+    settings: Mapping[str, Any]
+    at: datetime
+    done_at: datetime | None
+    found: Mapping[str, Any]
+    refused: Reason | None
+    refused_help: str
+    has_archive: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still worked on."""
+        return self.done_at is None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was done and found something."""
+        return self.done_at is not None and self.refused is None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSeen:
+    """One run: its pack, its people, and the latest work of each stage that still counts."""
+
+    id: UUID
+    programme: str
+    version: str
+    name: str
+    made_up: int
+    seed: int
+    sha256: str
+    read: Mapping[str, Any]
+    at: datetime
+    by: UUID | None
+    works: Mapping[Stage, WorkSeen]
+    brought: str
+
+    @property
+    def done(self) -> frozenset[Stage]:
+        """The stages that are done."""
+        found = {Stage.LOAD} | {stage for stage, work in self.works.items() if work.holds}
+        if Stage.SIMULATE in found:
+            found.add(Stage.PHASE)
+        if self.brought:
+            found.add(Stage.PUBLISH)
+        return frozenset(found)
+
+    @property
+    def open(self) -> frozenset[Stage]:
+        """The stages that can be done now."""
+        return open_stages(self.done)
+
+    @property
+    def waits(self) -> bool:
+        """Whether any stage is still worked on."""
+        return any(work.waits for work in self.works.values())
+
+
+def may_work(asker: Asker, *, now: datetime) -> bool:
+    """Whether the asker may work on the bench."""
+    return policies.may_work(asker, now=now)
+
+
+def runs(asker: Asker, *, now: datetime, newest: int = 50) -> tuple[RunSeen, ...]:
+    """Return the newest runs."""
+    policies.check_may_see(asker, now=now)
+    rows = Run.objects.select_related("version").defer("content").order_by("-at", "-id")[:newest]
+    return tuple(_seen(row) for row in rows)
+
+
+def run(asker: Asker, *, now: datetime, run: UUID) -> RunSeen:
+    """Return one run.
+
+    :raises NotFound: when there is none.
+    """
+    policies.check_may_see(asker, now=now)
+    return _seen(kept(run))
+
+
+def kept(run: UUID) -> Run:
+    """Return the row of a run; for use inside this app.
+
+    :raises NotFound: when there is none.
+    """
+    row = Run.objects.select_related("version").filter(id=run).first()
+    if row is None:
+        raise NotFound("bench.no_run")
+    return row
+
+
+def archive_of(asker: Asker, *, now: datetime, run: UUID) -> bytes:
+    """Return the one file that runs the latest simulation of a run again.
+
+    :raises NotFound: when there is none.
+    """
+    policies.check_may_see(asker, now=now)
+    seen = _seen(kept(run))
+    work = seen.works.get(Stage.SIMULATE)
+    if work is None or not work.has_archive:
+        raise NotFound("bench.no_run")
+    content: bytes = Done.objects.get(work=work.id).archive
+    return content
+
+
+def preview(
+    asker: Asker, *, now: datetime, run: RunSeen, settings: Mapping[str, Any]
+) -> tuple[list[tuple[str, ...]], Picture, int]:
+    """Return the rows of a table fitted at once, its curve, and what it comes to in pence a year.
+
+    :raises CannotCalibrate: where the pot or limits allow no table.
+    """
+    # The laboratory is large; only who needs it waits for it.
+    from ownway.oversight.bench.rules import working
+
+    policies.check_may_see(asker, now=now)
+    held = working.Settings.from_json(settings)
+    _table, picture, total = working.preview(run.read["sums"], int(run.read["times"]), held)
+    return list(picture.rows), picture, total
+
+
+def picture(work: WorkSeen) -> Picture:
+    """Return the curve of a priced stage."""
+    from ownway.oversight.bench.rules import working
+
+    return working.picture_from_json(work.found["picture"])
+
+
+@contextmanager
+def material(row: Run) -> Iterator[tuple["working.Material", Path]]:
+    """Yield what a run works on, its file unsealed in a folder that is gone afterwards; for use inside this app."""
+    from ownway.oversight.bench.rules import working
+
+    with TemporaryDirectory(prefix="ownway-bench-") as held:
+        folder = Path(held)
+        people = None
+        if row.content is not None:
+            people = folder / f"people{row.ending}"
+            people.write_bytes(row.content)
+        yield (
+            working.Material(programmes.files(row.version.version), people, row.made_up, row.seed, localdate(row.at)),
+            folder,
+        )
+
+
+def latest(run: UUID) -> dict[Stage, WorkSeen]:
+    """Return the latest work of each stage, less what a newer table made count no more; for use inside this app."""
+    found: dict[Stage, WorkSeen] = {}
+    for row in Work.objects.filter(run=run).select_related("done").order_by("at", "id"):
+        found[Stage(row.stage)] = _work(row)
+    priced = found.get(Stage.PRICE)
+    for stage in WORKED:
+        if (
+            Stage.PRICE in NEEDS[stage]
+            and stage in found
+            and found[stage].settings.get("priced") != str(priced.id if priced else "")
+        ):
+            del found[stage]
+    return found
+
+
+def _seen(row: Run) -> RunSeen:
+    brought = Brought.objects.filter(run=row.id).first()
+    return RunSeen(
+        row.id,
+        row.version.programme,
+        row.version.version,
+        row.name,
+        row.made_up,
+        row.seed,
+        row.sha256,
+        row.read,
+        row.at,
+        row.by,
+        latest(row.id),
+        brought.version if brought else "",
+    )
+
+
+def _work(row: Work) -> WorkSeen:
+    done: Done | None = getattr(row, "done", None)
+    found = done.found if done is not None else {}
+    refused = found.get("refused")
+    return WorkSeen(
+        row.id,
+        Stage(row.stage),
+        row.settings,
+        row.at,
+        done.at if done is not None else None,
+        found,
+        Reason.from_json(refused["why"]) if refused else None,
+        refused["help"] if refused else "",
+        done is not None and done.archive is not None,
+    )

@@ -1,0 +1,1 @@
+"""What the bench does to people, files and settings; it keeps nothing."""

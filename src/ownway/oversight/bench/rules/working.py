@@ -1,0 +1,260 @@
+"""Works a stage out: reads the people, fits the table, tests it for equity, tries it on everyone; plain values out."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from ownway.lab.calibrate.calibrating import Calibration, Order, calibrate
+from ownway.lab.calibrate.cannot import CannotCalibrate
+from ownway.lab.calibrate.fitting import Asked as FitAsked
+from ownway.lab.calibrate.fitting import fit, to_table
+from ownway.lab.calibrate.gathering import Gathered, gather
+from ownway.lab.calibrate.limits import Limits
+from ownway.lab.calibrate.showing import curve
+from ownway.lab.calibrate.sums import Sums, sums_of
+from ownway.lab.calibrate.table import Table
+from ownway.lab.populations import Asked, made_up, people_of
+from ownway.lab.reports.archive import as_json
+from ownway.lab.reports.pictures import Axes, Dots, Line, Picture, chart
+from ownway.lab.simulate import Recipe, run
+from ownway.lab.simulate.fairness import look
+from ownway.lab.simulate.figures import Rule
+from ownway.rulebook.load import pack_from_files
+
+Files = Mapping[str, str]
+DRAWS = 200
+"""So many samples are drawn again for the band of the curve; the command line draws more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a run works on: the pack's files, the people's file (or how many are made up, by which seed), the day."""
+
+    files: Files
+    people: Path | None
+    made_up: int
+    seed: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a table is priced by: sums in pence a year, points, and the share of the pot that is kept back."""
+
+    pot: int
+    floor: int = 0
+    cap: int | None = None
+    threshold: int = 0
+    contingency: Fraction = Fraction(0)
+
+    @classmethod
+    def from_json(cls, held: Mapping[str, Any]) -> "Settings":
+        """Return the settings that were kept."""
+        return cls(**{**held, "contingency": Fraction(held["contingency"])})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the settings as they are kept."""
+        return {
+            "pot": self.pot,
+            "floor": self.floor,
+            "cap": self.cap,
+            "threshold": self.threshold,
+            "contingency": str(self.contingency),
+        }
+
+    @property
+    def limits(self) -> Limits:
+        """What the table must keep to."""
+        return Limits(threshold=float(self.threshold), floor=self.floor, cap=self.cap)
+
+    @property
+    def net(self) -> int:
+        """The pot without what is kept back, in whole pence, rounded down."""
+        return int(self.pot * (1 - self.contingency))
+
+
+def read(material: Material, folder: Path) -> dict[str, Any]:
+    """Return what is read of the people: how many, their cost, each row put aside in words, and sums per score.
+
+    :raises Cannot: where the file cannot be read, or lacks points or costs.
+    """
+    found = _gathered(material, folder)
+    sums = sums_of(found.people)
+    return {
+        "people": found.people.count,
+        "cost": sums.total,
+        "left_out": list(found.left_out),
+        "sums": sums.to_json(),
+        "times": found.times,
+        "step": found.step,
+        "groups": list(found.people.group_names),
+    }
+
+
+def weigh(material: Material, folder: Path) -> dict[str, Any]:
+    """Return what each question counts for as designed and as past costs would have it; nothing without answers."""
+    found = _gathered(material, folder)
+    return {"weights": None if found.weights is None else found.weights.to_json()}
+
+
+def price(material: Material, settings: Settings, folder: Path) -> dict[str, Any]:
+    """Return the fitted table with its error, its limits' price and its curve.
+
+    :raises CannotCalibrate: where rows, pot or limits allow no table; what to ease is named.
+    """
+    found = _gathered(material, folder)
+    made = calibrate(
+        found.people,
+        Order(
+            pot=settings.pot,
+            contingency=settings.contingency,
+            limits=settings.limits,
+            times=found.times,
+            seed=material.seed,
+            draws=DRAWS,
+        ),
+    )
+    told = made.to_json()
+    told.pop("sums")
+    told |= {"step": found.step, "times": found.times, "commonly_off": _off(made)}
+    told |= {"knots_held": [list(knot) for knot in made.table.knots], "picture": picture_as_json(curve(made))}
+    return _plain(told)
+
+
+def _off(made: Calibration) -> str:
+    """The share of the mean cost by which one is commonly off, to the tenth of a thousandth."""
+    mean = made.sums.total / made.sums.count
+    return f"{made.scores['default'].mean_error / mean:.4f}"
+
+
+def preview(held: Mapping[str, Any], times: int, settings: Settings) -> tuple[Table, Picture, int]:
+    """Return a table fitted at once from the sums per score that are *held*, its curve, and what it comes to a year.
+
+    :raises CannotCalibrate: where the pot or limits allow no table.
+    """
+    import numpy as np
+
+    people, pence = (np.array(held[name], np.int64) for name in ("people", "pence"))
+    scores = np.array(held["score"], np.int64)
+    sums = Sums(scores, held["units_a_point"], people, pence, np.zeros(len(scores)))
+    if settings.net <= 0:
+        raise CannotCalibrate("calibrate.no_pot", pence=settings.net)
+    found = fit(sums, FitAsked(settings.net, settings.limits))
+    table = to_table(found, sums, settings.net, times)
+    points = [(at / table.units, gives * times / 100) for at, gives in table.knots]
+    means = [(float(p), float(m) / 100) for p, m, n in zip(sums.points, sums.means, people, strict=True) if n >= 5]
+    rows = [
+        (f"{at / table.units:g}", f"£{gives / 100:,.2f}", f"£{gives * times / 100:,.0f}") for at, gives in table.knots
+    ]
+    drawn = chart(
+        "From points to money a year",
+        f"A line that rises from {rows[0][2]} at {rows[0][0]} points to {rows[-1][2]} at {rows[-1][0]} points.",
+        Axes("Points", "Pounds a year"),
+        lines=[Line("the table", points)],
+        dots=[Dots("mean cost today", means)] if means else [],
+        headings=("points", "a period", "a year"),
+        rows=rows,
+    )
+    return table, drawn, table.costs(sums)
+
+
+def table_of(priced: Mapping[str, Any]) -> Table:
+    """Return the table of a priced stage."""
+    knots = tuple((int(at), int(pence)) for at, pence in priced["knots_held"])
+    return Table(knots, int(priced["table"]["units_a_point"]), int(priced["times"]))
+
+
+def check(material: Material, files: Files, table_hash: str) -> dict[str, Any]:
+    """Return the verdict on whether people of the same need get the same money under the new files.
+
+    Where nobody's answers can be read, nothing was tested, so it does not pass.
+    """
+    pack = pack_from_files(dict(files))
+    rule = Rule.of(pack, material.on)
+    found = look(_pieces(material, files), rule)
+    if not found.people:
+        nothing: dict[str, Any] = {name: [] for name in ("findings", "unsure", "measures", "protected_questions")}
+        said = "Nobody’s answers could be read, so nothing was tested."
+        nothing |= {"passes": False, "words": said, "table_hash": table_hash, "people": 0}
+        return nothing | {"tables": {"same_need": []}}
+    judged = found.verdict(rule, table_hash=table_hash)
+    return _plain(judged.to_json() | {"people": found.people, "tables": found.tables()})
+
+
+def simulate(material: Material, files: Files, pot: int) -> tuple[dict[str, Any], bytes]:
+    """Return what the new files do to everyone: tables and sentences; and the archive that runs it again, as a file."""
+    made = 0 if material.people is not None else material.made_up
+    recipe = Recipe(dict(files), material.on, None, made, material.seed, pot)
+    ran = run(recipe, material.people)
+    told = {
+        "sentences": list(ran.shown.sentences()),
+        "tables": {name: list(rows) for name, rows in ran.shown.tables().items()},
+        "impact": ran.shown.impact,
+        "people": ran.shown.counted.people,
+        "read": "" if ran.read is None else ran.read.told(),
+    }
+    return _plain(told), _zipped(ran.archive())
+
+
+def _zipped(archive: Any) -> bytes:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "run.zip"
+        archive.write(target)
+        return target.read_bytes()
+
+
+def _gathered(material: Material, folder: Path) -> Gathered:
+    home = folder / "pack"
+    for name, text in material.files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+    return gather(material.people or _made_up_file(material, folder), home, "", None)
+
+
+def _made_up_file(material: Material, folder: Path) -> Path:
+    target = folder / "people.parquet"
+    parquet.write_table(pa.concat_tables(_made_up(material, material.files)), target)
+    return target
+
+
+def _made_up(material: Material, files: Files) -> Iterator[pa.Table]:
+    return made_up(Asked(material.made_up, material.seed, (pack_from_files(dict(files)),)))
+
+
+def _pieces(material: Material, files: Files) -> Iterator[pa.Table]:
+    if material.people is None:
+        return _made_up(material, files)
+    questions = [question.id for question in pack_from_files(dict(files)).questions]
+    return people_of(material.people, questions).pieces
+
+
+def picture_as_json(picture: Picture) -> dict[str, Any]:
+    """Return a picture as it is kept."""
+    return {
+        "title": picture.title,
+        "description": picture.description,
+        "headings": list(picture.headings),
+        "rows": [list(row) for row in picture.rows],
+        "body": picture.body,
+    }
+
+
+def picture_from_json(held: Mapping[str, Any]) -> Picture:
+    """Return a picture that was kept."""
+    rows = tuple(tuple(row) for row in held["rows"])
+    return Picture(held["title"], held["description"], tuple(held["headings"]), rows, held["body"])
+
+
+def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return plain values that a database keeps."""
+    held: dict[str, Any] = json.loads(as_json(dict(told)))
+    return held
