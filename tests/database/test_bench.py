@@ -14,6 +14,7 @@ from ownway.interfaces.jobs import tasks
 from ownway.oversight.bench import actions, queries
 from ownway.oversight.bench.actions import CannotCalibrate, CannotUseTable, CannotWorkOnBench
 from ownway.oversight.bench.queries import RunSeen, Stage
+from ownway.oversight.bench.queries.runs import kept
 from ownway.registers.programmes import actions as programmes
 from ownway.registers.programmes import queries as rules
 from ownway.registers.trail.models import CannotOverwrite
@@ -152,7 +153,7 @@ def test_only_a_designer_works_on_the_bench_and_its_rows_are_only_added(version:
     with pytest.raises(NotAllowed):
         actions.carry_out(designer, now=NOW, work=work)
     with pytest.raises(CannotOverwrite):
-        queries.kept(run).save()
+        kept(run).save()
 
 
 @pytest.mark.req("L4")

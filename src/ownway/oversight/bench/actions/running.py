@@ -16,6 +16,8 @@ from ownway.oversight.bench import policies, queries
 from ownway.oversight.bench.models import Done, Run, Work
 from ownway.oversight.bench.policies import CannotWorkOnBench
 from ownway.oversight.bench.queries import Stage
+from ownway.oversight.bench.queries.runs import kept as kept_run
+from ownway.oversight.bench.queries.runs import material as material_of
 from ownway.oversight.bench.rules.stages import NEEDS, WORKED
 from ownway.registers.programmes.queries.rulebooks import kept as kept_version
 from ownway.registers.trail.actions import note_change
@@ -101,7 +103,7 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
     :raises CannotWorkOnBench: when another stage comes first, or the same one is still worked on.
     """
     policies.check_may_work(asker, now=now)
-    row = queries.kept(run)
+    row = kept_run(run)
     wanted = Stage(stage)
     with transaction.atomic():
         seen = queries.run(asker, now=now, run=run)
@@ -162,7 +164,7 @@ def _worked(row: Work) -> tuple[dict[str, Any], bytes | None]:
     from ownway.oversight.bench.rules import working
 
     stage = Stage(row.stage)
-    with queries.material(row.run) as (material, folder):
+    with material_of(row.run) as (material, folder):
         if stage is Stage.WEIGH:
             return working.weigh(material, folder), None
         if stage is Stage.PRICE:

@@ -140,7 +140,7 @@ def drawn_at_once(request: HttpRequest, seen: RunSeen, settings: dict[str, Any])
 def fitted(work: queries.WorkSeen, currency: str) -> dict[str, Any]:
     """Return what the whole fit found: sentences, the curve with its band, ways compared, limits, groups."""
     found = work.found
-    picture = queries.picture(work)
+    picture = work.curve
     scores = [
         (one["words"], f"{one['r_squared']:.0%}", f"{one['within_20']:.0%}", f"{one['pot_ratio']:.0%}")
         for one in found["scores"]

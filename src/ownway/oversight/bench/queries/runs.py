@@ -1,4 +1,4 @@
-"""What can be asked of the bench: its runs, how far each is, what each stage found, a table drawn at once."""
+"""Reads the runs of the bench, the latest work of each stage, and the people they work on, unsealed for a job."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,8 +21,6 @@ from ownway.values.cannot import NotFound
 
 if TYPE_CHECKING:
     from ownway.oversight.bench.rules import working
-
-__all__ = ["NEEDS", "RunSeen", "Stage", "WorkSeen", "archive_of", "material", "may_work", "preview", "run", "runs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,13 @@ class WorkSeen:
     def holds(self) -> bool:
         """Whether it was done and found something."""
         return self.done_at is not None and self.refused is None
+
+    @property
+    def curve(self) -> Picture:
+        """The curve of a stage that was priced."""
+        from ownway.oversight.bench.rules import working
+
+        return working.picture_from_json(self.found["picture"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +153,6 @@ def preview(
     held = working.Settings.from_json(settings)
     _table, picture, total = working.preview(run.read["sums"], int(run.read["times"]), held)
     return list(picture.rows), picture, total
-
-
-def picture(work: WorkSeen) -> Picture:
-    """Return the curve of a priced stage."""
-    from ownway.oversight.bench.rules import working
-
-    return working.picture_from_json(work.found["picture"])
 
 
 @contextmanager
