@@ -18,6 +18,8 @@ PARTS = (
     "planning",
     "ideas",
     "directory",
+    "comments",
+    "risks",
     "agreement",
     "control",
     "assistants",
@@ -29,6 +31,7 @@ PARTS = (
     "charges",
     "outcomes",
     "review",
+    "desk",
     "file",
 )
 """The parts of the API in the order of the steps; a part is a module here with a ``router``."""
