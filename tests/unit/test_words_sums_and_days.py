@@ -19,6 +19,7 @@ from ownway.words.languages import LANGUAGES, nearest
         (80000000, "GBP", "en", "£800,000.00"),
         (127540, "EUR", "de", "1.275,40\xa0€"),
         (1275, "JPY", "en", "JP¥1,275"),
+        (13167, "GBP", "ar", "\u200f131.67\xa0£"),
     ],
 )
 def test_a_sum_shows_every_penny_in_the_way_of_the_language(

@@ -13,7 +13,9 @@ def say(money: Money, language: str) -> str:
     """Return a sum in full, with its smallest coins: ``£1,275.40``, ``1.275,40 €``."""
     places = 0 if money.coins_per_unit == 1 else 2
     amount = Decimal(money.pence).scaleb(-places)
-    return format_currency(amount, money.currency, locale=locale_of(language))
+    said = format_currency(amount, money.currency, locale=locale_of(language))
+    # The standard's Arabic says which country's pound; whoever reads this lives there, and banknotes say only "£".
+    return said.replace("UK£", "£")
 
 
 def say_per(money: Money, every: Every, language: str) -> str:
