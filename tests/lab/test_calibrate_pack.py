@@ -6,15 +6,20 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from typer.testing import CliRunner
 
 from ownway.interfaces.cli.main import app
+from ownway.lab.calibrate.calibrating import Order, calibrate
 from ownway.lab.calibrate.cannot import CannotCalibrate
-from ownway.lab.calibrate.gathering import fitting_factor
+from ownway.lab.calibrate.gathering import fitting_factor, gather
 from ownway.lab.calibrate.into_pack import Note, with_factor, with_table
 from ownway.lab.calibrate.sums import sums_of
 from ownway.lab.calibrate.table import Table
+from ownway.lab.populations import Asked, made_up
+from ownway.lab.simulate.figures import Rule
 from ownway.rulebook.check import check_pack
 from ownway.rulebook.engines.one import work_out
 from ownway.rulebook.load import PackErrors, files_of, load_pack, pack_from_files
@@ -35,6 +40,48 @@ def figure(pack: Pack, folder: Path, example: str, day: date) -> int:
     worked = work_out(pack, found.answers, day)
     assert worked.figure is not None
     return worked.figure.pence
+
+
+@pytest.mark.req("L1", "L2")
+def test_points_are_the_packs_own_so_that_the_new_table_tells_everybody_what_was_fitted(
+    tmp_path: Path, repository: Path
+) -> None:
+    """Fitted to answers and tried on the very same people, the sums come to what the fit said, to the penny."""
+    home, file = repository / "packs/in-control", tmp_path / "people.parquet"
+    old = load_pack(home)
+    everyone = pa.concat_tables(made_up(Asked(400, 7, (old,))))
+    parquet.write_table(everyone, file)
+    found = gather(file, home, "", None, date(2026, 11, 2))
+    made = calibrate(found.people, Order(pot=500_000_000, times=found.times, draws=20))
+    assert found.by_the_pack
+    assert found.people.units > 1
+    written = with_table(files_of(home), found.step, made.table, NOTE, sample=FEW)
+    figures, known, _bad = Rule.of(pack_from_files(dict(written.files)), date(2026, 11, 2)).figures(everyone)
+    assert known.all()
+    told = made.table.costs(made.sums)
+    assert int(figures.sum()) * found.times == told
+    assert 0 <= 500_000_000 - told < 500_000_000 // 1_000
+
+
+def test_where_the_answers_of_some_make_no_points_the_points_of_the_file_count(
+    tmp_path: Path, repository: Path
+) -> None:
+    """Without points in the file, those of no points are left out, and it is said."""
+    home, file = repository / "packs/in-control", tmp_path / "people.parquet"
+    everyone = pa.concat_tables(made_up(Asked(60, 7, (load_pack(home),))))
+    scored = next(one.id for one in load_pack(home).questions if one.scored)
+    at = everyone.column_names.index(scored)
+    silent = [None if place < 5 else one for place, one in enumerate(everyone[scored].to_pylist())]
+    some = everyone.set_column(at, scored, pa.array(silent))
+    parquet.write_table(some, file)
+    by_file = gather(file, home, "", None, date(2026, 11, 2))
+    assert not by_file.by_the_pack
+    assert by_file.people.count == 60
+    parquet.write_table(some.drop_columns(["need"]), file)
+    by_pack = gather(file, home, "", None, date(2026, 11, 2))
+    assert by_pack.by_the_pack
+    assert by_pack.people.count == 55
+    assert by_pack.left_out == ("5 people have no points, for their answers do not make any.",)
 
 
 @pytest.mark.req("L1")

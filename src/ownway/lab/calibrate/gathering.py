@@ -18,7 +18,8 @@ from ownway.lab.calibrate.prices import BothCurves, both_curves, priced, read_pr
 from ownway.lab.calibrate.sums import People, Sums, sums_of
 from ownway.lab.calibrate.table import Table
 from ownway.lab.calibrate.weights import Items, Weights, fitted_weights
-from ownway.lab.populations import COST, people_of
+from ownway.lab.populations import COST, Pointed, people_of, pointed
+from ownway.lab.populations import People as Source
 from ownway.rulebook.load import files_of, load_pack
 from ownway.rulebook.model import Pack
 from ownway.rulebook.model.steps import Line
@@ -30,7 +31,10 @@ PLACES = 6
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """People, the pack's table and period, the rows left out in words, and where told prices and weights."""
+    """People, the pack's table and period, the rows left out in words, and where told prices and weights.
+
+    *by_the_pack* says that the pack worked the points out from the answers; else they stood in the file.
+    """
 
     people: People
     times: int
@@ -39,6 +43,7 @@ class Gathered:
     pack: Pack | None
     local: NDArray[np.int64] | None
     weights: Weights | None
+    by_the_pack: bool = False
 
     def both(self, found: Calibration) -> BothCurves:
         """Return past cost and local prices on the table's knots.
@@ -101,8 +106,11 @@ def _with(table: Table, sums: Sums, factor: Fraction) -> int:
     )
 
 
-def gather(file: Path, home: Path | None, step: str, prices: str | None) -> Gathered:
+def gather(file: Path, home: Path | None, step: str, prices: str | None, on: date) -> Gathered:
     """Return what is in *file*, for the pack in *home* and its *step*, with local prices where told.
+
+    Points are those that the pack's own rule gives from the answers on the day *on*, for it is to them that the table
+    is applied. Where the file has no answers, or has points and not everybody's answers, the points of the file count.
 
     :raises CannotReadPeople: where the file cannot be read or lacks points or costs.
     :raises CannotCalibrate: where the pack has no such table, or prices do not fit.
@@ -111,17 +119,15 @@ def gather(file: Path, home: Path | None, step: str, prices: str | None) -> Gath
     pack = None if home is None else load_pack(home)
     name, times = _table_of(pack, step)
     questions = [] if pack is None else [question.id for question in pack.questions]
-    source = people_of(file, questions, ("need", COST))
-    pieces = [piece for piece in source.pieces if piece.num_rows]
-    if not pieces:
-        raise CannotCalibrate("calibrate.nobody")
-    whole = pa.concat_tables(pieces, promote_options="default")
-    people = _people(whole)
+    source, whole, points = _read(file, pack, name, on)
+    people = _people(whole, points)
     answers = {question: _texts(whole[question]) for question in questions if question in whole.column_names}
     items = _items(pack, answers)
     left_out = tuple(one.told() for one in source.named[:100])
     if source.bad > 100:
         left_out += (f"… and {source.bad - 100:,} more.",)
+    if points is not None and not points.known.all():
+        left_out += (f"{int((~points.known).sum()):,} people have no points, for their answers do not make any.",)
     return Gathered(
         people,
         times,
@@ -130,7 +136,32 @@ def gather(file: Path, home: Path | None, step: str, prices: str | None) -> Gath
         pack,
         None if prices is None else priced(answers, read_prices(prices)),
         None if items is None else fitted_weights(items, people.pence),
+        points is not None,
     )
+
+
+def _read(file: Path, pack: Pack | None, step: str, on: date) -> tuple[Source, pa.Table, Pointed | None]:
+    """Return the source, its people, and their points by the pack's own rule where these are to count."""
+    if pack is not None:
+        source = people_of(file, [question.id for question in pack.questions], (COST,))
+        if any(name.partition(".")[0] in pack.by_id for name in source.names):
+            whole = _whole(source)
+            points = pointed(pack, _line(pack, step).of, on, whole)
+            if points is not None and (points.known.all() or ("need" not in source.names and points.known.any())):
+                return source, whole.filter(pa.array(points.known)), points
+    source = people_of(file, () if pack is None else [question.id for question in pack.questions], ("need", COST))
+    return source, _whole(source), None
+
+
+def _whole(source: Source) -> pa.Table:
+    pieces = [piece for piece in source.pieces if piece.num_rows]
+    if not pieces:
+        raise CannotCalibrate("calibrate.nobody")
+    return pa.concat_tables(pieces, promote_options="default")
+
+
+def _line(pack: Pack, step: str) -> Line:
+    return next(one for one in pack.allocation.steps if isinstance(one, Line) and one.id == step)
 
 
 def _table_of(pack: Pack | None, step: str) -> tuple[str, int]:
@@ -144,13 +175,16 @@ def _table_of(pack: Pack | None, step: str) -> tuple[str, int]:
     return step or lines[-1], times.get(per, 52)
 
 
-def _people(whole: pa.Table) -> People:
-    scores = whole["need"].to_numpy().astype(np.int64)
+def _people(whole: pa.Table, points: Pointed | None) -> People:
+    scores = whole["need"].to_numpy().astype(np.int64) if points is None else points.results[points.known]
+    units = 1 if points is None else points.units
     pence = whole[COST].to_numpy().astype(np.int64)
     if "group" not in whole.column_names:
-        return People(scores, pence)
+        return People(scores, pence, units)
     names, place = np.unique(_texts(whole["group"]), return_inverse=True)
-    return replace(People(scores, pence), groups=place.astype(np.int64), group_names=tuple(str(n) for n in names))
+    return replace(
+        People(scores, pence, units), groups=place.astype(np.int64), group_names=tuple(str(n) for n in names)
+    )
 
 
 def _texts(column: Any) -> NDArray[Any]:

@@ -19,6 +19,8 @@ from ownway.rulebook.model import Pack
 from ownway.rulebook.model.pack import Example
 from ownway.values import Money
 
+PLACES = 12
+"""What has more places than these is written as a fraction, which a pack takes exactly."""
 RULE = "allocation.yaml"
 HEAD = "pack.yaml"
 FACTOR = "pot_factor"
@@ -190,6 +192,8 @@ def _whole_range(table: Table, old: yaml.SequenceNode) -> list[tuple[str, str]]:
 def _plain(number: Fraction) -> str:
     if number.denominator == 1:
         return str(number.numerator)
+    if Fraction(10**PLACES, number.denominator).denominator != 1:
+        return f"{number.numerator}/{number.denominator}"
     return str((Decimal(number.numerator) / Decimal(number.denominator)).normalize())
 
 

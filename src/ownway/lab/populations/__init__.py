@@ -4,6 +4,7 @@ from ownway.lab.populations.cannot import CannotReadPeople
 from ownway.lab.populations.columns import COST, KNOWN, PANEL, Bad, Rule
 from ownway.lab.populations.made_up import SEED, Asked, made_up
 from ownway.lab.populations.margins import Margin, Margins, england
+from ownway.lab.populations.pointing import Pointed, made_ready, pointed
 from ownway.lab.populations.reading import People, people_of
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "Margin",
     "Margins",
     "People",
+    "Pointed",
     "Rule",
     "england",
+    "made_ready",
     "made_up",
     "people_of",
+    "pointed",
 ]

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ownway.lab.populations import made_ready
 from ownway.lab.simulate.mapping import Mapped
 from ownway.rulebook.engines import many
-from ownway.rulebook.engines.days import Days
 from ownway.rulebook.model import Pack
 from ownway.values import Every
 
@@ -35,11 +35,7 @@ class Rule:
 
         :raises Cannot: when the rule cannot be made ready.
         """
-        day = on if on in pack.in_force else pack.in_force.end or pack.in_force.start
-        if day not in pack.in_force:
-            day = pack.in_force.start
-        days = Days.of(day)
-        return cls(pack, many.program(pack, days.rule, days.needs, days.paid), mapped, kernel)
+        return cls(pack, made_ready(pack, on), mapped, kernel)
 
     def figures(self, piece: pa.Table) -> tuple[Whole, Known, many.BadRows]:
         """Return each person's figure in pence of the pack's period, who has one, and whose answers do not fit."""

@@ -66,7 +66,9 @@ def calibrate(
 
     home = None if pack is None else pack if pack.exists() else Path("packs") / pack
     try:
-        found = gathering.gather(file, home, step, None if prices is None else prices.read_text(encoding="utf-8"))
+        day = date.fromisoformat(starts) if starts else datetime.now(UTC).date()
+        told = None if prices is None else prices.read_text(encoding="utf-8")
+        found = gathering.gather(file, home, step, told, day)
         limits = Limits(
             threshold=threshold,
             floor=_pence(floor) or 0,
@@ -85,7 +87,6 @@ def calibrate(
         )
         with err.status("Fitting, trying on people not seen, drawing again …"):
             result = calibrating.calibrate(found.people, order)
-        day = date.fromisoformat(starts) if starts else datetime.now(UTC).date()
         _write(result, found, Into(to, home, step, day), apportion)
     except (OSError, ValueError) as wrong:
         _end(f"That cannot be read: {wrong}")
@@ -153,10 +154,17 @@ def _write(result: "Calibration", found: "Gathered", into: Into, apportion: bool
 
 def _tell(result: "Calibration", found: "Gathered", as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(result.to_json() | {"left_out": list(found.left_out)}, ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps(
+                result.to_json() | {"left_out": list(found.left_out), "by_the_pack": found.by_the_pack},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return
     for line in result.in_words:
         out.print(f"• {line}")
+    out.print(f"• The points are those {'the pack gives for the answers' if found.by_the_pack else 'in the file'}.")
     out.print("\npoints   money a period", style="bold")
     for at, pence in result.table.knots:
         out.print(f"{at / result.table.units:>6g}   £{pence / 100:,.2f}")

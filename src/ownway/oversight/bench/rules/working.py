@@ -217,7 +217,7 @@ def _gathered(material: Material, folder: Path) -> Gathered:
     for name, text in material.files.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text, encoding="utf-8")
-    return gather(material.people or _made_up_file(material, folder), home, "", None)
+    return gather(material.people or _made_up_file(material, folder), home, "", None, material.on)
 
 
 def _made_up_file(material: Material, folder: Path) -> Path:
