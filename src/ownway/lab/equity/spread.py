@@ -114,6 +114,7 @@ def _by_deprivation(sums: Sums) -> Measure | None:
         for _ in range(DRAWS)
     ]
     low, high = np.percentile(drawn, [2.5, 97.5])
-    whom = "less" if value < 0 else "more"
+    # An interval that holds nothing is no finding: that money goes one way is said only where it hardly is chance.
+    whom = "as much as others" if low <= 0 <= high else "less" if value < 0 else "more"
     words = f"Need apart, people in less deprived places get {whom}: {value:+.3f} on a scale from −1 to 1."
     return Measure("by_deprivation", value, float(low), float(high), words)

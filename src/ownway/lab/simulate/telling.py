@@ -11,8 +11,8 @@ from ownway.lab.simulate.impact import FEW, impact_of, public_impact, winners_an
 from ownway.lab.simulate.robust import Shaken
 from ownway.lab.simulate.tally import LESS, MORE, NOW, PEOPLE, WAS
 from ownway.lab.simulate.trying import Counted, Trial
-from ownway.rulebook.audit.steps_told import money_told
 from ownway.values import Money, Rounding, round_to_whole
+from ownway.words.money import say
 
 PRICES = tuple(Fraction(one, 100) for one in (-5, 0, 3, 5, 10))
 DEMANDS = tuple(Fraction(one, 100) for one in (-5, 0, 2, 5, 10))
@@ -156,17 +156,17 @@ class Simulated:
         """Return what it comes to, each in one sentence."""
         pack = self.trial.new.pack
 
-        def pounds(pence: int) -> str:
-            return money_told(Money(pence, pack.currency))
+        def sum_in_words(pence: int) -> str:
+            return say(Money(pence, pack.currency), "en")
 
         cell = self.counted.tally.whole
         told = int(cell[1:, PEOPLE].sum())
         have = f"{self.counted.with_figure:,} of {self.counted.people:,} people have a figure"
-        found = [f"{have}; a year comes to {pounds(self.total_pence)}."]
+        found = [f"{have}; a year comes to {sum_in_words(self.total_pence)}."]
         if self.pot_pence is not None:
             left = self.pot_pence - self.total_pence
-            rest = f"{pounds(abs(left))} {'are left' if left >= 0 else 'are missing'}"
-            found.append(f"The pot is {pounds(self.pot_pence)}: {rest}.")
+            rest = f"{sum_in_words(abs(left))} {'are left' if left >= 0 else 'are missing'}"
+            found.append(f"The pot is {sum_in_words(self.pot_pence)}: {rest}.")
         if told:
             more, less = int(cell[[*MORE], PEOPLE].sum()), int(cell[[*LESS], PEOPLE].sum())
             found.append(
