@@ -86,15 +86,15 @@ def run(
 ) -> None:
     """Work one person's figure out with every reason, or those of a whole population with every named step."""
     if (answers is None) == (population is None):
-        _end("Whose answers? Give --answers for one person, or --population for many.")
-    pack = _load(path)
+        end("Whose answers? Give --answers for one person, or --population for many.")
+    pack = loaded(path)
     days = Days.of(_day(as_of) or datetime.now(UTC).date(), _day(needs_on), _day(paid_from))
     if answers is not None:
         tongue = language or pack.languages[0]
         _run_one(pack, answers, days, Telling(tongue, as_json=as_json, easy=easy, brief=brief))
     elif population is not None:
         if to is None:
-            _end("Where do the figures go? Give --out, as --out figures.parquet.")
+            end("Where do the figures go? Give --out, as --out figures.parquet.")
         chosen = tuple(step.strip() for step in steps.split(",") if step.strip()) or None
         asked = Run(pack, days, population, to, chosen, kernel.value, force, language or "en")
         _run_many(asked, folder_of(path), engine, as_json)
@@ -115,9 +115,9 @@ def _run_one(pack: Pack, answers: Path, days: Days, telling: Telling) -> None:
         given = answers_from(pack, json.loads(answers.read_text(encoding="utf-8")))
         worked = work_out(pack, given, days.rule, days.needs, days.paid)
     except (OSError, ValueError) as wrong:
-        _end(f"The answers cannot be read: {wrong}")
+        end(f"The answers cannot be read: {wrong}")
     except Cannot as cannot:
-        _end(f"The figure cannot be worked out: {cannot}")
+        end(f"The figure cannot be worked out: {cannot}")
     if telling.as_json:
         changes = [
             {"question": one.question, "given": one.given, "instead": one.instead, "pence": one.figure.pence}
@@ -139,7 +139,7 @@ def _run_many(asked: Run, folder: Path, engine: Engine, as_json: bool) -> None:
         counted = command.run(asked, folder, engine.value, err)
     except Cannot as cannot:
         said, help = sentence(cannot.why, asked.language), what_would_help(cannot, asked.language)
-        _end(f"{said} {help}".strip())
+        end(f"{said} {help}".strip())
     if as_json:
         out.print_json(json.dumps(asdict(counted)))
     else:
@@ -150,13 +150,13 @@ def _day(given: str) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError:
-        _end(f"“{given}” cannot be a day. Write it as 2026-04-01.")
+        end(f"“{given}” cannot be a day. Write it as 2026-04-01.")
 
 
 @app.command()
 def reference(path: PackPath) -> None:
     """Print the reference page of a pack (Markdown), made from the pack itself."""
-    typer.echo(reference_of(_load(path)))
+    typer.echo(reference_of(loaded(path)))
 
 
 def folder_of(path: Path) -> Path:
@@ -180,7 +180,8 @@ def answers_from(pack: Pack, given: Any) -> dict[str, Answer]:
     return answers
 
 
-def _load(path: Path) -> Pack:
+def loaded(path: Path) -> Pack:
+    """Return a pack by its folder or its name under ``packs/``; where it is broken, say how and end."""
     try:
         return load_pack(folder_of(path))
     except PackErrors as broken:
@@ -189,7 +190,8 @@ def _load(path: Path) -> Pack:
         raise typer.Exit(1) from None
 
 
-def _end(words: str) -> NoReturn:
+def end(words: str) -> NoReturn:
+    """Say why it ends here."""
     err.print(words, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(1)
 

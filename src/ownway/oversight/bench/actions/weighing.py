@@ -31,24 +31,10 @@ def weigh_impact(asker: Asker, *, now: datetime, version: str, against: str = ""
     """
     policies.check_may_weigh(asker, now=now)
     new = rules.pack(version)
-    today = localdate(now)
-    old = rules.pack(against or rules.in_force(new.id, on=today))
+    old = rules.pack(against or rules.in_force(new.id, on=localdate(now)))
     with transaction.atomic():
         everyone = list(_everyone(old, new, answers_told(asker, programme=new.id, now=now)))
-        table = impact_table(figures_of(old, new, everyone, today, max(today, new.in_force.start)), new)
-        impact = programmes.keep_impact(
-            asker, now=now, version=version, against=old.version, people=len(everyone), table=table
-        )
-        note_change(
-            asker,
-            now=now,
-            about=None,
-            deed="bench.weigh_impact",
-            thing="pack",
-            thing_id=impact,
-            after={"version": version, "people": len(everyone)},
-        )
-    return impact
+        return _keep(asker, old, new, everyone, now=now)
 
 
 def weigh_population(
@@ -69,25 +55,36 @@ def weigh_population(
     """
     policies.check_may_weigh(asker, now=now)
     new = rules.pack(version)
-    today = localdate(now)
-    old = rules.pack(against or rules.in_force(new.id, on=today))
+    old = rules.pack(against or rules.in_force(new.id, on=localdate(now)))
     persons = [Person("", answers, _group_of(new, dict(answers))) for answers in everyone]
     if not persons:
         raise CannotWeigh("bench.nobody", field="content")
-    table = impact_table(figures_of(old, new, persons, today, max(today, new.in_force.start)), new)
     with transaction.atomic():
-        impact = programmes.keep_impact(
-            asker, now=now, version=version, against=old.version, people=len(persons), table=table, population=name
-        )
-        note_change(
-            asker,
-            now=now,
-            about=None,
-            deed="bench.weigh_impact",
-            thing="pack",
-            thing_id=impact,
-            after={"version": version, "people": len(persons)},
-        )
+        return _keep(asker, old, new, persons, now=now, population=name)
+
+
+def _keep(asker: Asker, old: Pack, new: Pack, persons: list[Person], *, now: datetime, population: str = "") -> UUID:
+    """Keep the table of what *new* would do to *persons*, and return it."""
+    today = localdate(now)
+    table = impact_table(figures_of(old, new, persons, today, max(today, new.in_force.start)), new)
+    impact = programmes.keep_impact(
+        asker,
+        now=now,
+        version=new.version,
+        against=old.version,
+        people=len(persons),
+        table=table,
+        population=population,
+    )
+    note_change(
+        asker,
+        now=now,
+        about=None,
+        deed="bench.weigh_impact",
+        thing="pack",
+        thing_id=impact,
+        after={"version": new.version, "people": len(persons)},
+    )
     return impact
 
 
