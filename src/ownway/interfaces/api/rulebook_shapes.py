@@ -198,6 +198,8 @@ class PublishedRuleOut(Schema):
     steps: list[RuleStepOut]
     eligibility: dict[str, Any] | None
     panel_limits: dict[str, str] | None
+    moving_over: dict[str, Any] | None
+    """How those who had support before are protected: ``years``, each from a day with shares, and when it ends."""
     error_band: str | None
     clocks_days: dict[str, int]
     times_per_year: dict[str, str]
@@ -248,6 +250,7 @@ def published_rule(
         "steps": [_step(pack, step) for step in allocation.steps],
         "eligibility": None if rule is None else published.as_data(rule),
         "panel_limits": None if limits is None else published.as_data(limits),
+        "moving_over": None if allocation.moving_over is None else published.as_data(allocation.moving_over),
         "error_band": None if allocation.error_band is None else published.as_data(allocation.error_band),
         "clocks_days": _clocks(pack),
         "times_per_year": published.as_data(allocation.times_per_year),

@@ -15,7 +15,7 @@ from ownway.rulebook.audit.report import SAMPLE
 from ownway.rulebook.check import Report, check_files, in_units
 from ownway.rulebook.engines.one import CannotWorkOut, work_out
 from ownway.rulebook.load import PackErrors, pack_from_files, read_examples
-from ownway.rulebook.model import Pack
+from ownway.rulebook.model import MovingOver, Pack
 from ownway.rulebook.model.pack import Example
 from ownway.values import Money
 
@@ -137,6 +137,23 @@ def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: 
     last = at + 1 if at < len(lines) and lines[at].startswith("      ") else at
     new[RULE] = "\n".join([*lines[:last], *added, *lines[last:]]) + "\n"
     return _checked(_worded(new, name), sample)
+
+
+def with_protection(files: Mapping[str, str], rule: MovingOver | None, note: Note, sample: int = SAMPLE) -> Written:
+    """Return the pack with *rule* as how people are protected while they move over; with nothing, without protection.
+
+    :raises CannotCalibrate: ``calibrate.pack_breaks`` where the new pack does not hold.
+    """
+    text = re.sub(r"(?m)^moving_over:.*\n(?:[ #].*\n|\n(?= ))*", "", files[RULE].rstrip("\n") + "\n")
+    if rule is None:
+        return _checked(dict(files) | {RULE: text}, sample)
+    text += f"moving_over:\n  source: {note.id}\n  floor: {'yes' if rule.floor else 'no'}\n  years:\n"
+    for year in rule.years:
+        shares = {"new_share": None if year.new_share == 1 else year.new_share, "least": year.least, "most": year.most}
+        told = "".join(f", {name}: {_plain(share)}" for name, share in shares.items() if share is not None)
+        text += f"    - {{from: {year.starts.isoformat()}{told}}}\n"
+    text += f"  ends: {rule.ends.isoformat()}\n"
+    return _checked(dict(files) | {RULE: text, HEAD: _noted(files[HEAD], note)}, sample)
 
 
 def _lines_of(text: str, node: yaml.MappingNode) -> str:

@@ -14,6 +14,7 @@ from ownway.lab.simulate.cannot import CannotTry
 from ownway.lab.simulate.figures import Rule
 from ownway.lab.simulate.impact import public_impact
 from ownway.lab.simulate.mapping import Mapped
+from ownway.lab.simulate.protection import USUAL, Protection
 from ownway.lab.simulate.robust import shake
 from ownway.lab.simulate.telling import Simulated
 from ownway.lab.simulate.trying import Trial, try_rule
@@ -104,7 +105,9 @@ def run(recipe: Recipe, population: Path | None = None, seen: Callable[[int], No
     mapped = None if old_pack is None else Mapped.from_json(old_pack, recipe.mapping)
     new = Rule.of(new_pack, recipe.on, kernel=recipe.kernel)
     old = None if old_pack is None else Rule.of(old_pack, recipe.on, mapped, recipe.kernel)
-    trial = Trial(new, old, cost_currency="GBP" if population is None else "")
+    said = new_pack.allocation.moving_over
+    ways = USUAL if said is None else (*USUAL, Protection.of_pack(said))
+    trial = Trial(new, old, ways, cost_currency="GBP" if population is None else "")
     read: People | None = None
     pieces: Iterator[pa.Table]
     if population is None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ownway.rulebook.load.errors import Faults
 from ownway.rulebook.load.fields import Fields, number, one_of
+from ownway.rulebook.load.moving_over import read_moving_over
 from ownway.rulebook.load.nodes import Node
 from ownway.rulebook.load.steps import read_step
 from ownway.rulebook.model.allocation import Allocation, BudgetFor, Eligibility, PanelLimits
@@ -27,6 +28,7 @@ def read_allocation(node: Node | None, faults: Faults, file: str) -> Allocation:
         disclosed=fields.yes_no("disclosed", default=True),
         plan_only=fields.yes_no("plan_only", default=False),
         budget_for=fields.one_of("budget_for", BudgetFor, BudgetFor.PERSON),
+        moving_over=read_moving_over(fields),
     )
     fields.done()
     return allocation

@@ -144,6 +144,9 @@ def _head(references: References) -> None:
         "outcomes.yaml",
         "a source of pack.yaml",
     )
+    protection = pack.allocation.moving_over
+    if protection is not None:
+        references.known([protection.source], sources, "allocation.yaml", "a source of pack.yaml")
 
 
 def _questions(references: References) -> None:

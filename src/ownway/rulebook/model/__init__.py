@@ -27,6 +27,7 @@ from ownway.rulebook.model.journey import (
 )
 from ownway.rulebook.model.life_events import AtTheEnd, Ending, Happened, LifeEvent, Saving, ToTell
 from ownway.rulebook.model.means import CostedService, Means, UnitCosts, Way
+from ownway.rulebook.model.moving_over import MovingOver, ProtectedYear
 from ownway.rulebook.model.numbers import NotANumber, exact, written
 from ownway.rulebook.model.pack import Example, Pack, Said, Source, Waiver
 from ownway.rulebook.model.questions import NO_ANSWER, RANGE, Column, Kind, Level, Question, Section, State
@@ -64,6 +65,7 @@ __all__ = [
     "Level",
     "LifeEvent",
     "Means",
+    "MovingOver",
     "NotANumber",
     "Outcomes",
     "OwnScale",
@@ -73,6 +75,7 @@ __all__ = [
     "PaymentRule",
     "PlanQuestion",
     "Planning",
+    "ProtectedYear",
     "Question",
     "Review",
     "RoundTo",

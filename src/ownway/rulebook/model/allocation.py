@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from ownway.rulebook.model.moving_over import MovingOver
 from ownway.rulebook.model.steps import InformalSupport, Step
 from ownway.values import Every
 
@@ -44,7 +45,7 @@ class Allocation:
     steps shown next to it (sums a person may have as well). The clocks count days. *error_band* is the share by which
     the true cost of support commonly differs, where that is known. *times_per_year* says how often each period comes in
     a year. Where the sum is not *disclosed* the person's pages do not show it, and the public rules say so;
-    *plan_only* gives a plan without public money.
+    *plan_only* gives a plan without public money. *moving_over* protects those who had support before, for a time.
     """
 
     per: Every
@@ -62,6 +63,7 @@ class Allocation:
     disclosed: bool = True
     plan_only: bool = False
     budget_for: BudgetFor = BudgetFor.PERSON
+    moving_over: MovingOver | None = None
 
     @property
     def panel_may_move(self) -> PanelLimits | None:

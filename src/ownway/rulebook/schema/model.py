@@ -27,6 +27,7 @@ from ownway.rulebook.model.journey import (
     Stream,
 )
 from ownway.rulebook.model.life_events import Ending, LifeEvent, WeekMost
+from ownway.rulebook.model.moving_over import MovingOver, ProtectedYear
 from ownway.rulebook.model.steps import (
     Age,
     Band,
@@ -63,6 +64,7 @@ CALLED: Mapping[tuple[type, str], str] = {
     (MinimumPay, "starts"): "from",
     (EmployerRates, "starts"): "from",
     (WeekMost, "starts"): "from",
+    (ProtectedYear, "starts"): "from",
     (Threshold, "least"): "from",
     (Age, "every"): "in",
 }
@@ -77,6 +79,7 @@ REQUIRED = {
     (Printed, "source"),
     (Benchmark, "source"),
     (InformalSupport, "items"),
+    (MovingOver, "source"),
 }
 """Fields that have a stand-in in the model and none in a file."""
 

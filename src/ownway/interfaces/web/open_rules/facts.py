@@ -11,7 +11,7 @@ from ownway.interfaces.web.open_rules.tables import TableShown
 from ownway.rulebook.model import BudgetFor, Pack
 from ownway.rulebook.model.steps import Bands, Cascade, Choose, Lookup, Step
 from ownway.values import Money
-from ownway.words import money, periods
+from ownway.words import days, money, periods
 
 MARKS = ("L", "S", "C", "K", "O")
 
@@ -103,7 +103,30 @@ def limits(pack: Pack, *, easy: bool) -> list[str]:
         told.append(words % {"down": saying.share(limits.down), "up": saying.share(limits.up)})
     elif allocation.error_band is not None:
         told.append(_("A panel may move a figure by as much, with a reason that the person reads."))
-    return told + _limits_of_plan(pack)
+    return told + _moving_over(pack) + _limits_of_plan(pack)
+
+
+def _moving_over(pack: Pack) -> list[str]:
+    """Return how those who had support before are protected, a sentence for each row of years and one for the end."""
+    rule = pack.allocation.moving_over
+    if rule is None:
+        return []
+    told = []
+    for year in rule.years:
+        day = days.say(year.starts, language())
+        if year.new_share < 1:
+            words = _("Who had support before goes over to the new sum in steps: from %(day)s, %(share)s of the way.")
+            told.append(words % {"day": day, "share": saying.share(year.new_share)})
+        if year.least is not None:
+            words = _("From %(day)s nobody falls below %(share)s of what they had before.")
+            told.append(words % {"day": day, "share": saying.share(year.least)})
+        if year.most is not None:
+            words = _("From %(day)s nobody who had support before rises above %(share)s of it.")
+            told.append(words % {"day": day, "share": saying.share(year.most)})
+    if rule.floor:
+        told.append(_("Nobody falls below what meeting their needs was costed at, where it was costed."))
+    ends = days.say(rule.ends, language())
+    return [*told, _("From %(day)s everyone has the new sum.") % {"day": ends}]
 
 
 def _limits_of_plan(pack: Pack) -> list[str]:

@@ -17,7 +17,7 @@ from ownway.steps.allocation.models import Assessment, Eligibility, Figure, Told
 from ownway.steps.allocation.queries import assessments, figures
 from ownway.steps.allocation.queries.checking import costs_beside, look_at_facts
 from ownway.steps.allocation.queries.moving import moving_over
-from ownway.steps.allocation.queries.seen import AssessmentSeen
+from ownway.steps.allocation.queries.seen import AssessmentSeen, MovingSeen
 from ownway.steps.allocation.queries.working import asked_in_words, change_since, last_figure, reckon, values_now
 from ownway.steps.allocation.rules import states
 from ownway.steps.allocation.rules.cannot import CannotMoveFigure, CannotTellBudget
@@ -32,7 +32,8 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
     """Tell the indicative budget, worked out anew from the settled answers; return the decision.
 
     The decision is the asker's, by name, with the whole working as its reasons; the letter is written and the clock
-    for a challenge starts. Telling it a second time gives the first decision.
+    for a challenge starts. Where the pack protects those who move over, the sum is the protected one of today,
+    and a reason says so. Telling it a second time gives the first decision.
 
     :raises NotFound: when there is no such assessment for the asker.
     :raises CannotTellBudget: while a question is unchecked or unsettled, an answer is missing, or a lower sum than
@@ -51,14 +52,17 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
         if states.after(seen.state, "tell_budget") is None:
             raise CannotTellBudget("allocation.not_handed_in")
         values = values_now(row, now=now)
-        worked = _checked(asker, row, seen, values, now=now)
+        worked, moving = _checked(asker, row, seen, values, now=now)
         _is_open_to(row, worked, now=now)
         _facts_are_so(asker, row, now=now)
         if costs_beside(row, values, worked, now=now).is_far and not said:
             raise CannotTellBudget("allocation.say_why_far", field="words")
         assert worked.figure is not None
         before = last_figure(row.person_id)
-        change = change_since(before, money=worked.figure, row=row, values=values)
+        protected = moving.protection if moving is not None else None
+        money = moving.told_now if moving is not None and protected is not None else worked.figure
+        assert money is not None
+        change = change_since(before, money=money, row=row, values=values, protected=protected)
         figure = decide_figure(
             asker,
             now=now,
@@ -68,7 +72,7 @@ def tell_budget(asker: Asker, *, now: datetime, assessment: UUID, words: str) ->
             before=before,
             change=change,
             words=said,
-            money=worked.figure,
+            money=money,
             kind="budget_told",
         )
         reach(row, "told", asker=asker, now=now)
@@ -148,7 +152,7 @@ def agree_figure(asker: Asker, *, now: datetime, figure: UUID, decision: UUID) -
             worked=held.worked,
             values=held.answers,
             before=Figure.objects.get(pk=figure),
-            change=None,
+            change=held.protected,
             words="",
             decision=decision,
             id=new_identifier(now),
@@ -209,7 +213,9 @@ def _decision_on(row: Assessment) -> UUID:
     return told.decision_id
 
 
-def _checked(asker: Asker, row: Assessment, seen: AssessmentSeen, values: Values, *, now: datetime) -> WorkedOut:
+def _checked(
+    asker: Asker, row: Assessment, seen: AssessmentSeen, values: Values, *, now: datetime
+) -> tuple[WorkedOut, MovingSeen | None]:
     pack = programmes.pack(row.pack_version)
     if seen.to_check:
         first = seen.to_check[0]
@@ -221,7 +227,8 @@ def _checked(asker: Asker, row: Assessment, seen: AssessmentSeen, values: Values
         raise CannotTellBudget(
             "allocation.answers_missing", left=len(worked.missing), asked=asked_in_words(pack, worked.missing[0])
         )
-    moving = moving_over(asker, person=row.person_id, now=now, against=(worked.figure, worked.per, row.pack_version))
+    against = (worked.figure, worked.per, row.pack_version)
+    moving = moving_over(asker, person=row.person_id, now=now, against=against, assessment=row.id)
     if moving is not None and moving.is_lower and not ToldInPerson.objects.filter(assessment=row).exists():
         raise CannotTellBudget(
             "allocation.tell_in_person_first",
@@ -229,4 +236,4 @@ def _checked(asker: Asker, row: Assessment, seen: AssessmentSeen, values: Values
             new=worked.figure.pence,
             currency=worked.figure.currency,
         )
-    return worked
+    return worked, moving

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ownway.rulebook.model import Question, WorkedOut
+from ownway.steps.allocation.rules import moving
 from ownway.steps.allocation.rules.voices import Standing
 from ownway.values import Every, Money, Reason
 
@@ -166,8 +167,9 @@ class AssessmentSeen(Asked):
 class FigureSeen:
     """One figure as it was told. *money* is nothing where only a *range* could be told.
 
-    *formula* is what the rule alone gives; it differs from *money* only where a panel moved the figure. *panel_ends*
-    are the least and the most a panel may make of it, or nothing where it may not.
+    *formula* is what the rule alone gives; it differs from *money* only where a panel moved the figure, or where
+    *protected* says why, while people move over from what they had. *panel_ends* are the
+    least and the most a panel may make of it, or nothing where it may not.
     """
 
     id: UUID
@@ -195,7 +197,13 @@ class FigureSeen:
     @property
     def is_moved(self) -> bool:
         """Whether a panel moved it away from what the rule gives."""
-        return self.money is not None and self.formula is not None and self.money != self.formula
+        differs = self.money is not None and self.formula is not None and self.money != self.formula
+        return differs and self.protected is None
+
+    @property
+    def protected(self) -> Reason | None:
+        """Why it is another sum than the rule gives while people move over, or nothing."""
+        return moving.protection_in(self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,9 @@ class EligibilitySeen:
 class MovingSeen:
     """The package somebody had before, beside the figure they have now, both for the figure's own period.
 
-    *protected* is the sum not to be gone below while a challenge of a lower figure runs.
+    *protected* is the sum not to be gone below while a challenge of a lower figure runs. *by_year* are the sums
+    that the pack's own protection gives, each from its day on; *rule_gives* is the one it ends at. Empty where
+    nothing protects.
     """
 
     old: Money
@@ -229,6 +239,21 @@ class MovingSeen:
     told_in_person_on: date | None
     told_in_person_words: str
     protected: Money | None
+    by_year: tuple[tuple[date, Money], ...] = ()
+    rule_gives: Money | None = None
+
+    @property
+    def told_now(self) -> Money | None:
+        """The sum to be told today where the pack protects those who move over, else nothing."""
+        return self.by_year[0][1] if self.by_year else None
+
+    @property
+    def protection(self) -> Reason | None:
+        """Why that sum differs from what the rule gives by itself, or nothing where it does not."""
+        now, gives = self.told_now, self.rule_gives
+        if now is None or gives is None or now == gives:
+            return None
+        return moving.protected(now, gives, self.by_year[-1][0])
 
     @property
     def is_lower(self) -> bool:

@@ -24,9 +24,13 @@ Values = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ToldThen:
-    """What would be told if the budget were told now: the working, why it differs, and the package before."""
+    """What would be told if the budget were told now: the working, the sum, why it differs, and the package before.
+
+    The *money* is the figure that was worked out, or what protects the person while they move over.
+    """
 
     worked: WorkedOut
+    money: Money | None
     change: Reason | None
     moving: MovingSeen | None
 
@@ -42,9 +46,11 @@ def what_would_be_told(asker: Asker, *, assessment: UUID, now: datetime) -> Told
     moving = None
     if worked.figure is not None:
         against = (worked.figure, worked.per, row.pack_version)
-        moving = moving_over(asker, person=row.person_id, now=now, against=against)
-    change = change_since(last_figure(row.person_id), money=worked.figure, row=row, values=values)
-    return ToldThen(worked, change, moving)
+        moving = moving_over(asker, person=row.person_id, now=now, against=against, assessment=row.id)
+    protected = moving.protection if moving is not None else None
+    money = moving.told_now if moving is not None and protected is not None else worked.figure
+    change = change_since(last_figure(row.person_id), money=money, row=row, values=values, protected=protected)
+    return ToldThen(worked, money, change, moving)
 
 
 def values_now(row: Assessment, *, now: datetime) -> dict[str, Mapping[str, Any]]:
@@ -67,11 +73,20 @@ def last_figure(person: UUID) -> Figure | None:
 
 
 def change_since(
-    before: Figure | None, *, money: Money | None, row: Assessment, values: Values, moved: str = ""
+    before: Figure | None,
+    *,
+    money: Money | None,
+    row: Assessment,
+    values: Values,
+    moved: str = "",
+    protected: Reason | None = None,
 ) -> Reason | None:
-    """Return why the new *money* differs from the figure *before*, or nothing for a first figure."""
+    """Return why the new *money* differs from the figure *before*, or nothing for a first figure.
+
+    *protected* says why it is another sum than the rule gives by itself, while people move over: of a first figure too.
+    """
     if before is None:
-        return None
+        return protected
     pack = programmes.pack(row.pack_version)
     was = None if before.pence is None else Money(before.pence, before.currency)
     if was is not None and money is not None and was.currency != money.currency:
@@ -82,6 +97,7 @@ def change_since(
         questions={id: asked_in_words(pack, id) for id in figures.changed_answers(before.answers, values)},
         version_changed=before.pack_version != row.pack_version,
         moved=moved,
+        protected=protected,
     )
 
 

@@ -19,12 +19,18 @@ def changed_answers(before: Answers, after: Answers) -> tuple[str, ...]:
 
 
 def why_changed(
-    before: Money | None, after: Money | None, *, questions: Mapping[str, str], version_changed: bool, moved: str = ""
+    before: Money | None,
+    after: Money | None,
+    *,
+    questions: Mapping[str, str],
+    version_changed: bool,
+    moved: str = "",
+    protected: Reason | None = None,
 ) -> Reason:
     """Return why *after* is another sum than *before*: answers that were settled differently, a newer rule, a panel.
 
     *questions* are those whose counting answer changed, each with what it asks; *moved* holds the
-    words of a panel that moved the sum.
+    words of a panel that moved the sum; *protected* why it is another sum than the rule gives while people move over.
     """
     because = [
         Reason("allocation.changed_by_answer", {"question": id, "asked": asked}) for id, asked in questions.items()
@@ -33,6 +39,8 @@ def why_changed(
         because.append(Reason("allocation.changed_by_rule"))
     if moved:
         because.append(Reason("allocation.changed_by_panel", words=moved))
+    if protected is not None:
+        because.append(protected)
     if before is None or after is None:
         return Reason(
             "allocation.figure_now_known" if after is not None else "allocation.figure_not_known", {}, tuple(because)
