@@ -11,12 +11,14 @@ from ownway.registers.letters.models import Letter
 from ownway.registers.market import queries as market
 from ownway.registers.money import queries as money
 from ownway.registers.people.models import Account, Party
+from ownway.registers.people.queries import asker_for_party
 from ownway.registers.stories import queries as stories
 from ownway.rulebook.audit import adds_up
 from ownway.rulebook.model import WorkedOut
 from ownway.steps.agreement.models import Agreement
 from ownway.steps.allocation.models import CarersWord, Figure
-from ownway.steps.spending.models import Event
+from ownway.steps.spending import queries as spending
+from ownway.steps.spending.models import Event, Spend
 from ownway.values import Asker, Basis, new_identifier
 from tests.steps import install
 
@@ -34,6 +36,8 @@ def test_an_authority_is_invented_whole_with_reasons_that_add_up_and_money_that_
     _what_happened_in_lives_was_followed()
     _a_carer_has_a_word_in_private_and_a_signed_plan_of_her_own()
     _its_stories_are_told_as_far_as_enough_people_fit()
+    _what_people_buy_counts_beside_their_plan()
+    _something_waits_on_the_desk_of_finance()
     before = (Party.objects.count(), Figure.objects.count())
     assert list(build(NOW)) == listed
     assert (Party.objects.count(), Figure.objects.count()) == before
@@ -93,3 +97,26 @@ def _its_stories_are_told_as_far_as_enough_people_fit() -> None:
     assert len(market.find(anyone, now=NOW, brokers=True)) == 3
     for page in ("/", "/ideas/", "/directory/", "/directory/brokers/"):
         assert Client().get(page).status_code == 200, page
+
+
+def _what_people_buy_counts_beside_their_plan() -> None:
+    gareth = Account.objects.get(email="gareth.vaughan@example.org").party_id
+    me = asker_for_party(gareth, request=new_identifier(NOW), now=NOW)
+    seen = spending.account_of(me, person=gareth, now=NOW)
+    assert [row.what for row in seen.compared if row.used.pence] == [row.what for row in seen.compared]
+    assert {spend.on.month for spend in Spend.objects.filter(person=gareth)} >= {9, 10, 11}
+
+
+def _something_waits_on_the_desk_of_finance() -> None:
+    ravi = Account.objects.get(email="ravi.menon@example.org").party_id
+    asker = asker_for_party(ravi, request=new_identifier(NOW), now=NOW)
+    newest, before, *_ = money.runs(asker, now=NOW)
+    assert (newest.state.value, before.state.value) == ("built", "sent")
+    assert len(money.holds(asker, now=NOW)) == 1
+    waiting = money.entries_waiting(asker, now=NOW)
+    assert len(waiting) == before.count + 1
+    assert sum(1 for entry in waiting if not entry.candidates) == 1
+    why = {
+        left.why.code for run in money.runs(asker, now=NOW) for left in money.run(asker, run=run.id, now=NOW).left_out
+    }
+    assert "money.account_came_back" in why

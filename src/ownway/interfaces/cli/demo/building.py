@@ -10,6 +10,7 @@ from ownway.interfaces.cli.demo.paying import pay_everyone, prepare_paying
 from ownway.interfaces.cli.demo.person import Person
 from ownway.interfaces.cli.demo.reading import PASSWORD, Invented, address, organisations, people, staff
 from ownway.interfaces.cli.demo.sharing import open_directory, tell_stories
+from ownway.interfaces.cli.demo.waiting import fill_the_desk
 from ownway.interfaces.cli.demo.walking import after_payment, until_payment
 from ownway.registers.people import actions as register
 from ownway.registers.people.queries import has_account
@@ -36,9 +37,11 @@ def build(now: datetime) -> Iterator[dict[str, str]]:
         everyone = _everyone(keys, now)
         for one in everyone:
             until_payment(one)
-        pay_everyone(keys, now, Happenings(everyone).until)
+        closed = [one.party for one in everyone if "closed" in one.invented.given.get("desk", {})]
+        pay_everyone(keys, now, Happenings(everyone).until, closed)
         for one in everyone:
             after_payment(one)
+        fill_the_desk(everyone, keys, now)
         tell_stories(everyone, keys, now)
         _make_account(LAST, now - LONG_AGO, keys[LAST])
     yield from _listed()

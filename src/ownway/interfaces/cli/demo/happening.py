@@ -59,8 +59,8 @@ def _told_at(one: Person) -> datetime:
 
 def _happen(one: Person) -> None:
     """Let the practitioner decide what follows; what was bought before was told before."""
-    living.spend(one)
     given, now = one.invented.given["happens"], _told_at(one)
+    living.spend(one, until=now)
     spending.record_event(
         asks(one.worker, now),
         now=now,

@@ -1,10 +1,9 @@
 """Steps 4 to 7 in the demonstration: control chosen, money spent, life told, the plan reviewed."""
 
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from ownway.interfaces.cli.demo.paying import keep_bank_details
-from ownway.interfaces.cli.demo.person import Person
-from ownway.registers.money import actions as money
+from ownway.interfaces.cli.demo.person import Person, asks
 from ownway.registers.money import queries as accounts
 from ownway.registers.people import queries as registered
 from ownway.registers.programmes import queries as programmes
@@ -13,8 +12,17 @@ from ownway.steps.control import queries as degrees
 from ownway.steps.outcomes import actions as outcomes
 from ownway.steps.planning import queries as plans
 from ownway.steps.review import actions as review
+from ownway.steps.spending import actions as spending
+from ownway.values import Every
 
 PROGRAMME = "in-control"
+FIRST_SPEND = 33
+"""The day after somebody began on which they first buy something."""
+MONTH = timedelta(days=28)
+MONTHS = 4
+"""Of so many months the purchases are told, so that an account can be read at one look."""
+LEAST_SPEND = 100
+"""Pence below which nothing is bought."""
 
 
 def choose_control(one: Person) -> None:
@@ -44,25 +52,42 @@ def _choice(one: Person, degree: str) -> control.Choice:
     return control.Choice(degree, holder)
 
 
-def spend(one: Person) -> None:
-    """Record a few purchases as the person made them."""
-    day = 33
-    for number, each in enumerate(one.invented.given["plan"]["lines"]):
-        asker, now = one.me(day + number)
-        account = accounts.account_of(asker, person=one.party, now=now)
-        if now >= one.now or account is None or "price" not in each:
-            continue
-        pence = int(Decimal(str(each["price"])) * 100) * (3 if "share" in each else 1)
-        money.record_spend(
-            asker,
-            now=now,
-            key=f"demo:{one.invented.key}:{number}",
-            budget=account.streams[0].budget,
-            pence=min(pence, max(account.with_holder.pence, 100)),
-            on=now.date(),
-            purpose="",
-            words=each["what"],
-        )
+def spend(one: Person, until: datetime | None = None) -> None:
+    """Write down what was bought for each line of the plan: what comes again month by month, other things once.
+
+    Nobody here spends more than they hold: what is short is bought for less.
+    """
+    until = until or one.now - timedelta(days=2)
+    asker, _ = one.me(FIRST_SPEND)
+    plan = plans.agreed_plan_of(asker, person=one.party, now=until)
+    assert plan is not None
+    priced = [line for line in plan.lines if line.per_year.pence]
+    months = max((until - one.on(FIRST_SPEND)) // MONTH, 0) + 1
+    for month in range(max(months - MONTHS, 0), months):
+        for number, line in enumerate(priced):
+            comes_again = line.every not in (Every.ONCE, Every.YEAR)
+            now = one.on(FIRST_SPEND + month * MONTH.days + number)
+            if now < until and (comes_again or month == max(months - MONTHS, 0)):
+                pence = line.per_year.pence // 13 if comes_again else line.per_year.pence
+                _buy(one, line, pence * (100 - 3 * ((month + number) % 4)) // 100 if comes_again else pence, now)
+
+
+def _buy(one: Person, line: plans.LineSeen, pence: int, now: datetime) -> None:
+    asker = asks(one.party, now)
+    account = accounts.account_of(asker, person=one.party, now=now)
+    there = account.with_holder.pence or account.promised.pence if account else 0
+    if min(pence, there) < LEAST_SPEND:
+        return
+    spending.record_spend(
+        asker,
+        now=now,
+        key=f"demo:{line.id}:{now.date()}",
+        person=one.party,
+        on=now.date(),
+        pence=min(pence, there),
+        what=line.what,
+        line=line.id,
+    )
 
 
 def tell_how_life_goes(one: Person) -> None:
