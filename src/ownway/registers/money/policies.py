@@ -13,8 +13,12 @@ from ownway.values import Asker
 from ownway.values.cannot import NotFound
 
 COLUMNS = tuple(field.attname for field in Budget._meta.concrete_fields)
-ONE_BUDGET = f"SELECT {', '.join(COLUMNS)} FROM {Budget._meta.db_table} WHERE id = %s"
-"""Every movement of money asks this first; said once and not put together each time."""
+ONE_BUDGET = (
+    f"SELECT {', '.join(COLUMNS)},"
+    " CASE WHEN asker IS NOT NULL THEN people_relations(asker, person_id, moment) END"
+    f" FROM {Budget._meta.db_table}, (SELECT %s::uuid AS asker, %s::timestamptz AS moment) asked WHERE id = %s"
+)
+"""Every movement of money asks this first: the budget, and what the asker is to the person whose it is."""
 
 
 def check_may_with_budget(asker: Asker, deed: str, budget: UUID, *, now: datetime) -> Budget:
@@ -23,12 +27,14 @@ def check_may_with_budget(asker: Asker, deed: str, budget: UUID, *, now: datetim
     :raises NotFound: when there is none for them.
     """
     with connection.cursor() as cursor:
-        cursor.execute(ONE_BUDGET, [budget])
+        cursor.execute(ONE_BUDGET, [asker.party, now, budget])
         row = cursor.fetchone()
     if row is None:
         raise NotFound("money.no_budget")
-    found: Budget = Budget.from_db(connection.alias, COLUMNS, row)
-    check_may(asker, deed, about=found.person_id, now=now)
+    *told, relations = row
+    found: Budget = Budget.from_db(connection.alias, COLUMNS, told)
+    kept = None if relations is None else frozenset(relations)
+    check_may(asker, deed, about=found.person_id, now=now, kept=kept)
     return found
 
 

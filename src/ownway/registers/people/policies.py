@@ -55,16 +55,24 @@ def needs_a_voice(person: UUID, *, now: datetime) -> bool:
     return not Relation.objects.filter(to=person, kind="represents").holding(now)
 
 
-def ties_of(party: UUID, *, to: UUID | None, roles: frozenset[str], now: datetime) -> Ties:
-    """Return what *party*, holding *roles*, is to another now; without another, what they are to the authority."""
+def ties_of(
+    party: UUID, *, to: UUID | None, roles: frozenset[str], now: datetime, kept: frozenset[str] | None = None
+) -> Ties:
+    """Return what *party*, holding *roles*, is to another now; without another, what they are to the authority.
+
+    *kept* are their relations where they were read at this same moment already.
+    """
     if to is None:
         return ties(frozenset(), is_self=False, roles=roles)
-    kept = relations_kept(party, to=to, now=now)
+    if kept is None:
+        kept = relations_kept(party, to=to, now=now)
     scopes = scopes_kept(party, to=to, now=now) if "represents" in kept else frozenset()
     return ties(kept, is_self=party == to, roles=roles, scopes=scopes)
 
 
-def _meets(asker: Asker, given: Grant, *, about: UUID | None, now: datetime) -> bool:
+def _meets(
+    asker: Asker, given: Grant, *, about: UUID | None, now: datetime, kept: frozenset[str] | None = None
+) -> bool:
     """Whether *asker* meets one grant concerning *about*."""
     match asker.basis:
         case Basis.JOB:
@@ -74,7 +82,7 @@ def _meets(asker: Asker, given: Grant, *, about: UUID | None, now: datetime) -> 
         case Basis.CODE:
             return bool(given.cells & {("public", "anyone"), ("code", "holder")})
     assert asker.party is not None  # values.Asker sees to it
-    held = ties_of(asker.party, to=about, roles=asker.roles, now=now)
+    held = ties_of(asker.party, to=about, roles=asker.roles, now=now, kept=kept)
     return is_granted(given, roles=asker.roles, held=held)
 
 
@@ -90,11 +98,20 @@ def may_know(asker: Asker, *, about: UUID, now: datetime) -> bool:
     return _meets(asker, ACCESS[KNOW], about=about, now=now)
 
 
-def check_may(asker: Asker, deed: str, *, about: UUID | None, now: datetime, concerns: Collection[UUID] = ()) -> None:
+def check_may(
+    asker: Asker,
+    deed: str,
+    *,
+    about: UUID | None,
+    now: datetime,
+    concerns: Collection[UUID] = (),
+    kept: frozenset[str] | None = None,
+) -> None:
     """Check the policy table: may *asker* do *deed* concerning *about*?
 
     *concerns* names parties whom the thing itself accuses or concerns: it does not exist for them, nor for those who
-    belong to them (a representative never sees a concern about themselves, H4).
+    belong to them (a representative never sees a concern about themselves, H4). *kept* are the relations of the asker
+    to *about* where they were read at this same moment together with something else.
 
     :raises NotFound: when they may not know of *about*, or the thing concerns them.
     :raises NotAllowed: when they may know, and the deed is not granted to them.
@@ -104,7 +121,7 @@ def check_may(asker: Asker, deed: str, *, about: UUID | None, now: datetime, con
         if own & set(concerns):
             raise NotFound("people.not_found")
     given = ACCESS.get(deed)
-    if given is not None and _scope_lets(asker, deed) and _meets(asker, given, about=about, now=now):
+    if given is not None and _scope_lets(asker, deed) and _meets(asker, given, about=about, now=now, kept=kept):
         return
     if about is not None and not may_know(asker, about=about, now=now):
         raise NotFound("people.not_found")

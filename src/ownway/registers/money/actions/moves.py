@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ownway.registers.money.actions.posting import check_day, check_purpose, open_book, sums_told
+from ownway.registers.money.actions.posting import check_day, check_purpose, floors_told, open_book, sums_told
 from ownway.registers.money.actions.splitting import bring_home
 from ownway.registers.money.models import Budget, Journal
 from ownway.registers.money.policies import check_may_with_budget
@@ -16,6 +16,7 @@ from ownway.registers.money.rules.plan import Leg, Place, Standing, State
 from ownway.registers.money.rules.refusals import CannotPost, CannotReverse
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
+from ownway.registers.trail.models import last_words
 from ownway.values import Asker, Reason
 from ownway.values.cannot import NotFound
 
@@ -287,14 +288,16 @@ def _post(
     if entry.is_first:
         with sums_told(budget.currency):
             book.move(entry.journal, budget.pk, legs(book.standing(budget.pk)))
-        book.post(now)
-        note_change(
-            asker,
-            now=now,
-            about=budget.person_id,
-            deed=f"money.{'record_spend' if kind == 'spend' else kind}",
-            thing="journal",
-            thing_id=entry.journal,
-            after={name: told if isinstance(told, int) else str(told) for name, told in content.items()},
-        )
+        # Whoever calls this does nothing after it: what moves, the line on the trail and the commit are one word.
+        with floors_told(), last_words():
+            book.post(now)
+            note_change(
+                asker,
+                now=now,
+                about=budget.person_id,
+                deed=f"money.{'record_spend' if kind == 'spend' else kind}",
+                thing="journal",
+                thing_id=entry.journal,
+                after={name: told if isinstance(told, int) else str(told) for name, told in content.items()},
+            )
     return entry.answer

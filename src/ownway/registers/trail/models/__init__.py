@@ -14,6 +14,7 @@ from ownway.registers.trail.models.keys import (
     own_secret,
     remember_keys,
 )
+from ownway.registers.trail.models.last_words import last_words
 from ownway.registers.trail.models.line import Line, Seal, SealCopy, add_line, lines_to_seal
 from ownway.registers.trail.models.sealed import (
     ERASED,
@@ -44,6 +45,7 @@ __all__ = [
     "add_line",
     "append_only_sql",
     "is_erased",
+    "last_words",
     "lines_to_seal",
     "own_secret",
     "remember_keys",
