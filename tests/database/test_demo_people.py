@@ -7,6 +7,7 @@ from django.test import Client
 
 from ownway.interfaces.cli.demo import build
 from ownway.interfaces.cli.demo.reading import people
+from ownway.interfaces.web.spending.saying import where_picture
 from ownway.registers.letters.models import Letter
 from ownway.registers.market import queries as market
 from ownway.registers.money import queries as money
@@ -20,9 +21,25 @@ from ownway.steps.allocation.models import CarersWord, Figure
 from ownway.steps.spending import queries as spending
 from ownway.steps.spending.models import Event, Spend
 from ownway.values import Asker, Basis, new_identifier
+from tests.database.following import follow
 from tests.steps import install
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+ONE_OF_EACH = (
+    "callum.fraser",
+    "moira.fraser",
+    "jamie.okoro",
+    "joyce.pemberton",
+    "grace.okonkwo",
+    "sian.pritchard",
+    "ravi.menon",
+    "margaret.osei",
+    "jonas.bergstrom",
+    "leroy.campbell",
+    "anita.kaur",
+    "nadia.rahman",
+)
+"""A person, who stands for him, who is of his circle, a carer, and one of each kind of staff and of those beside."""
 LONG_AGO = datetime(2025, 6, 1, 9, 0, tzinfo=UTC)
 
 
@@ -38,6 +55,7 @@ def test_an_authority_is_invented_whole_with_reasons_that_add_up_and_money_that_
     _its_stories_are_told_as_far_as_enough_people_fit()
     _what_people_buy_counts_beside_their_plan()
     _something_waits_on_the_desk_of_finance()
+    _nobody_is_offered_a_page_that_is_shut_to_them(listed)
     before = (Party.objects.count(), Figure.objects.count())
     assert list(build(NOW)) == listed
     assert (Party.objects.count(), Figure.objects.count()) == before
@@ -104,6 +122,9 @@ def _what_people_buy_counts_beside_their_plan() -> None:
     me = asker_for_party(gareth, request=new_identifier(NOW), now=NOW)
     seen = spending.account_of(me, person=gareth, now=NOW)
     assert [row.what for row in seen.compared if row.used.pence] == [row.what for row in seen.compared]
+    parts = where_picture(seen)
+    assert sum(part.length for part in parts) == seen.per_year.pence
+    assert len(parts) > 2
     assert {spend.on.month for spend in Spend.objects.filter(person=gareth)} >= {9, 10, 11}
 
 
@@ -120,3 +141,14 @@ def _something_waits_on_the_desk_of_finance() -> None:
         left.why.code for run in money.runs(asker, now=NOW) for left in money.run(asker, run=run.id, now=NOW).left_out
     }
     assert "money.account_came_back" in why
+
+
+def _nobody_is_offered_a_page_that_is_shut_to_them(listed: list[dict[str, str]]) -> None:
+    shut = {}
+    for each in [one for one in listed if one["email"].partition("@")[0] in ONE_OF_EACH]:
+        client = Client()
+        client.force_login(Account.objects.get(email=each["email"]))
+        for source, address, status in follow(client, "/", most=60):
+            if status != 200:
+                shut[each["email"], source, address] = status
+    assert shut == {}

@@ -135,6 +135,9 @@ def check_words(pack: Pack, words: dict[str, Words], faults: Faults) -> None:
     told = {name for question in questions for name in (question.id, question.scale) if name}
     known = set(required) | {f"{kind}.{name}" for name in told for kind in ("answer", "no_answer")}
     known |= {f"question.{question.id}.{kind}" for question in questions for kind in ("help", "why", "picture")}
+    # What carers are asked themselves may have words of its own: "I do most of it", not "they do".
+    helps = {help for _, help in pack.allocation.needs_and_help}
+    known |= {f"carer.level.{level.id}" for one in pack.questions if one.id in helps for level in one.levels}
     places = {step.id: {"value", "exact", *step.takes, *FACTS.get(step.operator, ())} for step in steps}
     for language in pack.languages:
         said = words[language]

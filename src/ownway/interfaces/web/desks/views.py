@@ -48,7 +48,10 @@ def desk(request: HttpRequest) -> Shown:
         about=tuple(dict.fromkeys(persons)),
         title=_("My desk"),
         waiting=waiting,
-        working=[(seen, next_for(request, seen.id)) for seen in working],
+        working=[
+            (seen, next_for(request, seen.id), people.may_do(asker, deed="people.see_visits", about=seen.id, now=now))
+            for seen in working
+        ],
         words=words,
         found=found,
         may_find=may_find,

@@ -12,6 +12,7 @@ from ownway.interfaces.web.design.fields import Words
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.directory import saying
 from ownway.interfaces.web.ideas.saying import packs
+from ownway.interfaces.web.planning import saying as plans
 from ownway.registers.market import queries
 from ownway.values import Money
 
@@ -41,7 +42,7 @@ def offer(request: HttpRequest, provider: UUID) -> Shown:
         "directory/offer.html",
         title=seen.offer.name,
         told=saying.told(request, seen, packs(now)),
-        person=asker.party if asker.has("person") and not seen.offer.is_broker else None,
+        person=None if seen.offer.is_broker else plans.own_plan_to_write(request),
         may_change=asker.party is not None and queries.may_change(asker, party=seen.party, now=now),
         back=reverse("directory:brokers" if seen.offer.is_broker else "directory:all"),
     )
@@ -56,7 +57,7 @@ def brokers(request: HttpRequest) -> Shown:
         "directory/brokers.html",
         title=_("Brokers"),
         found=[saying.told(request, one, known) for one in queries.find(asker, now=now, brokers=True)],
-        person=asker.party if asker.has("person") else None,
+        person=asker.party if plans.own_plan(request) else None,
         back=reverse("directory:all"),
     )
 

@@ -12,6 +12,7 @@ from ownway.interfaces.web.design.fields import Words
 from ownway.interfaces.web.design.pages import Shown, page, show
 from ownway.interfaces.web.design.reading import found_in
 from ownway.interfaces.web.ideas import saying
+from ownway.interfaces.web.planning import saying as plans
 from ownway.registers.stories import queries
 from ownway.values import Money
 from ownway.values.cannot import NotFound
@@ -44,7 +45,7 @@ def story(request: HttpRequest, story: UUID) -> Shown:
         "ideas/story.html",
         title=seen.title,
         told=saying.told(request, seen),
-        person=asker.party if asker.has("person") else None,
+        person=plans.own_plan_to_write(request),
         back=reverse("ideas:all"),
     )
 

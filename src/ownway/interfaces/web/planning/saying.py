@@ -43,6 +43,20 @@ def plan_of(request: HttpRequest, person: UUID) -> PlanSeen:
     return seen
 
 
+def own_plan(request: HttpRequest) -> PlanSeen | None:
+    """Return the asker's own plan, or nothing where they have none: a page of many readers offers it only then."""
+    asker, now = who_and_when(request)
+    if asker.party is None or not asker.has("person"):
+        return None
+    return queries.plan_of(asker, person=asker.party, now=now)
+
+
+def own_plan_to_write(request: HttpRequest) -> UUID | None:
+    """Return whose plan the asker can put something into, where it is their own and is being written."""
+    seen = own_plan(request)
+    return seen.person if seen is not None and seen.may_write else None
+
+
 def words(request: HttpRequest, pack: Pack, key: str) -> str:
     """Return what the programme says for *key*; the key's own last part where it says nothing."""
     try:

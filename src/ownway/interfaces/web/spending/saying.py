@@ -69,13 +69,14 @@ def where_picture(page: AccountPage) -> list[Bar]:
     """Return where the money of the budget's year is, as parts of one bar; the last part has still to come."""
     account = page.account
     used = Money(page.pace.used, account.currency)
-    there = used + account.promised + account.with_holder + account.left
-    to_come = Money(max((page.per_year - there).pence, 0), account.currency)
+    # What is left counts what the holder has already, so that is shown as a part of it and not beside it.
+    with_us = account.left - account.with_holder
+    to_come = Money(max((page.per_year - used - account.promised - account.left).pence, 0), account.currency)
     rows = [
         (_("Spent"), used, 1),
         (_("Promised"), account.promised, 2),
         (_("Saved, with whoever holds it"), account.with_holder, 3),
-        (_("Left to use"), account.left, 5),
+        (_("Left to use"), with_us, 5),
         (_("Comes later in the year"), to_come, 4),
     ]
     return [Bar(name, sum_of.pence, disclosure.say(sum_of, language()), tone) for name, sum_of, tone in rows if sum_of]

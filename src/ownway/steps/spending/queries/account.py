@@ -55,6 +55,7 @@ def account_of(asker: Asker, *, person: UUID, now: datetime) -> AccountPage | No
         may_record=policies.may(asker, "record", person=person, now=now),
         may_move=policies.may(asker, "move", person=person, now=now),
         may_see_savings=policies.may(asker, "see_savings", person=person, now=now),
+        may_see_means=policies.may(asker, "see_means", person=person, now=now),
     )
 
 

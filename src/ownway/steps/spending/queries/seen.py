@@ -96,6 +96,7 @@ class AccountPage:
     may_record: bool
     may_move: bool
     may_see_savings: bool = False
+    may_see_means: bool = False
 
     @property
     def is_above_reserve(self) -> bool:

@@ -28,7 +28,7 @@ def overview(request: HttpRequest, person: UUID) -> Shown:
     plan = planning.plan_of(asker, person=person, now=now)
     disclosure.heed(asker, plan.pack if plan else None, person=person)
     handed_in = _newest_handed_in(request, plan)
-    judged = queries.judging(asker, version=handed_in, now=now) if handed_in else None
+    judged = _judged(request, handed_in)
     decision = _decision(request, judged.decision if judged else None)
     return show(
         "agreement/overview.html",
@@ -103,6 +103,15 @@ def _newest_handed_in(request: HttpRequest, plan: planning.PlanSeen | None) -> U
         return None
     shown = (PlanState.HANDED_IN, PlanState.RETURNED, PlanState.AGREED)
     return next((one.id for one in plan.versions if one.state in shown), None)
+
+
+def _judged(request: HttpRequest, version: UUID | None) -> queries.JudgingSeen | None:
+    """Return how a plan is judged; whoever helped to write it and may know no more of it is told what was agreed."""
+    asker, now = saying.who_and_when(request)
+    try:
+        return queries.judging(asker, version=version, now=now) if version else None
+    except NotAllowed:
+        return None
 
 
 def _decision(request: HttpRequest, decision: UUID | None) -> decisions.DecisionSeen | None:

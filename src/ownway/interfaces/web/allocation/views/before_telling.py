@@ -30,8 +30,14 @@ def costs(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
     costing = queries.costing_of(asker, assessment=assessment, now=now)
     pack = asking.pack_of(seen.version)
     known = {cost.question: cost.money for cost in costing.costs}
+    said = {id: answers.said(pack, pack.question(id), _value(seen, id)) for id in known}
     fields: dict[str, forms.Field] = {
-        id: Sum(answers.words(pack, pack.question(id), "label"), currency=costing.currency, required=False)
+        id: Sum(
+            answers.words(pack, pack.question(id), "label"),
+            hint=_("The answer: %(said)s") % {"said": said[id]},
+            currency=costing.currency,
+            required=False,
+        )
         for id in known
     }
     form = Form(request, fields=fields, initial={id: money.pence for id, money in known.items() if money is not None})
@@ -50,7 +56,6 @@ def costs(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         title=_("What each need would cost"),
         seen=seen,
         costing=costing,
-        said={id: answers.said(pack, pack.question(id), _value(seen, id)) for id in known},
         form=form,
         back=reverse("allocation:checking", args=[assessment]),
     )

@@ -13,10 +13,10 @@ from ownway.interfaces.web.allocation import answers, asking, explaining
 from ownway.interfaces.web.design.fields import Choice, Day, LongWords, OneOf
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import here
+from ownway.interfaces.web.design.saying import here, language
 from ownway.registers.people import queries as people
 from ownway.registers.programmes import queries as programmes
-from ownway.rulebook.model import Pack
+from ownway.rulebook.model import Pack, Question
 from ownway.steps.allocation import actions, queries
 from ownway.steps.allocation.queries import AssessmentSeen, QuestionSeen
 from ownway.values.cannot import NotFound
@@ -154,7 +154,7 @@ def _fields(request: HttpRequest, pack: Pack) -> dict[str, forms.Field]:
     for question in pack.questions:
         if question.id not in needs:
             continue
-        said = {one.id: answers.words(pack, question, f"level.{one.id}", easy=easy) for one in question.levels}
+        said = {one.id: _as_a_carer_says(pack, question, one.id, easy=easy) for one in question.levels}
         levels = [Choice(id, words) for id, words in said.items()]
         label = answers.words(pack, pack.question(needs[question.id]), "label", easy=easy)
         made[HELP + question.id] = OneOf(label, choices=levels, required=False)
@@ -172,6 +172,13 @@ def _fields(request: HttpRequest, pack: Pack) -> dict[str, forms.Field]:
         rows=6,
     )
     return made
+
+
+def _as_a_carer_says(pack: Pack, question: Question, level: str, *, easy: bool) -> str:
+    """Return a level in words for whoever helps, where the pack has them; else as the person answers it."""
+    if pack.has(key := f"carer.level.{level}", pack.languages[0]):
+        return pack.say(key, language(), easy)
+    return answers.words(pack, question, f"level.{level}", easy=easy)
 
 
 def _own_programme(request: HttpRequest) -> str:
