@@ -33,7 +33,7 @@ COPY_TRANSFERS = "COPY money_transfer (id, journal_id, debit_id, credit_id, penc
 COPIED_AT_ONCE = 1_000
 ACCOUNT = ("id", "budget_id", "state", "purpose", "holder_id", "currency")
 
-Told = tuple[UUID, UUID, UUID, UUID, int]
+Told = tuple[UUID, UUID, bytes, bytes, int]
 """A transfer: itself, its journal, the account it leaves, the account it reaches, and its pence."""
 
 CLAIM = (
@@ -44,8 +44,12 @@ MOVE = "SELECT money_move(%s, %s, %s, %s, %s)"
 FEW = 100
 """Up to so many transfers are told in one statement; more are copied."""
 
-Stood = tuple[UUID, UUID, str, str, UUID | None, int]
-"""An account as it stood when it was locked: itself, its budget, state, purpose, holder and pence."""
+Stood = tuple[bytes, bytes, str, str, UUID | None, int]
+"""An account as it stood when it was locked: itself, its budget, state, purpose, holder and pence.
+
+A run reads hundreds of thousands of accounts, and making an identifier out of its bytes takes longer than reading it:
+so they stay bytes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,8 @@ def _claim(
     kept, kept_answer, kept_fingerprint = rows[0][:3]
     if kept != journal and bytes(kept_fingerprint) != fingerprint:
         raise CannotPost("money.key_used", field="key")
-    return Entry(kept, kept_answer, kept == journal), [row[3:] for row in rows if row[3] is not None]
+    stood = [(row[3].bytes, row[4].bytes, *row[5:]) for row in rows if row[3] is not None]
+    return Entry(kept, kept_answer, kept == journal), stood
 
 
 def _sealed(journal: Journal) -> bytes:
@@ -242,17 +247,19 @@ class Book:
 
     def __init__(self, budgets: Collection[Budget], stood: "Iterable[Stood] | None" = None) -> None:
         self._currency = {budget.pk: budget.currency for budget in budgets}
-        self._accounts: dict[UUID, dict[Place, UUID]] = {budget: {} for budget in self._currency}
+        self._accounts: dict[UUID, dict[Place, bytes]] = {budget: {} for budget in self._currency}
         self._standing: dict[UUID, dict[Place, int]] = {budget: {} for budget in self._currency}
         self._moves: list[tuple[UUID, UUID, Leg]] = []
         self._cash: list[tuple[UUID, UUID, str, Leg]] = []
         places: dict[tuple[str, str, UUID | None], Place] = {}
+        whose = {budget.bytes: (self._accounts[budget], self._standing[budget]) for budget in self._currency}
         for account, budget, state, purpose, holder, pence in _locked(self._currency) if stood is None else stood:
             place = places.get((state, purpose, holder))
             if place is None:
                 place = places[state, purpose, holder] = Place(STATE_OF[state], purpose, holder)
-            self._accounts[budget][place] = account
-            self._standing[budget][place] = pence
+            accounts, standing = whose[budget]
+            accounts[place] = account
+            standing[place] = pence
 
     def standing(self, budget: UUID) -> Standing:
         """Return how a budget stands, with what was moved here already."""
@@ -289,7 +296,9 @@ class Book:
                 _copy_transfers(rows)
             elif ends:
                 with connection.cursor() as cursor:
-                    cursor.execute(MOVE, [[*column] for column in zip(*rows, strict=True)])
+                    ones, journals, debits, credits, pence = zip(*rows, strict=True)
+                    told = ([UUID(bytes=one) for one in each] for each in (debits, credits))
+                    cursor.execute(MOVE, [[*ones], [*journals], *told, [*pence]])
 
     def open(self, budget: UUID, places: Iterable[Place], *, now: datetime) -> None:
         """Open accounts before anything moves: who posts to a budget locks the first of them."""
@@ -307,16 +316,16 @@ class Book:
         elif rows:
             Account.objects.bulk_create(Account(**dict(zip(ACCOUNT, row, strict=True))) for row in rows)
         for row, (budget, place) in zip(rows, missing, strict=True):
-            self._accounts[budget][place] = row[0]
+            self._accounts[budget][place] = row[0].bytes
 
 
-def _cash_account(run: UUID, currency: str, place: Place, now: datetime) -> UUID:
+def _cash_account(run: UUID, currency: str, place: Place, now: datetime) -> bytes:
     """Return an account of the cash circle, opened where it is new; all but a run's clearing account is everybody's."""
     whose: dict[str, Any] = {"budget": None, "run_id": None if place.state in (State.BANK, State.PAID) else run}
     whose |= {"state": place.state.value, "currency": currency}
     Account.objects.bulk_create([Account(id=new_identifier(now), **whose)], ignore_conflicts=True)
     found: UUID = Account.objects.values_list("id", flat=True).get(**whose)
-    return found
+    return found.bytes
 
 
 def _copy_transfers(rows: "Iterable[Told]") -> None:
@@ -327,7 +336,7 @@ def _copy_transfers(rows: "Iterable[Told]") -> None:
         while some := list(islice(waiting, COPIED_AT_ONCE)):
             copy.write(
                 b"".join(
-                    TRANSFER.pack(5, 16, one.bytes, 16, journal.bytes, 16, debit.bytes, 16, credit.bytes, 8, pence)
+                    TRANSFER.pack(5, 16, one.bytes, 16, journal.bytes, 16, debit, 16, credit, 8, pence)
                     for one, journal, debit, credit, pence in some
                 )
             )
@@ -339,7 +348,7 @@ def _locked(budgets: Collection[UUID]) -> "list[Stood]":
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT account, budget, state, purpose, holder, pence FROM money_lock(%s)",
+            "SELECT uuid_send(account), uuid_send(budget), state, purpose, holder, pence FROM money_lock(%s)",
             [[*budgets]],
         )
         found: list[Stood] = cursor.fetchall()

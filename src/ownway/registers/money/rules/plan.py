@@ -12,6 +12,7 @@ Money only moves inside a circle, so the sum of a circle is nothing for every bu
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -100,8 +101,7 @@ SOURCES: frozenset[State] = frozenset(states[0] for states in STATES.values())
 CIRCLE_OF: Mapping[State, Circle] = {state: circle for circle, states in STATES.items() for state in states}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One account of a budget: a state, for which purpose (a line of the plan) and in whose hands."""
 
     state: State
