@@ -76,6 +76,9 @@ def test_sliders_work_as_a_form_and_alone_give_what_is_drawn(version: str, desig
     assert b"<html" not in drawn.content
     assert b"<svg" in drawn.content
     assert "The table, as it stands" in text_of(drawn)
+    kept = send(client, address, go="draw", pot="900000", local="source: the brokers", steepest="300")
+    assert kept.status_code == 200
+    assert "source: the brokers" in text_of(kept)
     assert client.get(address + "?pot=rubbish&floor=%00&cap=99999999999999999999").status_code in (200, 400)
     assert not ProcrastinateJob.objects.filter(task_name="bench.carry_out").exists()
 
@@ -105,3 +108,36 @@ def test_a_commissioner_sees_a_run_and_sends_nothing(version: str, designer: Som
     for stage in ("check", "simulate", "phase", "publish"):
         assert client.get(reverse(f"bench:{stage}", args=[run])).status_code == 200
     assert client.get(reverse("bench:archive", args=[run])).status_code == 404
+    assert client.get(reverse("bench:report", args=[run])).status_code == 200
+    assert client.get(reverse("bench:put_away", args=[run])).status_code == 403
+    assert send(client, reverse("bench:put_away", args=[run])).status_code == 403
+
+
+def test_a_run_is_put_away_and_brought_back_by_forms(version: str, designer: Somebody) -> None:
+    client = browser(designer)
+    run = run_in(load(client, version, content=SimpleUploadedFile("people.csv", FILE)))
+    address = reverse("bench:put_away", args=[run])
+    assert "Put this run away" in text_of(client.get(reverse("bench:run", args=[run])))
+    assert send(client, address).status_code == 303
+    listed = text_of(client.get(reverse("bench:runs")))
+    assert "Nothing was tried here yet." in listed
+    assert "bring it back" in listed
+    assert b"<button" not in client.get(reverse("bench:weigh", args=[run])).content.split(b"<main")[1]
+    assert send(client, address).status_code == 303
+    assert "Nothing was tried here yet." not in text_of(client.get(reverse("bench:runs")))
+
+
+@pytest.mark.req("L1")
+def test_a_panel_s_comparisons_and_wrong_lines_are_told_beside_the_field(version: str, designer: Somebody) -> None:
+    client = browser(designer)
+    run = run_in(load(client, version, made_up="100"))
+    address = reverse("bench:weigh", args=[run])
+    wrong = send(client, address, panel="nights > elephants")
+    assert wrong.status_code == 422
+    assert "does not compare two questions" in text_of(wrong)
+    assert send(client, address, panel="nights > meals").status_code == 303
+    for job in ProcrastinateJob.objects.filter(task_name="bench.carry_out"):
+        tasks.carry_out_bench_work(**job.args)
+    page = text_of(client.get(address))
+    assert "By the panel" in page
+    assert "1 comparisons" in page

@@ -1,6 +1,7 @@
 """A rule is fitted on the bench in a browser, script off: load, weigh, price, check, simulate, phase in, keep."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -30,6 +31,7 @@ def test_a_rule_is_fitted_and_tried_before_it_is_kept(walk: Walking, width: int)
     desk.presses("Load them").sees_error("Write an answer")
     desk.writes("Or: how many people are to be made up?", "300").writes("Which people are they", "Made up for a try")
     desk.presses("Load them").sees("The people who were loaded", "300 people").presses("Go on")
+    address = urlsplit(desk.page.url).path
     desk.sees("Next: Weigh the questions").presses("Next: Weigh the questions")
     desk.presses("Weigh the questions").sees("This is being worked out.")
     work_off()
@@ -48,8 +50,15 @@ def test_a_rule_is_fitted_and_tried_before_it_is_kept(walk: Walking, width: int)
     work_off()
     desk.page.reload()
     desk.sees("Who gets more and who gets less", "Everything in one file").follows("Back", within="body")
-    desk.follows("Phase it in").sees("People above the new sum").presses("Go on")
+    desk.follows("Keep it as a draft").sees("What is still missing").follows("Phase it in")
+    desk.presses("Write it into the rule").sees_error("Choose")
+    desk.chooses("No more than a tenth a year").presses("Write it into the rule").sees("This is being worked out.")
+    work_off()
+    desk.page.reload()
+    desk.sees("Chosen", "People above the new sum").presses("Go on")
     desk.presses("Next: Keep it as a draft").presses("Keep it as a draft").sees("a draft: it holds for nobody")
+    desk.goes_to(address).follows("Keep it as a draft")
+    desk.sees("Before it can be published", "The audit finds nothing open")
 
 
 @pytest.mark.req("L1")

@@ -30,6 +30,18 @@ PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Apportioned:
+    """The pack's own table with a factor that fits the pot: what it tells everybody, and by how much one is off."""
+
+    table: Table
+    factor: Fraction
+    told: int
+    """Pence a year, at most the pot."""
+    mean_error: float
+    """Pence a year between what somebody is told and what they cost, on average."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """People, the pack's table and period, the rows left out in words, and where told prices and weights.
 
@@ -66,11 +78,21 @@ class Gathered:
             title = f"Fitted to the costs of {found.sums.count:,} people, pot £{found.order.pot / 100:,.0f} a year"
             note = Note(f"table_{found.table.hash[:8]}", title, where, starts)
             return with_table(files, self.step, found.table, note, found.person.share_of_figure)
-        old = self._old_table()
-        sums = sums_of(self.people)
-        factor = fitting_factor(old, sums, found.order.net)
+        factor = self.apportioned(found.order.net).factor
         title = f"Fits the figures of {found.sums.count:,} people to a pot of £{found.order.pot / 100:,.0f} a year"
         return with_factor(files, factor, starts, Note(f"pot_{starts:%Y_%m_%d}", title, where, starts))
+
+    def apportioned(self, pot: int) -> Apportioned:
+        """Return the pack's own table with the factor that fits *pot* (pence a year) to the penny.
+
+        :raises CannotCalibrate: ``calibrate.no_step``, or ``calibrate.no_pot`` where the table gives nobody anything.
+        """
+        table, sums = self._old_table(), sums_of(self.people)
+        factor = fitting_factor(table, sums, pot)
+        year = np.array([_year(table, int(score), factor) for score in sums.scores], np.int64)
+        figures = year[np.searchsorted(sums.scores, self.people.scores)]
+        off = float(np.abs(figures - self.people.pence).mean())
+        return Apportioned(table, factor, _with(table, sums, factor), off)
 
     def _old_table(self) -> Table:
         steps = () if self.pack is None else self.pack.allocation.steps
@@ -99,10 +121,13 @@ def fitting_factor(table: Table, sums: Sums, pot: int) -> Fraction:
     return Fraction(number, scale)
 
 
+def _year(table: Table, score: int, factor: Fraction) -> int:
+    return round_to_whole(table.at(score) * factor, Rounding.HALF_UP) * table.times
+
+
 def _with(table: Table, sums: Sums, factor: Fraction) -> int:
     return sum(
-        round_to_whole(table.at(int(score)) * factor, Rounding.HALF_UP) * table.times * int(people)
-        for score, people in zip(sums.scores, sums.people, strict=True)
+        _year(table, int(score), factor) * int(people) for score, people in zip(sums.scores, sums.people, strict=True)
     )
 
 

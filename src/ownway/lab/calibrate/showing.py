@@ -25,10 +25,14 @@ def curve(found: Calibration, both: BothCurves | None = None) -> Picture:
     sums = found.sums
     every = max(1, len(sums.scores) // DOTS_MOST)
     shown = [(float(p), float(m) / 100) for p, m, n in zip(sums.points, sums.means, sums.people, strict=True) if n >= 5]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (f"{k:g}", pounds(float(v)), pounds(float(low)), pounds(float(high)))
         for k, v, low, high in zip(at, found.curve.values, found.band_low, found.band_high, strict=True)
     ]
+    headings: tuple[str, ...] = ("points", "money a year", "band from", "band to")
+    if both is not None:
+        headings = (*headings, "at local prices")
+        rows = [(*row, pounds(float(value))) for row, value in zip(rows, both.local.values, strict=True)]
     return chart(
         "From points to money a year",
         f"A line that rises from {rows[0][1]} at {rows[0][0]} points to {rows[-1][1]} at {rows[-1][0]} points, with a "
@@ -37,7 +41,7 @@ def curve(found: Calibration, both: BothCurves | None = None) -> Picture:
         Axes("Points", "Pounds a year"),
         lines=lines,
         dots=[Dots("mean cost at a score", shown[::every])] if shown else [],
-        headings=("points", "money a year", "band from", "band to"),
+        headings=headings,
         rows=rows,
     )
 

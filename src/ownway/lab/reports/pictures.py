@@ -6,7 +6,9 @@ from html import escape
 from math import floor, log10
 
 WIDTH, HEIGHT = 640, 420
-LEFT, RIGHT, TOP, BOTTOM = 100, 42, 18, 58
+LEFT, RIGHT, TOP, BOTTOM = 118, 42, 18, 64
+KEY = 26
+"""So high is a line of the key above a picture."""
 TONES = ("#1d4f91", "#b3441e", "#2e6b3a", "#6b3fa0", "#7a5c00", "#444444")
 """Six tones, each of at least 4.5 to 1 on white; shapes tell them apart too."""
 INK, GRID = "#222222", "#d0d0d0"
@@ -58,7 +60,7 @@ class Picture:
         """Return the drawing as one SVG element; *id* must be unique in a page."""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {self.width} {self.height}" '
-            f'aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" font-size="16" width="100%">'
+            f'aria-labelledby="{id}-title {id}-desc" font-family="sans-serif" font-size="19" width="100%">'
             f'<title id="{id}-title">{escape(self.title)}</title>'
             f'<desc id="{id}-desc">{escape(self.description)}</desc>{self.body}</svg>'
         )
@@ -106,13 +108,13 @@ class _Frame:
         for value in self.at:
             x = self.x(value)
             parts.append(
-                f'<text x="{x}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle" fill="{INK}">'
+                f'<text x="{x}" y="{HEIGHT - BOTTOM + 25}" text-anchor="middle" fill="{INK}">'
                 f"{self.axes.across_unit}{value:,.6g}</text>"
             )
         middle = (LEFT + WIDTH - RIGHT) / 2
         parts.append(
             f'<text x="{middle}" y="{HEIGHT - 10}" text-anchor="middle" fill="{INK}">{escape(self.axes.across)}</text>'
-            f'<text transform="translate(14 {(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle" '
+            f'<text transform="translate(16 {(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle" '
             f'fill="{INK}">{escape(self.axes.up)}</text>'
         )
         return "".join(parts)
@@ -132,7 +134,7 @@ def _path(points: Sequence[tuple[float, float]], frame: _Frame) -> str:
 def _legend(series: "Sequence[Line | Dots]") -> str:
     parts = []
     for number, one in enumerate(series):
-        y = TOP + 16 + number * 21
+        y = 18 + number * KEY
         if isinstance(one, Line):
             dash = ' stroke-dasharray="5 3"' if one.dashed else ""
             parts.append(
@@ -160,7 +162,7 @@ def chart(
     up = [y for one in series for _, y in one.points]
     up += [value for line in lines for value in (*line.low, *line.high)]
     frame = _Frame(across, up, axes)
-    body = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>', frame.drawn()]
+    body = [frame.drawn()]
     for number, line in enumerate(lines):
         colour = TONES[number % len(TONES)]
         if line.low and line.high:
@@ -171,6 +173,9 @@ def chart(
         body.append(f'<path d="{_path(line.points, frame)}" fill="none" stroke="{colour}" stroke-width="2.5"{dash}/>')
     for number, cloud in enumerate(dots, start=len(lines)):
         body += [_dot(frame.x(x), frame.y(y), number) for x, y in cloud.points]
-    if len(series) > 1:
-        body.append(_legend(series))
-    return Picture(title, description, headings, tuple(rows), "".join(body))
+    # What the lines mean stands above them, so that it never lies on one.
+    above = KEY * len(series) if len(series) > 1 else 0
+    ground = f'<rect width="{WIDTH}" height="{HEIGHT + above}" fill="#ffffff"/>'
+    key = _legend(series) if above else ""
+    drawn = f'{ground}{key}<g transform="translate(0 {above})">{"".join(body)}</g>'
+    return Picture(title, description, headings, tuple(rows), drawn, WIDTH, HEIGHT + above)

@@ -66,3 +66,22 @@ class Brought(AppendOnly):
     version = models.CharField(max_length=40)
     at = models.DateTimeField()
     by = models.UUIDField(null=True)
+
+
+class Reached(AppendOnly):
+    """How far a piece of work has come, while it is done."""
+
+    id = models.UUIDField(primary_key=True)
+    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="reached")
+    per_cent = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+
+class PutAway(AppendOnly):
+    """That a run was put away, or brought back: the latest counts. Nothing of it is lost."""
+
+    id = models.UUIDField(primary_key=True)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="put_away")
+    away = models.BooleanField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)

@@ -2,12 +2,15 @@
 
 from ownway.lab.calibrate.cannot import CannotCalibrate, CannotUseTable
 from ownway.oversight.bench.actions.publishing import bring_version
-from ownway.oversight.bench.actions.running import ask_for, carry_out, load_people
+from ownway.oversight.bench.actions.running import ask_for, carry_out, load_people, put_away
 from ownway.oversight.bench.actions.weighing import weigh_impact, weigh_population
 from ownway.oversight.bench.policies import CannotWeigh, CannotWorkOnBench
+from ownway.oversight.bench.rules.cannot import CannotCompare, CannotPhase
 
 __all__ = [
     "CannotCalibrate",
+    "CannotCompare",
+    "CannotPhase",
     "CannotUseTable",
     "CannotWeigh",
     "CannotWorkOnBench",
@@ -15,6 +18,7 @@ __all__ = [
     "bring_version",
     "carry_out",
     "load_people",
+    "put_away",
     "weigh_impact",
     "weigh_population",
 ]

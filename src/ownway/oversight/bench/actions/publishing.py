@@ -53,13 +53,13 @@ def bring_version(asker: Asker, *, now: datetime, run: UUID) -> str:
         return seen.brought
     if not NEEDS[Stage.PUBLISH] <= seen.done:
         raise CannotWorkOnBench("bench.not_yet", stage=Stage.PUBLISH.value)
-    priced, checked = seen.works[Stage.PRICE], seen.works[Stage.CHECK]
+    priced, checked, phased = (seen.works[one] for one in (Stage.PRICE, Stage.CHECK, Stage.PHASE))
     found: dict[str, Any] = dict(priced.found)
     verdict = Verdict(checked.found["table_hash"], checked.found["passes"], checked.found["words"])
     may_be_used(working.table_of(found), verdict)
     day = localdate(now)
     with transaction.atomic():
-        version = programmes.keep_pack(asker, now=now, files=checked.found["files"])
+        version = programmes.keep_pack(asker, now=now, files=phased.found["files"])
         if version == seen.version:
             raise CannotWorkOnBench("bench.same_version")
         programmes.keep_validation(
@@ -77,8 +77,9 @@ def bring_version(asker: Asker, *, now: datetime, run: UUID) -> str:
             expires=day + timedelta(days=DAYS_VALID),
         )
         programmes.look_over(asker, now=now, version=version, whole=False)
-        if _in_force(seen.programme, now):
+        if held := _in_force(seen.programme, now):
             weigh_impact(asker, now=now, version=version)
+            _weigh_these(asker, seen, version, held, now)
         brought = Brought(
             id=new_identifier(now), run_id=run, priced_id=priced.id, version=version, at=now, by=asker.party
         )
@@ -93,6 +94,22 @@ def bring_version(asker: Asker, *, now: datetime, run: UUID) -> str:
             after={"version": version},
         )
     return version
+
+
+def _weigh_these(asker: Asker, seen: queries.RunSeen, version: str, held: str, now: datetime) -> None:
+    """Where nobody was told a sum here yet, keep what the version does to the people of the run (LR10)."""
+    impact = rules.impact_of(asker, version=version, now=now)
+    found = seen.works[Stage.PHASE].found
+    if found["impact"] is not None and (impact is None or not impact.people):
+        programmes.keep_impact(
+            asker,
+            now=now,
+            version=version,
+            against=held,
+            people=found["impact_people"],
+            table=found["impact"],
+            population=seen.name,
+        )
 
 
 def _in_force(programme: str, now: datetime) -> str:

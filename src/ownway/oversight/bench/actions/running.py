@@ -1,7 +1,8 @@
 """Loads people onto the bench, takes orders for its stages, and carries them out as jobs that keep what they found."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,16 +14,20 @@ from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
 from ownway.oversight.bench import policies, queries
-from ownway.oversight.bench.models import Done, Run, Work
+from ownway.oversight.bench.models import Done, PutAway, Reached, Run, Work
 from ownway.oversight.bench.policies import CannotWorkOnBench
 from ownway.oversight.bench.queries import Stage
+from ownway.oversight.bench.queries.runs import is_away
 from ownway.oversight.bench.queries.runs import kept as kept_run
 from ownway.oversight.bench.queries.runs import material as material_of
-from ownway.oversight.bench.rules.stages import NEEDS, WORKED
+from ownway.oversight.bench.rules.comparing import pairs_of
+from ownway.oversight.bench.rules.stages import NEEDS, ON_A_TABLE, WORKED
+from ownway.registers.programmes import queries as rules
 from ownway.registers.programmes.queries.rulebooks import kept as kept_version
 from ownway.registers.trail.actions import note_change
 from ownway.rulebook.load import PackErrors
 from ownway.values import Asker, Cannot, Reason, new_identifier
+from ownway.values.cannot import NotFound
 from ownway.values.text import clean_text
 
 if TYPE_CHECKING:
@@ -97,23 +102,34 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
     """Ask for a stage of a run; a job carries it out. Return the work that was asked for.
 
     *settings* are those of a price: ``pot``, ``floor``, ``cap`` (pence a year), ``threshold`` (points),
-    ``contingency`` (a share).
+    ``contingency`` (a share). Those of phasing in are ``way``, ``starts`` and the caps of a way of one's own.
 
     :raises NotFound: when there is no such run.
+    :raises CannotPhase: when the way of phasing in cannot be one.
+    :raises CannotCompare: when a line of the ``panel`` (of weighing) compares no two questions.
     :raises CannotWorkOnBench: when another stage comes first, or the same one is still worked on.
     """
     policies.check_may_work(asker, now=now)
     row = kept_run(run)
     wanted = Stage(stage)
+    given: dict[str, Any] = dict(settings or {})
+    if wanted is Stage.WEIGH:
+        questions = [one.id for one in rules.pack(row.version.version).questions]
+        given = {"pairs": pairs_of(str(given.get("panel", "")), questions)}
+    if wanted is Stage.PHASE:
+        from ownway.oversight.bench.rules.phasing import Chosen
+
+        Chosen.of(settings or {})
     with transaction.atomic():
         seen = queries.run(asker, now=now, run=run)
+        if seen.is_away:
+            raise CannotWorkOnBench("bench.put_away")
         if wanted not in WORKED or not NEEDS[wanted] <= seen.done:
             raise CannotWorkOnBench("bench.not_yet", stage=stage)
         held = seen.works.get(wanted)
         if held is not None and held.waits:
             return held.id
-        given: dict[str, Any] = dict(settings or {})
-        if Stage.PRICE in NEEDS[wanted]:
+        if wanted in ON_A_TABLE:
             given["priced"] = str(seen.works[Stage.PRICE].id)
         work = Work(id=new_identifier(now), run=row, stage=wanted.value, settings=given, at=now, by=asker.party)
         work.save()
@@ -130,6 +146,29 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
     return work.id
 
 
+def put_away(asker: Asker, *, now: datetime, run: UUID, away: bool = True) -> None:
+    """Put a run away so that it is no longer listed, or bring it back (*away* false); nothing of it is lost.
+
+    :raises NotFound: when there is no such run.
+    """
+    policies.check_may_work(asker, now=now)
+    row = kept_run(run)
+    with transaction.atomic():
+        if is_away(run) == away:
+            return
+        note = PutAway(id=new_identifier(now), run=row, away=away, at=now, by=asker.party)
+        note.save()
+        note_change(
+            asker,
+            now=now,
+            about=None,
+            deed="bench.put_away",
+            thing="bench_run",
+            thing_id=run,
+            after={"away": away},
+        )
+
+
 def carry_out(asker: Asker, *, now: datetime, work: UUID) -> None:
     """Carry out work that was asked for and keep what came of it, also why it could not be done; once."""
     policies.check_may_carry_out(asker, now=now)
@@ -138,7 +177,7 @@ def carry_out(asker: Asker, *, now: datetime, work: UUID) -> None:
         return
     archive: bytes | None = None
     try:
-        found, archive = _worked(row)
+        found, archive = _worked(row, noting(row, now))
     except Cannot as cannot:
         found = {"refused": {"why": cannot.why.as_json(), "help": cannot.help}}
     except PackErrors as errors:
@@ -160,13 +199,26 @@ def carry_out(asker: Asker, *, now: datetime, work: UUID) -> None:
         )
 
 
-def _worked(row: Work) -> tuple[dict[str, Any], bytes | None]:
+def noting(row: Work, now: datetime) -> "Callable[[int], None]":
+    """Return what notes how many people were seen, in steps of five per cent, each a row that is told at once."""
+    people, last = max(int(row.run.read["people"]), 1), [0]
+
+    def note(seen: int) -> None:
+        reached = min(95, 100 * seen // people // 5 * 5)
+        if reached > last[0]:
+            last[0] = reached
+            Reached(id=new_identifier(now), work=row, per_cent=reached, at=now).save()
+
+    return note
+
+
+def _worked(row: Work, seen: "Callable[[int], None]") -> tuple[dict[str, Any], bytes | None]:
     from ownway.oversight.bench.rules import working
 
     stage = Stage(row.stage)
     with material_of(row.run) as (material, folder):
         if stage is Stage.WEIGH:
-            return working.weigh(material, folder), None
+            return working.weigh(material, folder, row.settings.get("pairs", ())), None
         if stage is Stage.PRICE:
             return working.price(material, working.Settings.from_json(row.settings), folder), None
         priced = Work.objects.select_related("done").get(id=row.settings["priced"])
@@ -174,15 +226,32 @@ def _worked(row: Work) -> tuple[dict[str, Any], bytes | None]:
         table = working.table_of(priced.done.found)
         if stage is Stage.CHECK:
             return working.check(material, files, table.hash) | {"files": files, "examples": again}, None
-        return working.simulate(material, files, int(priced.settings["pot"]))
+        if stage is Stage.PHASE:
+            return working.phase(material, files, row.settings, _held(row), seen), None
+        return working.simulate(material, files, int(priced.settings["pot"]), seen)
+
+
+def _held(row: Work) -> Mapping[str, str] | None:
+    """The files of the version that holds when the work is asked for, or nothing where none does."""
+    try:
+        return rules.files(rules.in_force(row.run.version.programme, on=localdate(row.at)))
+    except NotFound:
+        return None
 
 
 def _priced_files(material: "working.Material", priced: Work) -> tuple[dict[str, str], list[str]]:
     """Return the pack with the fitted table in it, and the examples that were worked out again."""
-    from ownway.lab.calibrate.into_pack import Note, with_table
+    from ownway.lab.calibrate.into_pack import Note, with_factor, with_table
     from ownway.oversight.bench.rules import working
 
     found = priced.done.found
+    if found.get("factor"):
+        starts = date.fromisoformat(found["starts"])
+        title = f"Fits the sums of {found['people']:,} people to a pot of £{found['pot'] // 100:,} a year"
+        where = f"the bench, data {found['data_hash']}"
+        note = Note(f"pot_{starts:%Y_%m_%d}", title, where, material.on)
+        factored = with_factor(material.files, Fraction(found["factor"]), starts, note)
+        return dict(factored.files), list(factored.examples)
     table = working.table_of(found)
     title = f"Fitted to the costs of {found['people']:,} people, pot £{found['pot'] // 100:,} a year"
     where = f"the bench, data {found['data_hash']}, seed {found['seed']}"

@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Max, OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from ownway.lab.reports.pictures import Picture
 from ownway.oversight.bench import policies
-from ownway.oversight.bench.models import Brought, Done, Run, Work
-from ownway.oversight.bench.rules.stages import NEEDS, WORKED, Stage, open_stages
+from ownway.oversight.bench.models import Brought, Done, PutAway, Run, Work
+from ownway.oversight.bench.rules.stages import ON_A_TABLE, Stage, open_stages
 from ownway.registers.programmes import queries as programmes
 from ownway.values import Asker, Reason
 from ownway.values.cannot import NotFound
@@ -36,6 +37,8 @@ class WorkSeen:
     refused: Reason | None
     refused_help: str
     has_archive: bool
+    per_cent: int = 0
+    """How far it has come while it is worked on."""
 
     @property
     def waits(self) -> bool:
@@ -46,6 +49,23 @@ class WorkSeen:
     def holds(self) -> bool:
         """Whether it was done and found something."""
         return self.done_at is not None and self.refused is None
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures of what a check or a trial found."""
+        from ownway.oversight.bench.rules import reporting
+
+        if self.stage is Stage.SIMULATE:
+            return tuple(reporting.pictures_of_trial(self.found))
+        one = reporting.picture_of_equity(self.found) if self.stage is Stage.CHECK else None
+        return () if one is None else (one,)
+
+    @property
+    def price_of_protection(self) -> Picture | None:
+        """What each way of protecting people costs by year, of a trial."""
+        from ownway.oversight.bench.rules import reporting
+
+        return reporting.picture_of_protection(self.found)
 
     @property
     def curve(self) -> Picture:
@@ -71,13 +91,13 @@ class RunSeen:
     by: UUID | None
     works: Mapping[Stage, WorkSeen]
     brought: str
+    is_away: bool = False
+    """Whether it was put away; nothing of it is lost."""
 
     @property
     def done(self) -> frozenset[Stage]:
         """The stages that are done."""
         found = {Stage.LOAD} | {stage for stage, work in self.works.items() if work.holds}
-        if Stage.SIMULATE in found:
-            found.add(Stage.PHASE)
         if self.brought:
             found.add(Stage.PUBLISH)
         return frozenset(found)
@@ -98,11 +118,13 @@ def may_work(asker: Asker, *, now: datetime) -> bool:
     return policies.may_work(asker, now=now)
 
 
-def runs(asker: Asker, *, now: datetime, newest: int = 50) -> tuple[RunSeen, ...]:
-    """Return the newest runs."""
+def runs(asker: Asker, *, now: datetime, newest: int = 50, away: bool = False) -> tuple[RunSeen, ...]:
+    """Return the newest runs, or those that were put *away*."""
     policies.check_may_see(asker, now=now)
-    rows = Run.objects.select_related("version").defer("content").order_by("-at", "-id")[:newest]
-    return tuple(_seen(row) for row in rows)
+    last = PutAway.objects.filter(run=OuterRef("pk")).order_by("-at", "-id").values("away")[:1]
+    every = Run.objects.select_related("version").defer("content").annotate(gone=Subquery(last))
+    rows = every.filter(gone=True) if away else every.exclude(gone=True)
+    return tuple(_seen(row) for row in rows.order_by("-at", "-id")[:newest])
 
 
 def run(asker: Asker, *, now: datetime, run: UUID) -> RunSeen:
@@ -137,6 +159,21 @@ def archive_of(asker: Asker, *, now: datetime, run: UUID) -> bytes:
         raise NotFound("bench.no_run")
     content: bytes = Done.objects.get(work=work.id).archive
     return content
+
+
+def report_of(asker: Asker, *, now: datetime, run: UUID) -> str:
+    """Return everything that a run found so far as one HTML page that needs nothing beside it.
+
+    :raises NotFound: when there is no such run.
+    """
+    # The laboratory is large; only who needs it waits for it.
+    from ownway.oversight.bench.rules import reporting
+
+    policies.check_may_see(asker, now=now)
+    seen = _seen(kept(run))
+    done = {stage: seen.works[stage].found for stage in Stage if stage in seen.works and seen.works[stage].holds}
+    pack = programmes.pack(seen.version)
+    return reporting.html(seen.name, pack.say("pack.name", pack.languages[0]), seen.read, done)
 
 
 def preview(
@@ -178,12 +215,8 @@ def latest(run: UUID) -> dict[Stage, WorkSeen]:
     for row in Work.objects.filter(run=run).select_related("done").order_by("at", "id"):
         found[Stage(row.stage)] = _work(row)
     priced = found.get(Stage.PRICE)
-    for stage in WORKED:
-        if (
-            Stage.PRICE in NEEDS[stage]
-            and stage in found
-            and found[stage].settings.get("priced") != str(priced.id if priced else "")
-        ):
+    for stage in ON_A_TABLE:
+        if stage in found and found[stage].settings.get("priced") != str(priced.id if priced else ""):
             del found[stage]
     return found
 
@@ -203,7 +236,14 @@ def _seen(row: Run) -> RunSeen:
         row.by,
         latest(row.id),
         brought.version if brought else "",
+        is_away(row.id),
     )
+
+
+def is_away(run: UUID) -> bool:
+    """Return whether a run was put away; for use inside this app."""
+    last = PutAway.objects.filter(run=run).order_by("-at", "-id").first()
+    return last is not None and last.away
 
 
 def _work(row: Work) -> WorkSeen:
@@ -220,4 +260,5 @@ def _work(row: Work) -> WorkSeen:
         Reason.from_json(refused["why"]) if refused else None,
         refused["help"] if refused else "",
         done is not None and done.archive is not None,
+        row.reached.aggregate(most=Max("per_cent"))["most"] or 0 if done is None else 100,
     )

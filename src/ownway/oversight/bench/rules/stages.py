@@ -16,8 +16,11 @@ class Stage(StrEnum):
     PUBLISH = "publish"
 
 
-WORKED = (Stage.WEIGH, Stage.PRICE, Stage.CHECK, Stage.SIMULATE)
-"""The stages that are long work; phasing in is read off the simulation."""
+WORKED = (Stage.WEIGH, Stage.PRICE, Stage.CHECK, Stage.SIMULATE, Stage.PHASE)
+"""The stages that are long work."""
+
+ON_A_TABLE = (Stage.CHECK, Stage.SIMULATE, Stage.PHASE)
+"""The stages whose finding is about one table, and counts no more when there is a newer one."""
 
 NEEDS: Mapping[Stage, Set[Stage]] = {
     Stage.LOAD: frozenset(),

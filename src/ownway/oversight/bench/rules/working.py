@@ -1,10 +1,11 @@
 """Works a stage out: reads the people, fits the table, tests it for equity, tries it on everyone; plain values out."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +17,28 @@ from ownway.lab.calibrate.cannot import CannotCalibrate
 from ownway.lab.calibrate.fitting import Asked as FitAsked
 from ownway.lab.calibrate.fitting import fit, to_table
 from ownway.lab.calibrate.gathering import Gathered, gather
-from ownway.lab.calibrate.limits import Limits
+from ownway.lab.calibrate.limits import Limits, pounds
 from ownway.lab.calibrate.showing import curve
 from ownway.lab.calibrate.sums import Sums, sums_of
 from ownway.lab.calibrate.table import Table
+from ownway.lab.calibrate.weights import panel_weights
 from ownway.lab.populations import Asked, made_up, people_of
 from ownway.lab.reports.archive import as_json
 from ownway.lab.reports.pictures import Axes, Dots, Line, Picture, chart
 from ownway.lab.simulate import Recipe, run
 from ownway.lab.simulate.fairness import look
 from ownway.lab.simulate.figures import Rule
+from ownway.oversight.bench.rules import phasing
 from ownway.rulebook.load import pack_from_files
 
 Files = Mapping[str, str]
+Seen = Callable[[int], None]
 DRAWS = 200
 """So many samples are drawn again for the band of the curve; the command line draws more."""
+
+
+def unseen(done: int) -> None:
+    """Nobody looks how many people are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,16 @@ class Settings:
     cap: int | None = None
     threshold: int = 0
     contingency: Fraction = Fraction(0)
+    steepest: int | None = None
+    """Pence a year for one further point at most."""
+    groups: Mapping[str, int] = field(default_factory=dict)
+    """How far the mean of a group may lie from its cost, pence a year."""
+    local: str = ""
+    """Local prices of meeting each need, as YAML; the other source."""
+    apportion: bool = False
+    """Whether the pack's own table stays, and a dated factor fits it to the pot."""
+    starts: str = ""
+    """The first day of that factor."""
 
     @classmethod
     def from_json(cls, held: Mapping[str, Any]) -> "Settings":
@@ -67,12 +85,17 @@ class Settings:
             "cap": self.cap,
             "threshold": self.threshold,
             "contingency": str(self.contingency),
+            "steepest": self.steepest,
+            "groups": dict(self.groups),
+            "local": self.local,
+            "apportion": self.apportion,
+            "starts": self.starts,
         }
 
     @property
     def limits(self) -> Limits:
         """What the table must keep to."""
-        return Limits(threshold=float(self.threshold), floor=self.floor, cap=self.cap)
+        return Limits(float(self.threshold), self.floor, self.cap, self.steepest, dict(self.groups))
 
     @property
     def net(self) -> int:
@@ -98,10 +121,15 @@ def read(material: Material, folder: Path) -> dict[str, Any]:
     }
 
 
-def weigh(material: Material, folder: Path) -> dict[str, Any]:
-    """Return what each question counts for as designed and as past costs would have it; nothing without answers."""
+def weigh(material: Material, folder: Path, pairs: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """Return what each question counts for as designed, as past costs would have it, and as a panel holds.
+
+    Past costs say nothing without answers, and the panel nothing without *pairs* (weightier, lighter).
+    """
     found = _gathered(material, folder)
-    return {"weights": None if found.weights is None else found.weights.to_json()}
+    panel = panel_weights([(one, other) for one, other in pairs]) if pairs else None
+    told = None if panel is None else {"points": dict(panel.points), "words": panel.words}
+    return _plain({"weights": None if found.weights is None else found.weights.to_json(), "panel": told})
 
 
 def price(material: Material, settings: Settings, folder: Path) -> dict[str, Any]:
@@ -109,7 +137,9 @@ def price(material: Material, settings: Settings, folder: Path) -> dict[str, Any
 
     :raises CannotCalibrate: where rows, pot or limits allow no table; what to ease is named.
     """
-    found = _gathered(material, folder)
+    found = _gathered(material, folder, settings.local or None)
+    if settings.apportion:
+        return _apportioned(found, settings, material)
     made = calibrate(
         found.people,
         Order(
@@ -124,8 +154,48 @@ def price(material: Material, settings: Settings, folder: Path) -> dict[str, Any
     told = made.to_json()
     told.pop("sums")
     told |= {"step": found.step, "times": found.times, "commonly_off": _off(made)}
-    told |= {"knots_held": [list(knot) for knot in made.table.knots], "picture": picture_as_json(curve(made))}
+    both = None if found.local is None else found.both(made)
+    told |= {
+        "knots_held": [list(knot) for knot in made.table.knots],
+        "picture": picture_as_json(curve(made, both)),
+        "local": None if both is None else both.to_json(),
+        "factor": None,
+    }
     return _plain(told)
+
+
+def _apportioned(found: Gathered, settings: Settings, material: Material) -> dict[str, Any]:
+    """Return the pack's own table with the dated factor that fits the pot, in the shape of a priced stage."""
+    if settings.net <= 0:
+        raise CannotCalibrate("calibrate.no_pot", pence=settings.net)
+    made, sums = found.apportioned(settings.net), sums_of(found.people)
+    mean = sums.total / max(sums.count, 1)
+    share = f"{made.mean_error / mean:.4f}" if mean else "0"
+    words = [
+        f"Every sum of the table is multiplied by {float(made.factor):.6f} from {settings.starts} on.",
+        f"That way {pounds(made.told)} of {pounds(settings.pot)} goes to {sums.count:,} people.",
+        f"One person’s cost is off by {pounds(made.mean_error)} a year on average. Nothing was fitted to cost.",
+    ]
+    table, times = made.table, found.times
+    rows = [(f"{at / table.units:g}", pounds(gives * times), pounds(gives * times * float(made.factor)))
+            for at, gives in table.knots]  # fmt: skip
+    lines = [
+        Line("the table as it is", [(at / table.units, gives * times / 100) for at, gives in table.knots], dashed=True),
+        Line("with the factor", [(at / table.units, gives * times / 100 * float(made.factor)) for at, gives in
+                                 table.knots]),
+    ]  # fmt: skip
+    drawn = chart("From points to money a year", words[0], Axes("Points", "Pounds a year"), lines=lines,
+                  headings=("points", "as it is", "with the factor"), rows=rows)  # fmt: skip
+    data = sha256(b"".join(part.astype("<i8").tobytes() for part in (sums.scores, sums.people, sums.pence)))
+    return _plain(
+        {
+            "in_words": words, "people": sums.count, "pot": settings.pot, "told": made.told, "seed": material.seed,
+            "contingency": settings.pot - made.told, "data_hash": data.hexdigest()[:16], "step": found.step,
+            "times": times, "commonly_off": share, "table": table.to_json(), "picture": picture_as_json(drawn),
+            "knots_held": [list(knot) for knot in table.knots], "factor": str(made.factor),
+            "starts": settings.starts, "local": None, "scores": [], "bias_by_group": [], "prices_of_limits": [],
+        }
+    )  # fmt: skip
 
 
 def _off(made: Calibration) -> str:
@@ -146,7 +216,7 @@ def preview(held: Mapping[str, Any], times: int, settings: Settings) -> tuple[Ta
     sums = Sums(scores, held["units_a_point"], people, pence, np.zeros(len(scores)))
     if settings.net <= 0:
         raise CannotCalibrate("calibrate.no_pot", pence=settings.net)
-    found = fit(sums, FitAsked(settings.net, settings.limits))
+    found = fit(sums, FitAsked(settings.net, replace(settings.limits, groups={})))
     table = to_table(found, sums, settings.net, times)
     points = [(at / table.units, gives * times / 100) for at, gives in table.knots]
     means = [(float(p), float(m) / 100) for p, m, n in zip(sums.points, sums.means, people, strict=True) if n >= 5]
@@ -188,11 +258,11 @@ def check(material: Material, files: Files, table_hash: str) -> dict[str, Any]:
     return _plain(judged.to_json() | {"people": found.people, "tables": found.tables()})
 
 
-def simulate(material: Material, files: Files, pot: int) -> tuple[dict[str, Any], bytes]:
+def simulate(material: Material, files: Files, pot: int, seen: Seen = unseen) -> tuple[dict[str, Any], bytes]:
     """Return what the new files do to everyone: tables and sentences; and the archive that runs it again, as a file."""
     made = 0 if material.people is not None else material.made_up
     recipe = Recipe(dict(files), material.on, None, made, material.seed, pot)
-    ran = run(recipe, material.people)
+    ran = run(recipe, material.people, seen)
     told = {
         "sentences": list(ran.shown.sentences()),
         "tables": {name: list(rows) for name, rows in ran.shown.tables().items()},
@@ -201,6 +271,19 @@ def simulate(material: Material, files: Files, pot: int) -> tuple[dict[str, Any]
         "read": "" if ran.read is None else ran.read.told(),
     }
     return _plain(told), _zipped(ran.archive())
+
+
+def phase(
+    material: Material, files: Files, settings: Mapping[str, Any], before: Files | None, seen: Seen = unseen
+) -> dict[str, Any]:
+    """Return the new files with a way of protecting people in them, its price by year, and the impact on everyone.
+
+    *before* are the files of the version that holds now.
+    """
+    found = phasing.phase(
+        files, phasing.Chosen.of(settings), lambda written: _pieces(material, written), material.on, before, seen
+    )
+    return _plain(found)
 
 
 def _zipped(archive: Any) -> bytes:
@@ -212,12 +295,12 @@ def _zipped(archive: Any) -> bytes:
         return target.read_bytes()
 
 
-def _gathered(material: Material, folder: Path) -> Gathered:
+def _gathered(material: Material, folder: Path, prices: str | None = None) -> Gathered:
     home = folder / "pack"
     for name, text in material.files.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text, encoding="utf-8")
-    return gather(material.people or _made_up_file(material, folder), home, "", None, material.on)
+    return gather(material.people or _made_up_file(material, folder), home, "", prices, material.on)
 
 
 def _made_up_file(material: Material, folder: Path) -> Path:

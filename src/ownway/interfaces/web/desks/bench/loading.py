@@ -48,6 +48,7 @@ def runs(request: HttpRequest) -> Shown:
         programmes=sorted(
             ((pack.say("pack.name", language()), one.id, one.version) for one, pack in known if has_table(pack)),
         ),
+        away=queries.runs(asker, now=now, away=True),
         may_work=may_work,
         back=reverse("desks:desk"),
     )
@@ -115,13 +116,15 @@ def run(request: HttpRequest, run: UUID) -> Shown:
     """Show how far a run is, and what is next."""
     seen = queries.run(request.asker, now=request.now, run=run)
     pack = programmes.pack(seen.version)
+    may_work = queries.may_work(request.asker, now=request.now)
     return show(
         "bench/run.html",
         title=seen.name,
         caption=pack.say("pack.name", language()),
         seen=seen,
         tasks=tasks(seen),
-        next=next_of(seen) if queries.may_work(request.asker, now=request.now) else None,
+        next=next_of(seen) if may_work and not seen.is_away else None,
+        may_work=may_work,
         people=people_in_words(seen.read["people"]),
         back=reverse("bench:runs"),
     )

@@ -11,9 +11,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from ownway.interfaces.web.design.forms import nothing_to_fill
+from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import language, sentence, sentence_of
+from ownway.interfaces.web.design.saying import here, language, sentence, sentence_of
+from ownway.interfaces.web.desks.bench import limiting
+from ownway.interfaces.web.desks.bench.drawing import drawn
 from ownway.oversight.bench import actions, queries
 from ownway.oversight.bench.actions import CannotCalibrate
 from ownway.oversight.bench.queries import RunSeen, Stage
@@ -33,16 +35,23 @@ def price(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
     seen = queries.run(asker, now=now, run=run)
     sliders = sliders_of(seen, request)
     settings = settings_of(sliders)
-    drawn = drawn_at_once(request, seen, settings)
+    at_once = drawn_at_once(request, seen, settings)
     if request.method == "GET" and FRAGMENT in request.GET:
-        return render(request, "bench/drawn.html", drawn)
-    if request.method == "POST" and request.POST.get("go") == DRAW:
+        return render(request, "bench/drawn.html", at_once)
+    draws = request.method == "POST" and request.POST.get("go") == DRAW
+    if draws and not limiting.is_typed(request.POST):
         return go(f"{reverse('bench:price', args=[run])}?{urlencode({one['name']: one['stands'] for one in sliders})}")
-    form = nothing_to_fill(request)
-    may_work = queries.may_work(asker, now=now)
-    if form.carries_out(lambda _given: actions.ask_for(asker, now=now, run=run, stage=Stage.PRICE, settings=settings)):
+    work, pack = seen.works.get(Stage.PRICE), programmes.pack(seen.version)
+    initial = limiting.initial_of(seen, work, here(now))
+    form = Form(request, fields=limiting.fields_of(seen, pack), initial=initial)
+    may_work = queries.may_work(asker, now=now) and not seen.is_away
+
+    def deed(given: dict[str, Any]) -> UUID:
+        asked = settings | limiting.settings_from(given, seen)
+        return actions.ask_for(asker, now=now, run=run, stage=Stage.PRICE, settings=asked)
+
+    if not draws and form.carries_out(deed):
         return go("bench:price", run)
-    work = seen.works.get(Stage.PRICE)
     held = work is not None and work.holds
     return show(
         "bench/price.html",
@@ -51,11 +60,13 @@ def price(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         seen=seen,
         form=form,
         sliders=sliders,
-        drawn=drawn,
+        drawn=at_once,
         work=work,
         refused="" if work is None or work.refused is None else f"{sentence(work.refused)} {work.refused_help}",
-        fitted=fitted(work, programmes.pack(seen.version).currency) if work is not None and held else None,
+        fitted=fitted(work, pack.currency) if work is not None and held else None,
         draw=DRAW,
+        skeleton=limiting.skeleton(pack),
+        more_is_set=bool(form.errors) or limiting.is_set(initial),
         may_work=may_work,
         back=reverse("bench:run", args=[run]),
     )
@@ -151,9 +162,8 @@ def fitted(work: queries.WorkSeen, currency: str) -> dict[str, Any]:
     ]
     return {
         "words": found["in_words"],
-        "svg": Markup(picture.svg("fitted")),
-        "about": picture.description,
-        "rows": [tuple(row) for row in picture.rows],
+        "picture": drawn(picture, "fitted"),
+        "local": (found.get("local") or {}).get("words", ""),
         "scores": scores,
         "groups": groups,
         "prices": [one["words"] for one in found["prices_of_limits"]],

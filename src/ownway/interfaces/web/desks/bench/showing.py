@@ -1,16 +1,24 @@
 """The stages beside the price: what each found as tables with pictures, asked for by a button, and the draft."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ownway.interfaces.web.design.forms import nothing_to_fill
+from ownway.interfaces.web.design.fields import LongWords
+from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.pictures import Bar, bars
-from ownway.interfaces.web.design.saying import language, sentence
+from ownway.interfaces.web.design.saying import here, language, sentence
+from ownway.interfaces.web.desks.bench.drawing import drawn
+from ownway.interfaces.web.desks.bench.phasing import missing
+from ownway.interfaces.web.desks.bench.tasks import names
+from ownway.interfaces.web.desks.designing import telling
 from ownway.oversight.bench import actions, queries
 from ownway.oversight.bench.queries import Stage, WorkSeen
 from ownway.registers.programmes import queries as programmes
@@ -25,22 +33,54 @@ Rows = list[tuple[str, ...]]
 def weigh(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
     """Show what each question counts for, as designed and as past costs would have it, and which buys nothing."""
 
+    asked = programmes.pack(queries.run(request.asker, now=request.now, run=run).version)
+    scored = [
+        (one.id, asked.say(f"question.{one.id}.label", language()))
+        for one in asked.questions
+        if one.scored and one.levels
+    ]
+    hint = _("One comparison a line, the weightier question first: %(one)s > %(other)s. Everybody may write their own.")
+    ids = [id for id, _words in scored] + ["", ""]
+    typed = LongWords(
+        _("What your panel holds weightier"),
+        hint=hint % {"one": ids[0], "other": ids[1]},
+        longest=200_000,
+        rows=8,
+        required=False,
+    )
+
     def told(work: WorkSeen, _pack: Pack) -> dict[str, Any]:
-        weights = work.found["weights"]
-        if weights is None:
-            return {"none": True}
+        weights, panel = work.found["weights"], work.found.get("panel")
+        points = {} if panel is None else panel["points"]
+        fitted = {one["question"]: one for one in ([] if weights is None else weights["questions"])}
         rows = [
-            (one["question"], f"{one['designed']:.1f}", f"{one['fitted']:.1f}", f"{one['loses']:.1%}")
-            for one in weights["questions"]
+            (
+                id,
+                f"{fitted[id]['designed']:.1f}" if id in fitted else "",
+                f"{points[id]:.1f}" if id in points else "",
+                f"{fitted[id]['fitted']:.1f}" if id in fitted else "",
+                f"{fitted[id]['loses']:.1%}" if id in fitted else "",
+            )
+            for id, _words in scored
+            if id in fitted or id in points
         ]
         return {
-            "none": False,
+            "none": weights is None,
             "rows": rows,
-            "nothing": [one["question"] for one in weights["questions"] if one["buys_nothing"]],
-            "explained": (f"{weights['r_squared_as_designed']:.0%}", f"{weights['r_squared']:.0%}"),
+            "panel": "" if panel is None else panel["words"],
+            "nothing": [id for id, one in fitted.items() if one["buys_nothing"]],
+            "explained": None
+            if weights is None
+            else (f"{weights['r_squared_as_designed']:.0%}", f"{weights['r_squared']:.0%}"),
         }
 
-    return stage(request, run, Stage.WEIGH, _("Weigh the questions"), told)
+    asking = Asking({"panel": typed}, {"panel": _typed}, {"questions": scored})
+    return stage(request, run, Stage.WEIGH, _("Weigh the questions"), told, asking)
+
+
+def _typed(work: WorkSeen) -> str:
+    """Return the comparisons of the last weighing as they are typed."""
+    return "\n".join(f"{one} > {other}" for one, other in work.settings.get("pairs", ()))
 
 
 @page("bench.see_runs")
@@ -61,6 +101,7 @@ def check(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
             "measures": [one["words"] for one in found["measures"] if "words" in one],
             "protected": found["protected_questions"],
             "rows": rows,
+            "pictures": [drawn(one, f"need-{place}") for place, one in enumerate(work.pictures)],
             "examples": found["examples"],
         }
 
@@ -89,6 +130,7 @@ def simulate(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
             "words": work.found["sentences"],
             "parts": list(by_part.items()),
             "picture": "" if whole is None else _more_and_less(whole),
+            "pictures": [drawn(one, f"trial-{place}") for place, one in enumerate(work.pictures)],
             "totals": [(one["what"], _pence(one["pence"], pack)) for one in tables["total"]],
             "examples": [
                 (f"{one['name']} ({one['stands_for']})", _pence(one["was_pence"], pack), _pence(one["now_pence"], pack))
@@ -98,36 +140,6 @@ def simulate(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         }
 
     return stage(request, run, Stage.SIMULATE, _("Try it on everyone"), told)
-
-
-@page("bench.see_runs")
-def phase(request: HttpRequest, run: UUID) -> Shown:
-    """Show ways to protect those who would get less, and what each costs year by year."""
-    seen = queries.run(request.asker, now=request.now, run=run)
-    work = seen.works.get(Stage.SIMULATE)
-    pack = programmes.pack(seen.version)
-    ways: dict[tuple[str, str], Rows] = {}
-    dear: list[Bar] = []
-    if work is not None and work.holds:
-        for one in work.found["tables"]["protection"]:
-            row = (
-                str(one["year"]),
-                _pence(one["costs_pence"], pack),
-                "" if one["per_cent"] is None else f"{one['per_cent']:.1f} %",
-                f"{one['people_above']:,}",
-            )
-            ways.setdefault((one["protection"], one["means"]), []).append(row)
-            if one["year"] == 1:
-                dear.append(Bar(one["protection"], max(one["costs_pence"], 0), _pence(one["costs_pence"], pack)))
-    return show(
-        "bench/phase.html",
-        title=_("Phase it in"),
-        caption=seen.name,
-        seen=seen,
-        ways=list(ways.items()),
-        picture=bars(_("What each way costs in its first year"), dear) if dear else "",
-        back=reverse("bench:run", args=[run]),
-    )
 
 
 @page("bench.see_runs")
@@ -147,9 +159,25 @@ def publish(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         form=form,
         ready=Stage.PUBLISH in seen.open,
         passes=checked is not None and checked.holds and bool(checked.found["passes"]),
+        missing=[(names()[one][0], reverse(f"bench:{one.value}", args=[run])) for one in missing(seen)],
+        tasks=_still_missing(request, seen.brought) if seen.brought else [],
         verdict=checked.found["words"] if checked is not None and checked.holds else "",
         may_work=queries.may_work(asker, now=now),
         back=reverse("bench:run", args=[run]),
+    )
+
+
+def _still_missing(request: HttpRequest, version: str) -> list[telling.Task]:
+    """Return what the draft still needs before another person can publish it (LR7, LR8, LR10)."""
+    asker, now = request.asker, request.now
+    if not queries.may_work(asker, now=now):
+        return []
+    return telling.tasks(
+        programmes.pack(version),
+        programmes.standing(version, on=here(now)),
+        audit=programmes.audit_of(version),
+        impact=programmes.impact_of(asker, version=version, now=now),
+        comments=programmes.comments_on(asker, version=version),
     )
 
 
@@ -163,14 +191,26 @@ def archive(request: HttpRequest, run: UUID) -> HttpResponse:
     return response
 
 
-def stage(request: HttpRequest, run: UUID, wanted: Stage, title: str, told: Any) -> Shown | HttpResponse:
-    """Show what a stage found, or that it is worked on; sent, ask for it."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a stage asks besides the button: its fields, what stood in each the last time, what the page says more."""
+
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    last: Mapping[str, Callable[[WorkSeen], Any]] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def stage(
+    request: HttpRequest, run: UUID, wanted: Stage, title: str, told: Any, asking: Asking | None = None
+) -> Shown | HttpResponse:
+    """Show what a stage found, or that it is worked on; sent, ask for it with what was typed."""
     asker, now = request.asker, request.now
-    seen = queries.run(asker, now=now, run=run)
-    form = nothing_to_fill(request)
-    if form.carries_out(lambda _given: actions.ask_for(asker, now=now, run=run, stage=wanted)):
-        return go(f"bench:{wanted.value}", run)
+    seen, asking = queries.run(asker, now=now, run=run), asking or Asking()
     work = seen.works.get(wanted)
+    initial = {} if work is None else {name: last(work) for name, last in asking.last.items()}
+    form = Form(request, fields=asking.fields, initial=initial)
+    if form.carries_out(lambda given: actions.ask_for(asker, now=now, run=run, stage=wanted, settings=given)):
+        return go(f"bench:{wanted.value}", run)
     held = work is not None and work.holds
     return show(
         f"bench/{wanted.value}.html",
@@ -181,7 +221,8 @@ def stage(request: HttpRequest, run: UUID, wanted: Stage, title: str, told: Any)
         work=work,
         refused="" if work is None or work.refused is None else f"{sentence(work.refused)} {work.refused_help}",
         told=told(work, programmes.pack(seen.version)) if held else None,
-        may_work=wanted in seen.open and queries.may_work(asker, now=now),
+        may_work=wanted in seen.open and queries.may_work(asker, now=now) and not seen.is_away,
+        **asking.more,
         back=reverse("bench:run", args=[run]),
     )
 

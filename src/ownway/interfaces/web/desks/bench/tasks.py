@@ -44,7 +44,8 @@ def tasks(run: RunSeen) -> list[Task]:
         else:
             standing = "not_started" if stage in run.open else "later"
         address = ""
-        if stage in run.open or stage in run.done:
+        # What is still missing for a draft can always be looked up.
+        if stage in run.open or stage in run.done or stage is Stage.PUBLISH:
             address = reverse("bench:people" if stage is Stage.LOAD else f"bench:{stage.value}", args=[run.id])
         told.append(Task(name, hint, address, standing))
     return told

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks.bench import loading, pricing, showing
+from ownway.interfaces.web.desks.bench import loading, phasing, pricing, putting_away, showing
 
 app_name = "bench"
 urlpatterns = [
@@ -14,7 +14,9 @@ urlpatterns = [
     path("bench/<uuid:run>/price/", pricing.price, name="price"),
     path("bench/<uuid:run>/check/", showing.check, name="check"),
     path("bench/<uuid:run>/simulate/", showing.simulate, name="simulate"),
-    path("bench/<uuid:run>/phase/", showing.phase, name="phase"),
+    path("bench/<uuid:run>/phase/", phasing.phase, name="phase"),
     path("bench/<uuid:run>/publish/", showing.publish, name="publish"),
     path("bench/<uuid:run>/run.zip", showing.archive, name="archive"),
+    path("bench/<uuid:run>/report.html", putting_away.report, name="report"),
+    path("bench/<uuid:run>/put-away/", putting_away.put_away, name="put_away"),
 ]

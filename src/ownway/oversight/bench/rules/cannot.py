@@ -1,0 +1,11 @@
+"""What cannot be done on the bench with what was typed."""
+
+from ownway.values import Cannot
+
+
+class CannotPhase(Cannot):
+    """The way of protecting people cannot be one: too many years, a cap that is none, or nothing at all."""
+
+
+class CannotCompare(Cannot):
+    """A line of a panel names no two different questions of the programme."""
