@@ -11,6 +11,7 @@ from django.db.models import Min
 
 from ownway.registers.money.actions.posting import Book, Draft, open_journal, open_journals
 from ownway.registers.money.models import Budget, Charge, Cut, Rate
+from ownway.registers.money.models.among import among
 from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.queries.suspensions import suspended_of
 from ownway.registers.money.rules import movements
@@ -208,7 +209,7 @@ def charge_up_to(asker: Asker, book: Book, until: Mapping[Budget, date], *, key:
 def rates_of(budgets: Collection[UUID]) -> dict[UUID, list[DatedRate]]:
     """Return the dated rates of budgets, the earliest first, with nothing for the days that are suspended."""
     rates: dict[UUID, list[DatedRate]] = defaultdict(list)
-    for row in Rate.objects.filter(budget__in=budgets).order_by("starts"):
+    for row in Rate.objects.filter(budget__in=among(budgets)).order_by("starts"):
         rates[row.budget_id].append(DatedRate(row.starts, row.pence, Every(row.every)))
     for budget, suspended in suspended_of(budgets).items():
         rates[budget] = with_suspensions(rates[budget], suspended)
@@ -224,7 +225,7 @@ def charged_until(budgets: Collection[UUID]) -> dict[UUID, date]:
 
 
 def _charges(budgets: Collection[UUID]) -> Iterator[Any]:
-    rows = Charge.objects.filter(budget__in=budgets, journal__reversed_by=None)
+    rows = Charge.objects.filter(budget__in=among(budgets), journal__reversed_by=None)
     yield from rows.annotate(cut_from=Min("cuts__starts")).order_by("budget_id", "start")
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from django.db import connection, models
 from psycopg import sql
 
+AS_THEY_ARE = (models.UUIDField, models.ForeignKey, models.TextField, models.BigIntegerField, models.SmallIntegerField)
+"""What a row holds of these is what the database is told; anything else is prepared or sealed first."""
+
 
 def copy_rows(model: type[models.Model], columns: Collection[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows given as values in the order of *columns*, in one statement."""
@@ -24,5 +27,10 @@ def copy_all(model: type[models.Model], fresh: Sequence[models.Model]) -> None:
         return
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     # Sealing may ask the database for a key, and nothing can be asked of it while it takes rows: so all come first.
-    rows = [[field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields] for row in fresh]
-    copy_rows(model, [field.column for field in fields], rows)
+    columns = [
+        [row.__dict__[field.attname] for row in fresh]
+        if isinstance(field, AS_THEY_ARE)
+        else [field.get_db_prep_save(field.pre_save(row, True), connection) for row in fresh]
+        for field in fields
+    ]
+    copy_rows(model, [field.column for field in fields], zip(*columns, strict=True))

@@ -15,6 +15,7 @@ from ownway.registers.money.actions.copying import copy_all
 from ownway.registers.money.actions.netting import ToKeep
 from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
 from ownway.registers.money.models import Budget, Hold, LateReturn, LeftOut, Line, LineOutcome, Run, Schedule, Stage
+from ownway.registers.money.models.among import among
 from ownway.registers.money.policies import check_may_with_run
 from ownway.registers.money.queries.paying import HowPaid, how_paid
 from ownway.registers.money.queries.suspensions import suspended_of
@@ -179,13 +180,15 @@ def _keep(run: _Run) -> None:
 def _what_is_due(pay_on: date, budgets: Collection[UUID], how: HowPaid) -> Iterator[_Waits]:
     """Yield each schedule with what falls due by *pay_on* and is not paid or under way; suspended days are not paid."""
     begun: dict[tuple[UUID, date], int] = defaultdict(int)
-    for schedule, on, end, late in Line.objects.filter(budget__in=budgets).values_list(
+    for schedule, on, end, late in Line.objects.filter(budget__in=among(budgets)).values_list(
         "schedule_id", "due_on", "outcome__end", "late_return"
     ):
         again = late is not None or end in (LineEnd.REJECTED, LineEnd.TAKEN_OUT)
         begun[schedule, on] = begun[schedule, on] + 1 if again and begun[schedule, on] >= 0 else -1
     rows: dict[Any, list[Schedule]] = defaultdict(list)
-    schedules = Schedule.objects.filter(budget__in=budgets).select_related("budget", "journal")
+    schedules = Schedule.objects.filter(budget__in=among(budgets)).select_related("budget")
+    # Of its journal only the moment counts; a whole row of each would take longer than the schedule.
+    told_at = dict(schedules.values_list("pk", "journal__recorded_at"))
     for row in schedules.order_by("starts"):
         rows[row.budget_id, row.holder_id, row.purpose].append(row)
     suspended = suspended_of({budget for budget, _, _ in rows})
@@ -196,9 +199,7 @@ def _what_is_due(pay_on: date, budgets: Collection[UUID], how: HowPaid) -> Itera
             if row.pence is None or row.starts > pay_on + EARLY:
                 continue
             last = min(until, pay_on + EARLY)
-            rests = met_by(
-                suspended.get(row.budget_id, ()), is_once=row.every == Every.ONCE, told_at=row.journal.recorded_at
-            )
+            rests = met_by(suspended.get(row.budget_id, ()), is_once=row.every == Every.ONCE, told_at=told_at[row.pk])
             for due in dues(row.starts, Every(row.every), in_advance=row.in_advance, first=row.starts, last=last):
                 attempts, part = begun[row.pk, due.on], to_pay(due, row.pence, rests)
                 if attempts >= 0 and part.pence and how.calendar.paid_on(part.on, how.when_shut) <= pay_on:
@@ -285,5 +286,5 @@ def _came_back(payees: Collection[UUID]) -> Mapping[UUID, Any]:
 
 def _held(schedules: Collection[UUID]) -> set[tuple[UUID, date | None]]:
     """Return what is held: a schedule with a day, or with none for all of it."""
-    rows = Hold.objects.filter(schedule__in=schedules, release=None)
+    rows = Hold.objects.filter(schedule__in=among(schedules), release=None)
     return set(rows.values_list("schedule_id", "due_on"))

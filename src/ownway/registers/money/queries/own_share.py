@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from ownway.registers.money.models import Account, Bill, Budget, OwnShare, ShareKept, Transfer
+from ownway.registers.money.models.among import among
 from ownway.registers.money.queries.paying import reference_of
 from ownway.registers.money.rules.own_share import OWN_SHARE, DatedShare, arrears, open_bills
 from ownway.registers.money.rules.plan import State
@@ -109,7 +110,7 @@ def own_shares(asker: Asker, *, now: datetime) -> tuple[OwnShareSeen, ...]:
 def shares_of_budgets(budgets: Collection[UUID]) -> dict[UUID, list[DatedShare]]:
     """Return the dated shares of budgets, the earliest first; for use inside this app."""
     found: dict[UUID, list[DatedShare]] = defaultdict(list)
-    for row in OwnShare.objects.filter(budget__in=list(budgets)).order_by("starts"):
+    for row in OwnShare.objects.filter(budget__in=among(budgets)).order_by("starts"):
         found[row.budget_id].append(DatedShare(row.starts, row.pence, Every(row.every), row.way))
     return dict(found)
 

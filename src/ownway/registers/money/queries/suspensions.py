@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from ownway.registers.money.models import LateReturn, Line, Suspension
+from ownway.registers.money.models.among import among
 from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.rules.dates import Due
 from ownway.registers.money.rules.runs import LineEnd, RunState, state_of
@@ -65,7 +66,7 @@ class LateReturnSeen:
 def suspended_of(budgets: Collection[UUID]) -> dict[UUID, list[Suspended]]:
     """Return the suspended days of budgets, for use inside this app; one that never was is missing."""
     found: dict[UUID, list[Suspended]] = defaultdict(list)
-    for row in Suspension.objects.filter(budget__in=budgets).select_related("end").order_by("starts", "at"):
+    for row in Suspension.objects.filter(budget__in=among(budgets)).select_related("end").order_by("starts", "at"):
         end = getattr(row, "end", None)
         told = Suspended(row.starts, end.until if end else None, row.at)
         if told.is_real:

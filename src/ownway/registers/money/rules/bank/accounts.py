@@ -44,8 +44,10 @@ def carried(text: str, longest: int, *, otherwise: str) -> str:
 
     A sign in front that a spreadsheet would read as a formula goes.
     """
-    plain = unicodedata.normalize("NFKD", text.translate(PLAIN))
-    marked = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    marked = text.translate(PLAIN)
+    if not marked.isascii():
+        plain = unicodedata.normalize("NFKD", marked)
+        marked = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = " ".join(CARRIED.sub(" ", marked).split()).lstrip("+-/ ")
     return words[:longest].strip() or otherwise
 

@@ -6,14 +6,15 @@ Kingdom without an IBAN is given by its number and its sort code as clearing mem
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, BinaryIO, NamedTuple
-
-from lxml import etree
+from typing import BinaryIO, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
 
 from ownway.registers.money.rules.bank.accounts import BankAccount, carried
 from ownway.registers.money.rules.bank.files import Payment, PaymentFile, decimal
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+AT_ONCE = 4_096
+"""So many parts of the text are written together."""
 
 
 class Node(NamedTuple):
@@ -26,29 +27,31 @@ class Node(NamedTuple):
 
 def write_pain(file: BinaryIO, payments: PaymentFile) -> None:
     """Write the message: one group, one payment block, one transfer for each payment."""
-    with etree.xmlfile(file, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with (
-            xml.element(tag("Document"), nsmap={None: NAMESPACE}),
-            xml.element(tag("CstmrCdtTrfInitn")),
-        ):
-            _write(xml, _group(payments))
-            with xml.element(tag("PmtInf")):
-                for part in _head(payments):
-                    _write(xml, part)
-                for payment in payments.payments:
-                    xml.write("\n")
-                    _write(xml, _transfer(payment))
+    parts = ["<?xml version='1.0' encoding='utf-8'?>\n", f'<Document xmlns="{NAMESPACE}"><CstmrCdtTrfInitn>']
+    _tell(parts, _group(payments))
+    parts.append("<PmtInf>")
+    for part in _head(payments):
+        _tell(parts, part)
+    for payment in payments.payments:
+        parts.append("\n")
+        _tell(parts, _transfer(payment))
+        if len(parts) > AT_ONCE:
+            file.write("".join(parts).encode())
+            parts.clear()
+    parts.append("</PmtInf></CstmrCdtTrfInitn></Document>")
+    file.write("".join(parts).encode())
 
 
-def _write(xml: Any, node: "Node") -> None:
-    # Element by element, so that the namespace is declared once and every name is plain.
-    with xml.element(tag(node.name), node.marks):
-        for part in node.inside:
-            if isinstance(part, str):
-                xml.write(part)
-            else:
-                _write(xml, part)
+def _tell(parts: list[str], node: "Node") -> None:
+    # As text: the names are ours and fixed, and building each element anew would take twice as long as all the rest.
+    marks = "".join(f" {name}={quoteattr(value)}" for name, value in node.marks.items()) if node.marks else ""
+    parts.append(f"<{node.name}{marks}>")
+    for part in node.inside:
+        if isinstance(part, str):
+            parts.append(escape(part))
+        else:
+            _tell(parts, part)
+    parts.append(f"</{node.name}>")
 
 
 def _group(payments: PaymentFile) -> Node:
@@ -128,8 +131,3 @@ def _bank(account: BankAccount) -> Node:
 def node(name: str, *inside: "Node | str") -> Node:
     """Return an element of the message with text or elements inside."""
     return Node(name, inside)
-
-
-def tag(name: str) -> str:
-    """Return a name of the message in its namespace."""
-    return f"{{{NAMESPACE}}}{name}"
