@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ownway.lab.equity.verdict import JUDGED_FROM, SHOWN_ONLY, TOLERANCE
-from ownway.lab.reports.bars import Interval, intervals
+from ownway.lab.reports.bars import Interval, intervals, readable
 from ownway.lab.reports.pictures import Picture
 
 LINES_MOST = 24
@@ -26,7 +26,7 @@ def same_need(gaps: Iterable[Mapping[str, Any]], allowed: float = TOLERANCE) -> 
     told.sort(key=lambda gap: -abs(gap["gap_per_cent"]))
     rows = [
         Interval(
-            f"{gap['part']} ({gap['division']})",
+            f"{readable(gap['part'])} ({gap['division']})",
             gap["gap_per_cent"],
             gap["low_per_cent"],
             gap["high_per_cent"],

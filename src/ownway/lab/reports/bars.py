@@ -10,6 +10,12 @@ ROW, HEAD, FOOT, SIDE = 52, 38, 56, 12
 DOWN, UP = TONES[1], TONES[0]
 
 
+def readable(name: str) -> str:
+    """Return the name of a part as people read it: ``east_midlands`` as “East midlands”."""
+    spaced = name.replace("_", " ")
+    return spaced[:1].upper() + spaced[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """One part: how many of a hundred are to the left and to the right of the middle, and how many people it is."""
@@ -48,10 +54,10 @@ def splits(title: str, description: str, rows: Sequence[Split], names: tuple[str
             f"{escape(row.name)} ({row.people:,})</text>"
             f'<rect x="{middle - left:.1f}" y="{top + 25}" width="{left}" height="18" fill="{DOWN}"/>'
             f'<rect x="{middle}" y="{top + 25}" width="{right}" height="18" fill="{UP}"/>'
+            f'<line x1="{middle}" x2="{middle}" y1="{top + 22}" y2="{top + 46}" stroke="{INK}"/>'
             f'<text x="{middle - left - 6:.1f}" y="{top + 40}" text-anchor="end" fill="{INK}">{row.left:.0f} %</text>'
             f'<text x="{middle + right + 6:.1f}" y="{top + 40}" fill="{INK}">{row.right:.0f} %</text>'
         )
-    body.append(f'<line x1="{middle}" x2="{middle}" y1="{HEAD}" y2="{height}" stroke="{INK}"/>')
     table = tuple((row.name, f"{row.people:,}", f"{row.left:.0f} %", f"{row.right:.0f} %") for row in rows)
     return Picture(title, description, ("Who", "People", *names), table, "".join(body), WIDTH, height)
 

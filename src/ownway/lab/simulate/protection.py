@@ -79,9 +79,10 @@ class Protection:
             return f"old sums go over to the new in {self.years + 1} equal steps"
         parts = []
         if self.loss_most is not None:
-            parts.append(f"nobody loses more than {float(self.loss_most):.0%} of the old sum for each year gone")
+            lost = f"nobody loses more than {float(self.loss_most * 100):g}% of the old sum for each year gone"
+            parts.append(lost if self.loss_most else "nobody has less than before")
         if self.gain_most is not None:
-            parts.append(f"nobody gains more than {float(self.gain_most):.0%} for each year gone")
+            parts.append(f"nobody gains more than {float(self.gain_most * 100):g}% for each year gone")
         return ", ".join(parts) + f", for {self.years} years" if parts else "everyone has the new sum at once"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ownway.lab.reports.bars import Split, splits
+from ownway.lab.reports.bars import Split, readable, splits
 from ownway.lab.reports.pictures import Axes, Line, Picture, chart
 
 Row = Mapping[str, Any]
@@ -18,7 +18,7 @@ def by_part(rows: Iterable[Row], dimension: str, title: str) -> Picture | None:
     here = [row for row in rows if row["dimension"] == dimension and (row["compared"] or 0) >= FEW]
     told = [
         Split(
-            str(row["part"]),
+            _named(str(row["part"]), dimension),
             100 * row["less"] / row["compared"],
             100 * row["more"] / row["compared"],
             row["people"],
@@ -31,6 +31,11 @@ def by_part(rows: Iterable[Row], dimension: str, title: str) -> Picture | None:
     worst = max(told, key=lambda one: one.left)
     words = f"A line a part. Of {worst.name} most get less: {worst.left:.0f} of a hundred."
     return splits(title, words, told, SIDES)
+
+
+def _named(part: str, dimension: str) -> str:
+    """Return a part without the number that only keeps sizes in their order."""
+    return readable(part.partition(" ")[2] if dimension == "size" and part[:1].isdigit() else part)
 
 
 def change_sizes(impact: Row, title: str) -> Picture | None:

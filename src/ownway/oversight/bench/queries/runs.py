@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from ownway.lab.reports.pictures import Picture
@@ -123,7 +123,7 @@ def runs(asker: Asker, *, now: datetime, newest: int = 50, away: bool = False) -
     policies.check_may_see(asker, now=now)
     last = PutAway.objects.filter(run=OuterRef("pk")).order_by("-at", "-id").values("away")[:1]
     every = Run.objects.select_related("version").defer("content").annotate(gone=Subquery(last))
-    rows = every.filter(gone=True) if away else every.exclude(gone=True)
+    rows = every.filter(gone=True) if away else every.filter(Q(gone=None) | Q(gone=False))
     return tuple(_seen(row) for row in rows.order_by("-at", "-id")[:newest])
 
 

@@ -27,6 +27,8 @@ from ownway.values import Money
 from ownway.words import money
 
 Rows = list[tuple[str, ...]]
+WHOLE = "everyone"
+"""The way of dividing people that divides nobody."""
 
 
 @page("bench.see_runs")
@@ -125,10 +127,10 @@ def simulate(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
                     "" if one["per_cent"] is None else f"{one['per_cent']:+.1f} %",
                 )
             )
-        whole = next((one for one in tables["winners_and_losers"] if one["people"] == work.found["people"]), None)
+        whole = next((one for one in tables["winners_and_losers"] if one["dimension"] == WHOLE), None)
         return {
             "words": work.found["sentences"],
-            "parts": list(by_part.items()),
+            "parts": [(_division(name), rows) for name, rows in by_part.items() if name != WHOLE],
             "picture": "" if whole is None else _more_and_less(whole),
             "pictures": [drawn(one, f"trial-{place}") for place, one in enumerate(work.pictures)],
             "totals": [(one["what"], _pence(one["pence"], pack)) for one in tables["total"]],
@@ -227,10 +229,29 @@ def stage(
     )
 
 
+def _division(name: str) -> str:
+    """Return a way of dividing people in words."""
+    said = {
+        "age": _("By age"),
+        "band": _("By band of need"),
+        "degree": _("By how far they hold the money"),
+        "deprivation": _("By deprivation of the place, 01 the most deprived tenth"),
+        "ethnicity": _("By ethnicity"),
+        "group": _("By user group"),
+        "group and band": _("By user group and band of need"),
+        "need": _("By need"),
+        "place": _("By place"),
+        "setting": _("By where they live"),
+        "sex": _("By sex"),
+        "size": _("By the size of today’s sum"),
+    }
+    return said.get(name, name)
+
+
 def _more_and_less(whole: dict[str, Any]) -> Any:
     rows = (
-        Bar(_("get more"), whole["more"], f"{whole['more']:,}", 2),
-        Bar(_("get less"), whole["less"], f"{whole['less']:,}", 3),
+        Bar(_("get more"), whole["more"], f"{whole['more']:,}", 3),
+        Bar(_("get less"), whole["less"], f"{whole['less']:,}", 2),
         Bar(_("get the same"), whole["same"], f"{whole['same']:,}", 1),
     )
     return bars(_("Who gets more and who gets less"), rows)
