@@ -54,7 +54,7 @@ def change_sizes(impact: Row, title: str) -> Picture | None:
 
 def _size(one: Row) -> str:
     above, up_to = (_share(one[name]) for name in ("above", "up_to"))
-    return f"over {above} %" if one["up_to"] is None else f"over {above} up to {up_to} %"
+    return f"Over {above} %" if one["up_to"] is None else f"Over {above} up to {up_to} %"
 
 
 def _share(given: Any) -> str:
