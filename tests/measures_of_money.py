@@ -182,17 +182,23 @@ def test_fifty_thousand_lines_beside_bare_copy(own: Mortal) -> None:
     with timed() as took:
         post(scene, rows, hold, "second")
     with timed() as bare:
-        bare_copy(own.owner)
+        ready = bare_copy(own.owner)
     tell(f"{MANY:,} lines posted: journal, lock, floors, circles, commit", MANY / took.seconds, "a second")
     tell("the same when it is the first to open each account", MANY / first.seconds, "a second")
     tell("bare COPY of as many into the same table with its account indexes only", MANY / bare.seconds, "a second")
+    tell("the same with the rows ready before the time began", MANY / ready.seconds, "a second")
     tell("posting, as a multiple of bare COPY", took.seconds / bare.seconds, "times")
+    tell("posting, as a multiple of bare COPY with the rows ready", took.seconds / ready.seconds, "times")
     assert queries.prove_ledger(scene.ask(scene.ann), now=NOW).holds
     assert took.seconds < 120
 
 
-def bare_copy(owner: str) -> None:
-    """Copy as many rows as a run has into a table like the ledger's with nothing but its indexes on accounts."""
+def bare_copy(owner: str) -> Took:
+    """Copy as many rows as a run has into a table like the ledger's with nothing but its indexes on accounts.
+
+    A posting makes its rows; so a program that reads them first is the fair neighbour, and rows that lie ready, whose
+    time is given back, are the stricter one.
+    """
     with psycopg.connect(owner) as copying:
         copying.execute("create table bare (like money_transfer)")
         copying.execute("create index on bare (debit_id)")
@@ -200,6 +206,9 @@ def bare_copy(owner: str) -> None:
         rows = copying.execute(
             "select id, journal_id, debit_id, credit_id, pence from money_transfer order by id desc limit %s", [MANY]
         ).fetchall()
-        with copying.cursor().copy("copy bare (id, journal_id, debit_id, credit_id, pence) from stdin") as copy:
-            for row in rows:
-                copy.write_row(row)
+        with timed() as ready:
+            with copying.cursor().copy("copy bare (id, journal_id, debit_id, credit_id, pence) from stdin") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            copying.commit()
+    return ready
