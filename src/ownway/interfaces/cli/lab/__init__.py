@@ -2,7 +2,17 @@
 
 import typer
 
-from ownway.interfaces.cli.lab import calibrate, equity, evaluate, evidence, forecast, population, protocol, simulate
+from ownway.interfaces.cli.lab import (
+    calibrate,
+    equity,
+    evaluate,
+    evidence,
+    forecast,
+    keeping,
+    population,
+    protocol,
+    simulate,
+)
 
 app = typer.Typer(help="The lab: fit a rule, try it on everyone, and show what it does.")
 
@@ -21,3 +31,4 @@ app.command("evaluate")(evaluate.evaluate)
 app.add_typer(protocol.app, name="protocol", no_args_is_help=True)
 app.command("equity")(equity.equity)
 app.command("forecast")(forecast.forecast)
+app.command("keep", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(keeping.keep)

@@ -30,6 +30,8 @@ def population(
         for margin in margins.sources:
             out.print(margin.told(), markup=False, highlight=False, soft_wrap=True)
         return
+    if to.suffix.lower() != ".parquet":
+        end(f"The file is written as Parquet: name it “{to.with_suffix('.parquet').name}”.")
     if not to.parent.is_dir():
         end(f"There is no folder “{to.parent}”. Make it first.")
     asked = Asked(people, seed, tuple(loaded(one) for one in pack or ()))

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import yaml
@@ -16,6 +16,7 @@ from ownway.rulebook.load.pack import files_of
 from ownway.values import Cannot
 
 if TYPE_CHECKING:
+    from ownway.lab.reports.archive import Archive
     from ownway.lab.simulate import Ran
 
 
@@ -87,28 +88,32 @@ def _tell(ran: "Ran", to: Path | None, as_json: bool) -> None:
 
 
 def again(
+    context: typer.Context,
     archive: Annotated[Path, typer.Argument(help="The archive of a run: a folder or a .zip file.")],
-    population: Annotated[Path | None, typer.Option(help="The file of people, where the run read one.")] = None,
+    population: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A file the run read that is not in the archive, of people for one; may stand several times."
+        ),
+    ] = None,
 ) -> None:
     """Run an archive again and say whether every byte of its results is the same; ends with 1 when not."""
-    from ownway.lab.reports.archive import differences, input_of, read
-    from ownway.lab.simulate import recipe_from, run
+    from ownway.interfaces.cli.lab.keeping import kept_again
+    from ownway.lab.reports.archive import Archive, differences, read
 
     try:
         description, data = read(archive)
-        recipe = recipe_from(description["recipe"], data)
+        command = description["recipe"]["command"]
     except (ValueError, KeyError, TypeError) as wrong:
         end(str(wrong))
-    for one in description["inputs"]:
-        if population is None or not population.is_file():
-            end(f"The run read “{one['name']}”, which is not in the archive. Give it as --population.")
-        if input_of(population)["hash"] != one["hash"]:
-            end(f"“{population}” is not the file that the run read: it has another hash.")
-    try:
-        ran = run(recipe, population if description["inputs"] else None)
-    except Cannot as cannot:
-        refused(cannot)
-    made = ran.archive()
+    files = population or []
+    if command == "simulate":
+        made = _tried_again(description, data, files[0] if files else None)
+    else:
+        kept = kept_again(context, description, data, files)
+        made = Archive("", "", {}, kept.data)
+        if kept.code != description["recipe"]["ended_with"]:
+            end(f"It ended with {description['recipe']['ended_with']} then, and with {kept.code} now.")
     found = list(differences(data, dict(made.data)))
     for one in found:
         err.print(f"{one.path}: {one.why}", markup=False, highlight=False, soft_wrap=True)
@@ -122,6 +127,26 @@ def again(
             f"{len(found)} of {len(data)} parts came out otherwise. {'; '.join(others) or 'The versions are the same.'}"
         )
     out.print(f"All {len(data)} parts are the same, byte for byte.", highlight=False)
+
+
+def _tried_again(description: dict[str, Any], data: dict[str, bytes], population: Path | None) -> "Archive":
+    """Try a rule again as an archive of a simulation says."""
+    from ownway.lab.reports.archive import input_of
+    from ownway.lab.simulate import recipe_from, run
+
+    try:
+        recipe = recipe_from(description["recipe"], data)
+    except (ValueError, KeyError, TypeError) as wrong:
+        end(str(wrong))
+    for one in description["inputs"]:
+        if population is None or not population.is_file():
+            end(f"The run read “{one['name']}”, which is not in the archive. Give it as --population.")
+        if input_of(population)["hash"] != one["hash"]:
+            end(f"“{population}” is not the file that the run read: it has another hash.")
+    try:
+        return run(recipe, population if description["inputs"] else None).archive()
+    except Cannot as cannot:
+        refused(cannot)
 
 
 def day_of(given: str) -> date:
