@@ -86,3 +86,22 @@ def test_once_it_is_sent_nothing_waits_any_more_and_it_can_be_thrown_away(walk: 
     types_and_dies(walk, person, page)
     finds_it_again(walk, person, page).presses("Go on with my plan").sees(WORDS[:70])
     again.goes_to(reverse("file:kept")).sees_not("Begun, and not sent")
+
+
+@pytest.mark.req("A1")
+def test_what_was_being_typed_under_a_code_waits_for_its_holder_after_the_browser_died(walk: Walking) -> None:
+    install(timezone.now() - timedelta(hours=1))
+    page = reverse("allocation:begin_question", args=["good_life"])
+    typing = walk("somebody", width=PHONE, script=True)
+    typing.goes_to(reverse("allocation:begin")).presses("Start now").sees("Write this down")
+    code = typing.page.locator(".ow-figure__sum [aria-hidden]").inner_text()
+    typing.goes_to(page)
+    typing.page.locator("form[data-keep] :is(textarea, input[type=text])").first.fill(WORDS[:70])
+    expect(typing.page.get_by_text("Kept while you type.")).to_be_visible()
+    typing.page.context.close()
+    walk.walkers.remove(typing)
+    other = walk("the same, elsewhere", width=DESK)
+    other.goes_to(reverse("allocation:come_back")).writes("Your code", code)
+    other.presses("Open my answers").sees("Begun, and not sent").follows("Go on where you stopped")
+    other.sees("It is not sent yet.")
+    assert WORDS[:70] in other.page.locator("form[data-keep] :is(textarea, input[type=text])").first.input_value()

@@ -14,6 +14,7 @@ from ownway.interfaces.api import asking, disclosure, once, problems
 PARTS = (
     "rulebook",
     "allocation",
+    "begun",
     "before_telling",
     "planning",
     "ideas",

@@ -45,13 +45,22 @@ def kept_elsewhere(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+def counts_wrong_tries(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark an operation that counts wrong codes: under a key a refused one would be taken back, and never counted.
+
+    Such an operation does the same when it is sent twice, so that it needs no key.
+    """
+    view.counts_wrong_tries = True  # type: ignore[attr-defined]
+    return view
+
+
 def answered_once(view: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap an operation so that a key makes it happen once; reading, and writing without a key, pass as they are."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **given: Any) -> Any:
         key = request.headers.get(HEADER)
-        if request.method not in WRITES or key is None:
+        if request.method not in WRITES or key is None or hasattr(view, "counts_wrong_tries"):
             return view(request, *args, **given)
         if not SHORTEST <= len(key) <= LONGEST or not re.fullmatch(PATTERN, key):
             raise KeyMalformed("people.key_malformed", field=HEADER)

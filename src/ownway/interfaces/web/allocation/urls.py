@@ -5,6 +5,7 @@ from django.urls import path
 from ownway.interfaces.web.allocation.views import (
     answering,
     before_telling,
+    begin_typing,
     beginning,
     caring,
     checking,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("begin/come-back/", beginning.come_back, name="come_back"),
     path("begin/parts/", beginning.begin_parts, name="begin_parts"),
     path("begin/question/<str:question>/", beginning.begin_question, name="begin_question"),
+    path("begin/typing/", begin_typing.keep, name="begin_typing"),
+    path("begin/typed-away/", begin_typing.forget, name="begin_typed_away"),
     path("begin/answers/", beginning.begin_answers, name="begin_answers"),
     path("begin/estimate/", beginning.begin_estimate, name="begin_estimate"),
     path("begin/leave/", beginning.begin_leave, name="begin_leave"),

@@ -9,6 +9,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -19,11 +20,16 @@ from ownway.interfaces.web.design.kept import SHOWN_TO, shown_to, typed_in
 from ownway.interfaces.web.design.saying import sentence_of
 from ownway.registers.people import actions as people
 from ownway.registers.people import queries
+from ownway.registers.people.queries import TypedSeen
+from ownway.steps.allocation import actions as begun
+from ownway.steps.allocation import queries as allocation
+from ownway.steps.allocation.queries import TypedUnderCode
 from ownway.values import Cannot, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound, Stale
 
 BASE = "_base"
 BRING_BACK = "bring-back"
+Draft = TypedSeen | TypedUnderCode
 
 
 class Form(forms.Form):
@@ -47,18 +53,21 @@ class Form(forms.Form):
         fields: Mapping[str, forms.Field] | None = None,
         initial: Mapping[str, Any] | None = None,
         prefix: str | None = None,
+        code: str = "",
     ) -> None:
         sent = request.method == "POST"
         files = request.FILES if sent else None
         super().__init__(request.POST if sent else None, files, initial=dict(initial or {}), prefix=prefix)
         self.request = request
         self.fields.update(fields or {})
+        self.code = code
+        """The code under which it is kept, where whoever fills it in is nobody here yet."""
         self.shown_base = str(base)
         self.stale = False
         self.result: Any = None
         self.next_key = str(new_identifier(request.now))
         looks = not sent and bool(self.fields)
-        self.drafts = queries.drafts(request.asker, now=request.now, path=request.path) if looks else ()
+        self.drafts = self._drafts() if looks else ()
         """What was typed here before and not sent, the latest first."""
         wanted = request.GET.get(BRING_BACK, "")
         self.brought_back = next((one for one in self.drafts if str(one.id) == wanted), None)
@@ -113,19 +122,47 @@ class Form(forms.Form):
             self.add_error(beside, sentence_of(error, easy=self.easy_read))
         return not self.errors
 
+    def _drafts(self) -> tuple[Draft, ...]:
+        asker, now, path = self.request.asker, self.request.now, self.request.path
+        if self.code:
+            return allocation.typed_by_code(asker, code=self.code, now=now, path=path)
+        return queries.drafts(asker, now=now, path=path)
+
     def _let_draft_go(self, done: bool) -> None:
         """Forget what was kept while this was typed; where it came back with errors, it goes on under the new key."""
         if not self.fields:
             return
         asker, now, path = self.request.asker, self.request.now, self.request.path
-        if people.forget_while_typing(asker, now=now, path=path, form=self.key) and not done:
+        if self.code:
+            self._let_draft_go_under_code(done)
+        elif people.forget_while_typing(asker, now=now, path=path, form=self.key) and not done:
             people.keep_while_typing(asker, now=now, path=path, form=self.next_key, typed=typed_in(self.request))
+
+    def _let_draft_go_under_code(self, done: bool) -> None:
+        asker, now, path = self.request.asker, self.request.now, self.request.path
+        with suppress(NotFound, begun.CannotKeepTyping):
+            gone = begun.forget_typed_by_code(asker, now=now, code=self.code, path=path, form=self.key)
+            if gone and not done:
+                begun.keep_typed_by_code(
+                    asker, now=now, code=self.code, path=path, form=self.next_key, typed=typed_in(self.request)
+                )
+
+    @property
+    def keep_address(self) -> str:
+        """Where what is being typed is sent to be kept."""
+        return reverse("allocation:begin_typing" if self.code else "file:while_typing")
+
+    @property
+    def forget_address(self) -> str:
+        """Where a draft is taken away."""
+        return reverse("allocation:begin_typed_away" if self.code else "file:forget")
 
     @property
     def keeps(self) -> bool:
-        """Whether what is typed in it is kept while it is typed: for whoever is signed in, and never a password."""
+        """Whether what is typed in it is kept while it is typed: for whoever is signed in or came by a code,
+        and never a password."""
         secret = any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
-        return bool(self.fields) and not secret and self.request.asker.party is not None
+        return bool(self.fields) and not secret and (bool(self.code) or self.request.asker.party is not None)
 
     @property
     def easy_read(self) -> bool:
@@ -150,7 +187,7 @@ class Form(forms.Form):
             "csrfmiddlewaretoken": get_token(self.request),
             BASE: base,
             once.KEY: key,
-            SHOWN_TO: shown_to(self.request, path),
+            SHOWN_TO: shown_to(self.request, path, self.code),
         }
         return SafeString(
             "".join(format_html('<input type="hidden" name="{}" value="{}">', *line) for line in lines.items())

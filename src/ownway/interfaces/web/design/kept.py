@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design import once
 from ownway.registers.people import actions as people
+from ownway.steps.allocation import actions as begun
+from ownway.steps.allocation import queries as allocation
 from ownway.values import Asker
 from ownway.values.cannot import NotFound
 
@@ -25,10 +27,15 @@ LONGEST = 200_000
 SALT = "ownway.form"
 
 
-def shown_to(request: HttpRequest, path: str = "") -> str:
-    """Return the mark of a form: for whom and for which address (this page's own) we showed it, under our signature."""
+def shown_to(request: HttpRequest, path: str = "", code: str = "") -> str:
+    """Return the mark of a form: for whom and for which address (this page's own) we showed it, under our signature.
+
+    Whom a *code* lets in is nobody here; their form carries the code, hidden, so that it can be kept under it.
+    """
     asker: Asker = request.asker
-    return signing.dumps([str(asker.party or ""), path or request.path], salt=SALT)
+    whose = "" if code else str(asker.party or "")
+    under = [allocation.hidden_code(asker, code=code, now=request.now)] if code else []
+    return signing.dumps([whose, path or request.path, *under], salt=SALT)
 
 
 def keep_while_typing(request: HttpRequest) -> bool:
@@ -47,6 +54,30 @@ def belongs_to(request: HttpRequest) -> UUID | None:
     """Return to whom the form that was sent belongs, or nothing where we did not show it at this address."""
     owner, path = _marked(request)
     return owner if path == request.path else None
+
+
+def keep_under_code(request: HttpRequest) -> bool:
+    """Keep what stands in a form that we showed to the holder of a code, under that code; return whether it is one."""
+    path, code = code_marked(request)
+    key = request.POST.get(once.KEY, "")[:64]
+    if not code or not key:
+        return False
+    try:
+        begun.keep_typed_by_code(
+            request.asker, now=request.now, code=code, path=path, form=key, typed=typed_in(request)
+        )
+    except (NotFound, begun.CannotKeepTyping):
+        return False
+    return True
+
+
+def code_marked(request: HttpRequest) -> tuple[str, str]:
+    """Return the address and the code of a form that we showed to the holder of a code; nothing where we did not."""
+    try:
+        _whose, path, hidden = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
+        return path, allocation.code_hidden_in(request.asker, hidden=hidden, now=request.now)
+    except (signing.BadSignature, ValueError, TypeError, NotFound):
+        return "", ""
 
 
 def keep(request: HttpRequest) -> bool:
@@ -93,6 +124,9 @@ def keep_and_sign_in(request: HttpRequest) -> HttpResponse:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is missing or old: keep what was typed, or say in plain words what to do."""
+    if hasattr(request, "asker") and keep_under_code(request):
+        # The page itself shows what was typed; where the browser has lost the code, it asks for it.
+        return HttpResponseRedirect(code_marked(request)[0])
     if hasattr(request, "asker") and keep(request):
         address = reverse("file:kept")
         return HttpResponseRedirect(address) if request.user.is_authenticated else redirect_to_login(address)
@@ -116,7 +150,7 @@ def typed_in(request: HttpRequest) -> dict[str, list[str]]:
 def _marked(request: HttpRequest) -> tuple[UUID | None, str]:
     """Return for whom and for which address we showed the form that was sent; nobody where we never did."""
     try:
-        party, path = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
+        party, path, *_code = signing.loads(request.POST.get(SHOWN_TO, ""), salt=SALT, max_age=MANY_DAYS)
         return UUID(party) if party else None, path
     except (signing.BadSignature, ValueError, TypeError):
         return None, ""

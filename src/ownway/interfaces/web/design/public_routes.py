@@ -24,6 +24,8 @@ PUBLIC_ROUTES = frozenset(
         "allocation:come_back",
         "allocation:begin_parts",
         "allocation:begin_question",
+        "allocation:begin_typing",
+        "allocation:begin_typed_away",
         "allocation:begin_answers",
         "allocation:begin_estimate",
         "allocation:begin_leave",
@@ -53,6 +55,11 @@ PUBLIC_ROUTES = frozenset(
         "api:published_rule",
         "api:questionnaire",
         "api:try_rule",
+        # The same before one is anyone, by a code.
+        "api:begin_by_code",
+        "api:open_by_code",
+        "api:answer_by_code",
+        "api:forget_by_code",
         "api:openapi-json",
         # Signing in, and what leads back to it.
         "account_login",

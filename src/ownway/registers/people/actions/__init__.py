@@ -12,6 +12,7 @@ from ownway.registers.people.actions.answering import Answered, KeyUsed, answer_
 from ownway.registers.people.actions.keeping import (
     CannotErase,
     CannotKeepTyped,
+    bring_typed,
     erase,
     forget_old_typed,
     forget_typed,
@@ -66,6 +67,7 @@ __all__ = [
     "CannotSetCommunication",
     "KeyUsed",
     "answer_once",
+    "bring_typed",
     "close_account",
     "confirm_payment_details",
     "end_relation",

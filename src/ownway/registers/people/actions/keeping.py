@@ -68,6 +68,24 @@ def keep_while_typing(asker: Asker, *, now: datetime, path: str, form: str, type
         return kept.id
 
 
+def bring_typed(
+    asker: Asker, *, now: datetime, belongs_to: UUID, path: str, form: str, typed: Mapping[str, list[str]]
+) -> UUID:
+    """Keep for *belongs_to* what they had typed before they had a file, as a draft at *path* for a week.
+
+    Whoever brings it over for them has been asked by the caller whether they may.
+
+    :raises CannotKeepTyped: when it is too much.
+    """
+    check_may(asker, "people.keep_typed", about=None, now=now)
+    with transaction.atomic():
+        take_turn("people.typing", belongs_to)
+        TypedText.objects.filter(party=belongs_to, path=path, form=form).delete()
+        kept = _written(belongs_to, path, typed, now=now, form=form)
+        note_change(asker, now=now, about=belongs_to, deed="people.keep_typed", thing="typed", thing_id=kept.id)
+        return kept.id
+
+
 def forget_while_typing(asker: Asker, *, now: datetime, path: str, form: str) -> bool:
     """Take away what *asker* was typing in that form, once it was sent; return whether there was anything."""
     if asker.party is None or not form:

@@ -18,6 +18,7 @@ from ownway.steps.allocation.actions.keying import key_in, print_form
 from ownway.steps.allocation.actions.moving import note_package, note_told_in_person
 from ownway.steps.allocation.actions.starting import set_aside, start_assessment
 from ownway.steps.allocation.actions.telling import agree_figure, challenge_figure, move_figure, tell_budget
+from ownway.steps.allocation.actions.typed_by_code import forget_typed_by_code, keep_typed_by_code
 from ownway.steps.allocation.rules.cannot import (
     CannotAnswerNow,
     CannotCheck,
@@ -25,6 +26,7 @@ from ownway.steps.allocation.rules.cannot import (
     CannotDecideEligibility,
     CannotGiveWord,
     CannotHandIn,
+    CannotKeepTyping,
     CannotKeyIn,
     CannotMoveFigure,
     CannotNotePackage,
@@ -42,6 +44,7 @@ __all__ = [
     "CannotDecideEligibility",
     "CannotGiveWord",
     "CannotHandIn",
+    "CannotKeepTyping",
     "CannotKeyIn",
     "CannotMoveFigure",
     "CannotNotePackage",
@@ -63,8 +66,10 @@ __all__ = [
     "end_help",
     "forget_by_code",
     "forget_old_codes",
+    "forget_typed_by_code",
     "give_word",
     "hand_in",
+    "keep_typed_by_code",
     "key_in",
     "move_figure",
     "note_package",

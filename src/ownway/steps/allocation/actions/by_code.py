@@ -1,7 +1,7 @@
 """Begins, answers and brings over a self-assessment of somebody who has no account, and takes away what has ended."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from ownway.registers.people import actions as people
 from ownway.registers.people.policies import check_may
 from ownway.registers.programmes import queries as programmes
 from ownway.registers.trail import actions as trail
@@ -22,11 +23,14 @@ from ownway.steps.allocation.actions.starting import begin_or_go_on
 from ownway.steps.allocation.models import AnswerByCode, BegunByCode, WrongCode
 from ownway.steps.allocation.queries import assessments
 from ownway.steps.allocation.queries import by_code as kept
+from ownway.steps.allocation.queries.typed_by_code import typed_under
 from ownway.steps.allocation.rules import codes, states, voices
 from ownway.steps.allocation.rules.cannot import CannotAnswerNow, CannotOpen, CannotTakeOver
 from ownway.values import Asker, new_identifier
 from ownway.values.cannot import NotFound
 from ownway.values.text import clean_text
+
+PageOf = Callable[[UUID, str], str]
 
 
 def begin_by_code(asker: Asker, *, now: datetime, programme: str) -> str:
@@ -143,12 +147,22 @@ def forget_old_codes(asker: Asker, *, now: datetime) -> int:
     return len(ended)
 
 
-def take_over(asker: Asker, *, now: datetime, person: UUID, code: str, address: str, words: str = "") -> UUID:
+def take_over(
+    asker: Asker,
+    *,
+    now: datetime,
+    person: UUID,
+    code: str,
+    address: str,
+    words: str = "",
+    page_of: PageOf | None = None,
+) -> UUID:
     """Bring what was begun under *code* into the file of *person*; return their self-assessment. The code ends.
 
     The person does it themselves, or whoever works with them with the person's yes, told in *words*. Where they have
     a self-assessment open, the answers stand beside those there are, and the person chooses. Answers to questions
-    that the programme has changed since are left out.
+    that the programme has changed since are left out. What was typed and not sent waits for the person at the pages
+    that *page_of* names: of a self-assessment, the page in place of one that needed the code.
 
     :raises CannotOpen: when the code opens nothing, or after too many wrong ones.
     :raises CannotTakeOver: when staff do not say how the person agreed, or the answers are being checked already.
@@ -179,6 +193,15 @@ def take_over(asker: Asker, *, now: datetime, person: UUID, code: str, address: 
             thing_id=row.id,
             after={"begun_at": begun.started_at.isoformat(), "words": said},
         )
+        for typed in () if page_of is None else typed_under(begun, code):
+            people.bring_typed(
+                asker,
+                now=now,
+                belongs_to=person,
+                path=page_of(row.id, typed.path),
+                form=typed.form,
+                typed=typed.typed,
+            )
         begun.delete()
     return row.id
 

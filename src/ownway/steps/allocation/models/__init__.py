@@ -2,7 +2,7 @@
 
 from ownway.steps.allocation.models.answers import GivenAnswer, SettledAnswer
 from ownway.steps.allocation.models.assessments import Assessment, AssessmentStage
-from ownway.steps.allocation.models.by_code import AnswerByCode, BegunByCode, WrongCode
+from ownway.steps.allocation.models.by_code import AnswerByCode, BegunByCode, TypedByCode, WrongCode
 from ownway.steps.allocation.models.carers import CarersWord
 from ownway.steps.allocation.models.checking import FactsSaid, FactsShown, NeedCost
 from ownway.steps.allocation.models.eligibility import Eligibility
@@ -27,5 +27,6 @@ __all__ = [
     "PaperKeyed",
     "SettledAnswer",
     "ToldInPerson",
+    "TypedByCode",
     "WrongCode",
 ]

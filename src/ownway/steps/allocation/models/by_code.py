@@ -58,3 +58,17 @@ class WrongCode(models.Model):
             models.Index(fields=["came_from", "at"], name="allocation_wrong_from"),
             models.Index(fields=["at"], name="allocation_wrong_at"),
         )
+
+
+class TypedByCode(models.Model):
+    """What the holder of a code typed and has not sent, sealed under the code with its page; it goes with the code."""
+
+    id = models.UUIDField(primary_key=True)
+    begun = models.ForeignKey(BegunByCode, on_delete=models.CASCADE, related_name="typed")
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "allocation_typed_by_code"

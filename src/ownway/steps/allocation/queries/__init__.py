@@ -43,6 +43,7 @@ from ownway.steps.allocation.queries.seen import (
     SettledSeen,
 )
 from ownway.steps.allocation.queries.streams import StreamFor, streams_for
+from ownway.steps.allocation.queries.typed_by_code import TypedUnderCode, code_hidden_in, hidden_code, typed_by_code
 from ownway.steps.allocation.queries.working import ToldThen, what_would_be_told
 from ownway.steps.allocation.rules.eligibility import Proposed
 
@@ -69,11 +70,13 @@ __all__ = [
     "SettledSeen",
     "StreamFor",
     "ToldThen",
+    "TypedUnderCode",
     "answers_over_time",
     "assessment",
     "begun_by_code",
     "can_answer_as",
     "carers_of",
+    "code_hidden_in",
     "costing_of",
     "eligibility_of",
     "estimate_by_code",
@@ -81,6 +84,7 @@ __all__ = [
     "figure",
     "figure_of",
     "figures_of",
+    "hidden_code",
     "keyed_from_paper",
     "may_do",
     "moving_over",
@@ -93,5 +97,6 @@ __all__ = [
     "private_words",
     "proposed_eligibility",
     "streams_for",
+    "typed_by_code",
     "what_would_be_told",
 ]

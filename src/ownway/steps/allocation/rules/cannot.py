@@ -39,6 +39,10 @@ class CannotOpen(Cannot):
     """No answers are opened with this code, or too many wrong ones were tried."""
 
 
+class CannotKeepTyping(Cannot):
+    """What is being typed under a code cannot be kept."""
+
+
 class CannotTakeOver(Cannot):
     """What was begun by a code cannot be brought into this file."""
 

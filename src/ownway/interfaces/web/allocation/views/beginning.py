@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from ownway.interfaces.web.allocation import answer_fields, answers, asking, car
 from ownway.interfaces.web.allocation.views.answering import place_in_part, section_name
 from ownway.interfaces.web.design.fields import LongWords, Words, YesNo
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
+from ownway.interfaces.web.design.kept import keep_under_code
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.progress import Standing
 from ownway.interfaces.web.design.saying import here
@@ -68,7 +69,7 @@ def come_back(request: HttpRequest) -> Shown | HttpResponse:
     address = carrying.address_of(request)
     if form.carries_out(lambda given: actions.open_by_code(asker, now=now, code=given["code"], address=address)):
         return carrying.carry(go("allocation:begin_parts"), form.cleaned_data["code"])
-    return show("allocation/come_back.html", title=_("Come back with your code"), form=form)
+    return show("allocation/come_back.html", title=_("Come back with your code"), form=form, kept="kept" in request.GET)
 
 
 @page("allocation.see_by_code")
@@ -92,6 +93,7 @@ def begin_parts(request: HttpRequest) -> Shown | HttpResponse:
         pack=pack,
         tasks=[*(_task(request, seen, number) for number in range(len(seen.sections))), check],
         next=_question(waiting.id) if waiting else reverse("allocation:begin_answers"),
+        drafts=queries.typed_by_code(request.asker, code=seen.code, now=request.now),
     )
 
 
@@ -101,7 +103,8 @@ def begin_question(request: HttpRequest, question: str) -> Shown | HttpResponse:
     asker, now = asking.who_and_when(request)
     seen = _seen(request)
     if seen is None:
-        return go("allocation:come_back")
+        kept = request.method == "POST" and keep_under_code(request)
+        return go(reverse("allocation:come_back") + ("?kept=1" if kept else ""))
     asked = seen.question(question)
     if asked is None:
         raise NotFound("allocation.no_such_question")
@@ -114,6 +117,7 @@ def begin_question(request: HttpRequest, question: str) -> Shown | HttpResponse:
         base=",".join(str(answer.id) for answer in mine),
         fields=answer_fields.fields_for(pack, asked.question, easy=easy, given=begun),
         initial=answer_fields.begun_with(asked.question, begun),
+        code=seen.code,
     )
     if form.carries_out(
         lambda given: actions.answer_by_code(
@@ -241,7 +245,13 @@ def bring_over(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     form = Form(request, fields=fields)
     if form.carries_out(
         lambda given: actions.take_over(
-            asker, now=now, person=person, code=given["code"], address=str(asker.party), words=given.get("words", "")
+            asker,
+            now=now,
+            person=person,
+            code=given["code"],
+            address=str(asker.party),
+            words=given.get("words", ""),
+            page_of=_page_in_the_file,
         )
     ):
         return go("allocation:tasks", form.result)
@@ -264,6 +274,11 @@ def _seen(request: HttpRequest) -> BegunSeen | None:
         return queries.begun_by_code(asker, code=code, now=now) if code else None
     except NotFound:
         return None
+
+
+def _page_in_the_file(assessment: UUID, path: str) -> str:
+    """Return where somebody with a file answers what they began to answer at *path* under a code."""
+    return reverse("allocation:question", args=[assessment, resolve(path).kwargs["question"]])
 
 
 def _question(id: str) -> str:

@@ -57,6 +57,7 @@ GRANTS = {
     "allocation.begin_by_code": grant("public:anyone", purpose="to begin before one is anyone here"),
     "allocation.open_by_code": grant("public:anyone", purpose="to come back with a code; how often is limited"),
     "allocation.answer_by_code": grant("public:anyone", purpose="to answer under a code; whoever holds it, writes"),
+    "allocation.keep_typed_by_code": grant("public:anyone", purpose="to lose nothing typed under a code one holds"),
     "allocation.see_by_code": grant("public:anyone", purpose="to read what was answered under a code one holds"),
     "allocation.forget_by_code": grant("public:anyone", purpose="to have all that a code opens taken away"),
     "allocation.forget_old_codes": grant("job:nightly", purpose="to take away what nobody came back for"),
