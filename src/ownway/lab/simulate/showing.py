@@ -1,6 +1,7 @@
 """Pictures of a trial from its tables: who gets more and less, how large the changes are, what protection costs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from ownway.lab.reports.bars import Split, readable, splits
@@ -58,8 +59,6 @@ def _size(one: Row) -> str:
 
 
 def _share(given: Any) -> str:
-    from fractions import Fraction
-
     return "" if given is None else f"{float(Fraction(str(given)) * 100):g}"
 
 

@@ -67,6 +67,7 @@ def phase(
     files: Files,
     chosen: Chosen,
     pieces: Callable[[Files], Iterator[pa.Table]],
+    *,
     on: date,
     before: Files | None,
     seen: Callable[[int], None] = lambda done: None,

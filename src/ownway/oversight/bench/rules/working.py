@@ -281,7 +281,12 @@ def phase(
     *before* are the files of the version that holds now.
     """
     found = phasing.phase(
-        files, phasing.Chosen.of(settings), lambda written: _pieces(material, written), material.on, before, seen
+        files,
+        phasing.Chosen.of(settings),
+        lambda written: _pieces(material, written),
+        on=material.on,
+        before=before,
+        seen=seen,
     )
     return _plain(found)
 

@@ -77,7 +77,7 @@ def weigh(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         }
 
     asking = Asking({"panel": typed}, {"panel": _typed}, {"questions": scored})
-    return stage(request, run, Stage.WEIGH, _("Weigh the questions"), told, asking)
+    return stage(request, run, Stage.WEIGH, _("Weigh the questions"), told, asking=asking)
 
 
 def _typed(work: WorkSeen) -> str:
@@ -203,7 +203,7 @@ class Asking:
 
 
 def stage(
-    request: HttpRequest, run: UUID, wanted: Stage, title: str, told: Any, asking: Asking | None = None
+    request: HttpRequest, run: UUID, wanted: Stage, title: str, told: Any, *, asking: Asking | None = None
 ) -> Shown | HttpResponse:
     """Show what a stage found, or that it is worked on; sent, ask for it with what was typed."""
     asker, now = request.asker, request.now
