@@ -87,7 +87,7 @@ def test_a_statement_is_taken_in_matched_and_what_is_left_set_aside() -> None:
     taken = client.post(address, {**hidden(client.get(address)), "content": handed(desk.statement())})
     assert taken.status_code == 303, taken.content.decode()
     words = client.get(address).content.decode()
-    for said in ("2 entries wait", "Match 1 that is beyond doubt", "Maryam Okafor", "CHARGE", "-£5.00", "…5432"):
+    for said in ("2 entries wait", "Match 1 that is beyond doubt", "Maryam Okafor", "CHARGE", "−£5.00", "…5432"):
         assert said in words, said
     sure = reverse("finance:match_sure")
     assert client.post(sure, hidden(client.get(sure))).status_code == 303

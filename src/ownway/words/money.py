@@ -15,7 +15,8 @@ def say(money: Money, language: str) -> str:
     amount = Decimal(money.pence).scaleb(-places)
     said = format_currency(amount, money.currency, locale=locale_of(language))
     # The standard's Arabic says which country's pound; whoever reads this lives there, and banknotes say only "£".
-    return said.replace("UK£", "£")
+    # A true minus sign, as sums have it elsewhere on the pages; at a hyphen a line might be broken.
+    return said.replace("UK£", "£").replace("-", "−")
 
 
 def say_per(money: Money, every: Every, language: str) -> str:
