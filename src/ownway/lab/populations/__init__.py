@@ -1,5 +1,6 @@
 """Whole populations as columns: an authority's file with every bad row named, or a synthetic one."""
 
+from ownway.lab.populations.answering import born, rows_of
 from ownway.lab.populations.cannot import CannotReadPeople
 from ownway.lab.populations.columns import COST, KNOWN, PANEL, Bad, Rule
 from ownway.lab.populations.made_up import SEED, Asked, made_up
@@ -20,9 +21,11 @@ __all__ = [
     "People",
     "Pointed",
     "Rule",
+    "born",
     "england",
     "made_ready",
     "made_up",
     "people_of",
     "pointed",
+    "rows_of",
 ]

@@ -75,7 +75,8 @@ def piece(asked: Asked, start: int, size: int, margins: Margins) -> pa.Table:
         "cost_pence": pa.array(cost),
         "panel_pence": pa.array(_panel(chance, cost, margins["panel"])),
     }
-    for pack in asked.packs:
+    # Where two packs ask under one name, the first is answered; the other is then asked by need.
+    for pack in reversed(asked.packs):
         columns |= answers(pack, need, age, np.random.SeedSequence(asked.seed, spawn_key=(start // ROWS, 1)))
     return pa.table(columns)
 

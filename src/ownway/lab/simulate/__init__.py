@@ -1,6 +1,7 @@
 """A rule tried on everyone: totals against the pot, winners and losers, protection and its price, stress, drift."""
 
 from ownway.lab.simulate.cannot import CannotTry
+from ownway.lab.simulate.comparing import Compared, compare
 from ownway.lab.simulate.impact import impact_of, winners_and_losers
 from ownway.lab.simulate.protection import Protection
 from ownway.lab.simulate.recipe import Ran, Recipe, recipe_from, run
@@ -10,6 +11,7 @@ from ownway.lab.simulate.trying import Counted, Trial, try_rule
 
 __all__ = [
     "CannotTry",
+    "Compared",
     "Counted",
     "Protection",
     "Ran",
@@ -17,6 +19,7 @@ __all__ = [
     "Simulated",
     "Tally",
     "Trial",
+    "compare",
     "impact_of",
     "recipe_from",
     "run",

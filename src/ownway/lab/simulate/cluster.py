@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from json import dumps, loads
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -32,12 +33,16 @@ class Task:
     against: Files | None
     on: str
     kernel: str
+    mapping: str
+    """What the mapping says, as JSON."""
 
     @classmethod
     def of(cls, recipe: Recipe) -> "Task":
         """Return the task of a recipe."""
         against = None if recipe.against is None else tuple(sorted(recipe.against.items()))
-        return cls(tuple(sorted(recipe.pack.items())), against, recipe.on.isoformat(), recipe.kernel)
+        return cls(
+            tuple(sorted(recipe.pack.items())), against, recipe.on.isoformat(), recipe.kernel, dumps(recipe.mapping)
+        )
 
 
 @cache
@@ -50,7 +55,8 @@ def ready(task: Task) -> Trial:
     if task.against is None:
         return Trial(new, ways=())
     old = pack_from_files(dict(task.against))
-    return Trial(new, Rule.of(old, on, Mapped(old), task.kernel), ways=())
+    mapped = Mapped.from_json(old, loads(task.mapping), new.pack)
+    return Trial(new, Rule.of(old, on, mapped, task.kernel), ways=())
 
 
 def mapper(task: Task) -> Callable[[Batches], Batches]:

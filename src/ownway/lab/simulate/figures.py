@@ -1,5 +1,6 @@
 """Works a piece of the population out under a pack, and puts sums of different periods beside each other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,6 +22,19 @@ Known = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
+class Figures:
+    """The figures of a piece of people: pence of the pack's period, who has one, and why the others have none.
+
+    *refused* counts people by the step at which the rule refuses; *bad* are those whose answers do not fit.
+    """
+
+    pence: Whole
+    known: Known
+    bad: many.BadRows
+    refused: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Rule:
     """A pack made ready for very many people, and how their answers become answers to its questions."""
 
@@ -39,6 +53,11 @@ class Rule:
 
     def figures(self, piece: pa.Table) -> tuple[Whole, Known, many.BadRows]:
         """Return each person's figure in pence of the pack's period, who has one, and whose answers do not fit."""
+        found = self.worked(piece)
+        return found.pence, found.known, found.bad
+
+    def worked(self, piece: pa.Table) -> Figures:
+        """Return each person's figure, and of those who have none why."""
         answers = self.mapped.answers(piece) if self.mapped is not None else piece
         wanted = [name for name in answers.column_names if name.partition(".")[0] in self.pack.by_id]
         population, bad = many.encode(self.pack, answers.select(wanted))
@@ -46,11 +65,15 @@ class Rule:
         column = results[many.FIGURE].combine_chunks()
         known = pc.is_valid(column).to_numpy(zero_copy_only=False)
         pence = pc.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
+        refused: dict[str, int] = {}
+        if many.REFUSED in results.column_names:
+            counted = pc.value_counts(results[many.REFUSED].combine_chunks()).to_pylist()
+            refused = {one["values"]: one["counts"] for one in counted if one["values"] is not None}
         if population.rows is None:
-            return pence, known, bad
+            return Figures(pence, known, bad, refused)
         every, there = np.zeros(piece.num_rows, np.int64), np.zeros(piece.num_rows, bool)
         every[population.rows], there[population.rows] = pence, known
-        return every, there, bad
+        return Figures(every, there, bad, refused)
 
     def times_a_year(self) -> Fraction:
         """Return how often the pack's period comes in a year."""

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from scipy.special import ndtri
 
+from ownway.lab.populations import born, rows_of
 from ownway.rulebook.audit.people import needs
 from ownway.rulebook.model import Kind, Pack, Question
 
@@ -30,15 +32,21 @@ class Mapped:
 
     pack: Pack
     taken: Mapping[str, Taken] = field(default_factory=dict)
+    beside: Pack | None = None
+    """The pack whose questions the population answers: a question of the same name there may ask for other levels."""
 
     @classmethod
-    def from_json(cls, pack: Pack, given: Mapping[str, Any]) -> "Mapped":
+    def from_json(cls, pack: Pack, given: Mapping[str, Any], beside: Pack | None = None) -> "Mapped":
         """Return the mapping that a file states: question → {from: column, levels: {theirs: ours}}."""
         taken = {
             name: Taken(str(one["from"]), {str(key): str(level) for key, level in one.get("levels", {}).items()})
             for name, one in given.items()
         }
-        return cls(pack, taken)
+        return cls(pack, taken, beside)
+
+    def _meant(self, question: Question) -> bool:
+        """Whether a column of this name holds answers to this very question."""
+        return self.beside is None or _alike(self.beside.by_id.get(question.id), question)
 
     def needed(self) -> tuple[str, ...]:
         """Return the columns that the mapping reads."""
@@ -53,15 +61,35 @@ class Mapped:
             taken = self.taken.get(question.id)
             if taken is not None and taken.column in piece.column_names:
                 found[question.id] = _named_anew(piece[taken.column], taken.levels)
-            elif question.id in piece.column_names:
+            elif question.id in piece.column_names and self._meant(question):
                 for name in (question.id, f"{question.id}.state", f"{question.id}.every"):
                     if name in piece.column_names:
                         found[name] = piece[name]
+            elif question.kind is Kind.DAY and "age" in piece.column_names:
+                age = pc.fill_null(piece["age"].cast(pa.int64()), 0).to_numpy()
+                found[question.id] = born(age, np.zeros(len(age), np.int64))
+            elif question.kind is Kind.TABLE and "need" in piece.column_names:
+                found[question.id] = self._table_by_need(piece["need"], question, tied=question.id in tied)
             elif "need" in piece.column_names and question.kind in (Kind.LEVELS, Kind.YES_NO, Kind.NUMBER):
                 found[question.id] = _by_need(piece["need"], question, tied=question.id in tied)
                 if question.every:
                     found[f"{question.id}.every"] = pa.array([question.every[0].value] * piece.num_rows, pa.string())
         return pa.table(found)
+
+    def _table_by_need(self, need: Any, question: Question, *, tied: bool) -> Any:
+        share = pc.fill_null(need.cast(pa.float64()), 0.0).to_numpy() / 100
+        # The least and the most need have no value of a normal curve.
+        lean = ndtri(np.clip(share, 0.001, 0.999)) if tied else np.full(len(share), -np.inf)
+        return rows_of(self.pack, question, lean, np.random.default_rng(0))
+
+
+def _alike(one: Question | None, other: Question) -> bool:
+    """Whether two questions of one name take the same answers."""
+    if one is None:
+        return True
+    theirs = {level.id for level in other.levels}
+    columns = ({column.id for column in one.columns}, {column.id for column in other.columns})
+    return one.kind is other.kind and {level.id for level in one.levels} <= theirs and columns[0] == columns[1]
 
 
 def _named_anew(column: Any, levels: Mapping[str, str]) -> Any:

@@ -27,6 +27,8 @@ SIZE_NAMES = (
 TENTHS = tuple(f"{one:02d}" for one in range(1, 11))
 """Places by deprivation, 01 the most deprived tenth."""
 NEED_NAMES = tuple(f"{tenth}0 to {tenth}9" for tenth in range(10))
+TODAY = "today"
+"""By the size of today's cost, where two rules are held against each other and neither is today's."""
 CROSSED = ("group", "band")
 """The two that are also looked at together, from which the examples are made."""
 
@@ -59,6 +61,11 @@ def parts_of(piece: pa.Table, was_year: NDArray[np.int64]) -> dict[str, Codes]:
         names = tuple(f"{one} / {two}" for one in outer for two in inner)
         found[" and ".join(CROSSED)] = names, first.astype(np.int64) * len(inner) + second
     return found
+
+
+def by_cost(cost: Any) -> Codes:
+    """Return the names of sizes and everybody's code by their cost today, pence a year."""
+    return _cut(cost, tuple(100 * border for border in POUNDS), SIZE_NAMES)
 
 
 def needed(columns: list[str]) -> list[str]:

@@ -1,8 +1,9 @@
 """Runs a trial from its recipe and packs the result, so that the archive of a run is all that runs it again."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from ownway.lab.simulate.impact import public_impact
 from ownway.lab.simulate.mapping import Mapped
 from ownway.lab.simulate.protection import USUAL, Protection
 from ownway.lab.simulate.robust import shake
+from ownway.lab.simulate.tally import NOW, WAS
 from ownway.lab.simulate.telling import Simulated
 from ownway.lab.simulate.trying import Trial, try_rule
 from ownway.rulebook.load import pack_from_files
 
 Files = Mapping[str, str]
+SAME_POT = "pot"
+"""A rate of this name sets both rules beside each other as if each had the same money in all."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Recipe:
     pot_pence: int | None = None
     mapping: Mapping[str, Any] = field(default_factory=dict)
     kernel: str = "data"
+    rate: str = ""
+    """What one of the other pack's currency counts in that of the first; ``pot``: as if both had the same money."""
 
     def to_json(self) -> dict[str, Any]:
         """Return what stands in the archive beside the packs' files."""
@@ -91,37 +97,66 @@ def recipe_from(held: Mapping[str, Any], data: Mapping[str, bytes]) -> Recipe:
         held["pot_pence"],
         held["mapping"],
         held["kernel"],
+        held.get("rate", ""),
     )
 
 
 def run(recipe: Recipe, population: Path | None = None, seen: Callable[[int], None] = lambda done: None) -> Ran:
     """Try the rule of a recipe on everyone, in a file or made up.
 
-    :raises Cannot: naming what is wrong with the packs, the file or its columns.
+    :raises Cannot: naming what is wrong with the packs, the file, its columns or the rate.
     :raises PackErrors: where a pack holds a fault.
     """
     new_pack = pack_from_files(dict(recipe.pack))
     old_pack = None if recipe.against is None else pack_from_files(dict(recipe.against))
-    mapped = None if old_pack is None else Mapped.from_json(old_pack, recipe.mapping)
+    mapped = None if old_pack is None else Mapped.from_json(old_pack, recipe.mapping, new_pack)
     new = Rule.of(new_pack, recipe.on, kernel=recipe.kernel)
     old = None if old_pack is None else Rule.of(old_pack, recipe.on, mapped, recipe.kernel)
     said = new_pack.allocation.moving_over
     ways = USUAL if said is None else (*USUAL, Protection.of_pack(said))
     trial = Trial(new, old, ways, cost_currency="GBP" if population is None else "")
-    read: People | None = None
-    pieces: Iterator[pa.Table]
-    if population is None:
-        if not recipe.people:
-            raise CannotTry("simulation.nobody")
-        packs = (new_pack,) if old_pack is None else (new_pack, old_pack)
-        pieces = made_up(Asked(recipe.people, recipe.seed, packs), england())
-    else:
-        wanted = [question.id for question in new_pack.questions]
-        wanted += list(mapped.needed()) if mapped is not None else []
-        read = people_of(population, [name for name in wanted if name != "need"], () if old else (COST,), (PANEL,))
-        pieces = read.pieces
+    if population is None and not recipe.people:
+        raise CannotTry("simulation.nobody")
+    if old is not None and recipe.rate:
+        trial = replace(trial, rate=_rate(recipe, trial, lambda: _people(recipe, trial, population)[0]))
+    pieces, read = _people(recipe, trial, population)
     counted = try_rule(trial, pieces, seen)
     if not counted.people:
         raise CannotTry("simulation.nobody")
     shaken = () if counted.sample is None else tuple(shake(new, counted.sample, recipe.seed))
     return Ran(recipe, Simulated(trial, counted, recipe.pot_pence, shaken, seed=recipe.seed), read)
+
+
+def _people(recipe: Recipe, trial: Trial, population: Path | None) -> tuple[Iterator[pa.Table], People | None]:
+    """Return the people of a recipe, in pieces, and of a file how it is read."""
+    new, old = trial.new.pack, trial.old
+    if population is None:
+        packs = (new,) if old is None else (new, old.pack)
+        return made_up(Asked(recipe.people, recipe.seed, packs), england()), None
+    wanted = [question.id for question in new.questions]
+    wanted += list(old.mapped.needed()) if old is not None and old.mapped is not None else []
+    read = people_of(population, [name for name in wanted if name != "need"], () if old else (COST,), (PANEL,))
+    return read.pieces, read
+
+
+def _rate(recipe: Recipe, trial: Trial, pieces: Callable[[], Iterator[pa.Table]]) -> Fraction:
+    """Return the rate that was given, to six places that count; or the one at which both rules cost the same."""
+    if recipe.rate != SAME_POT:
+        given = _written(recipe.rate)
+    else:
+        whole = try_rule(replace(trial, rate=Fraction(1), ways=()), pieces()).tally.whole[1:]
+        was, now = int(whole[:, WAS].sum()), int(whole[:, NOW].sum())
+        if not was or not now:
+            raise CannotTry("simulation.no_pot_in_both")
+        given = Fraction(now, was)
+    return Fraction(f"{float(given):.6g}")
+
+
+def _written(rate: str) -> Fraction:
+    try:
+        given = Fraction(rate)
+    except (ValueError, ZeroDivisionError):
+        given = Fraction(0)
+    if not Fraction(1, 10**6) <= given <= 10**6:
+        raise CannotTry("simulation.bad_rate", given=rate[:40])
+    return given

@@ -162,7 +162,7 @@ class Simulated:
         cell = self.counted.tally.whole
         told = int(cell[1:, PEOPLE].sum())
         have = f"{self.counted.with_figure:,} of {self.counted.people:,} people have a figure"
-        found = [f"{have}; a year comes to {sum_in_words(self.total_pence)}."]
+        found = [f"{have}; a year comes to {sum_in_words(self.total_pence)}.", *self.without()]
         if self.pot_pence is not None:
             left = self.pot_pence - self.total_pence
             rest = f"{sum_in_words(abs(left))} {'are left' if left >= 0 else 'are missing'}"
@@ -180,6 +180,21 @@ class Simulated:
                     "what the lower quarter with substantial need gets (Hertfordshire’s test)."
                 )
         found.append(self.contingency().words)
+        return found
+
+    def without(self) -> list[str]:
+        """Say why people have no figure under the new rule, where some have none."""
+        refused = sorted(self.counted.refused.items())
+        found = [
+            f"{people:,} have none: the rule gives no figure at its step “{step}”, for what it needs is not published."
+            for step, people in refused
+        ]
+        if self.counted.unfit:
+            found.append(f"{self.counted.unfit:,} have none: their answers do not fit the questions.")
+        open = self.counted.people - self.counted.with_figure - self.counted.unfit
+        open -= sum(people for _, people in refused)
+        if open > 0:
+            found.append(f"{open:,} have none yet: answers that it needs are missing.")
         return found
 
     def to_json(self, *, public: bool = False) -> Row:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 
 from ownway.lab.populations import COST
 from ownway.lab.simulate.figures import Known, Rule, Whole, between, from_years, turned
-from ownway.lab.simulate.parts import parts_of
+from ownway.lab.simulate.parts import TODAY, by_cost, parts_of
 from ownway.lab.simulate.protection import USUAL, Prices, Protection
 from ownway.lab.simulate.spread import Spread
 from ownway.lab.simulate.tally import NOT_SAID, WHOLE, Tally, Worked
@@ -32,6 +33,9 @@ class Trial:
     old: Rule | None = None
     ways: tuple[Protection, ...] = USUAL
 
+    rate: Fraction | None = None
+    """What one of the old rule's currency counts in that of the new, where they are set beside each other."""
+
     cost_currency: str = ""
     """In which currency today's costs are; where nothing is said, that of the pack."""
 
@@ -42,8 +46,10 @@ class Trial:
 
     @property
     def comparable(self) -> bool:
-        """Whether old and new sums can be set beside each other: not those in another currency."""
-        return self.costs_count if self.old is None else self.old.pack.currency == self.new.pack.currency
+        """Whether old and new sums can be set beside each other: not those in another currency without a rate."""
+        if self.old is None:
+            return self.costs_count
+        return self.rate is not None or self.old.pack.currency == self.new.pack.currency
 
 
 @dataclass
@@ -64,6 +70,8 @@ class Counted:
     prices: Prices = field(default_factory=Prices)
     shares: dict[str, list[int]] = field(default_factory=dict)
     """By tenth of need the sums under both rules, each in its own currency."""
+    refused: dict[str, int] = field(default_factory=dict)
+    """People by the step of the new rule that refuses them a figure."""
     sample: pa.Table | None = None
 
     def merge(self, other: "Counted") -> None:
@@ -80,6 +88,8 @@ class Counted:
         for name, sums in other.shares.items():
             held = self.shares.setdefault(name, [0] * len(sums))
             self.shares[name] = [one + two for one, two in zip(held, sums, strict=True)]
+        for step, people in other.refused.items():
+            self.refused[step] = self.refused.get(step, 0) + people
         self.sample = other.sample if self.sample is None else self.sample
 
 
@@ -113,11 +123,12 @@ def _ahead(trial: Trial, pieces: Iterable[pa.Table]) -> Iterator[Counted]:
 
 def one_piece(trial: Trial, piece: pa.Table, *, keep: bool = False) -> Counted:
     """Return what is counted of one piece of people."""
-    now, known, bad = trial.new.figures(piece)
-    pack = trial.new.pack
+    figures = trial.new.worked(piece)
+    now, known, bad, pack = figures.pence, figures.known, figures.bad, trial.new.pack
     was, had = _before(trial, piece)
     told = known & had
     counted = Counted(people=piece.num_rows, unfit=len(bad), prices=Prices(trial.ways))
+    counted.refused = dict(figures.refused)
     counted.now_year_base = int(now[known].sum())
     counted.with_figure = int(known.sum())
     if COST in piece.column_names:
@@ -125,6 +136,8 @@ def one_piece(trial: Trial, piece: pa.Table, *, keep: bool = False) -> Counted:
     worked = Worked.of(was, now, told if trial.comparable else np.zeros_like(told))
     to_year = trial.new.times_a_year()
     divided = parts_of(piece, turned(was, to_year))
+    if trial.old is not None and COST in piece.column_names:
+        divided[TODAY] = by_cost(piece[COST])
     for dimension, (names, codes) in divided.items():
         counted.tally.count(dimension, names, codes, worked)
     names, codes = divided.get("band", ((WHOLE,), np.zeros(piece.num_rows, np.int8)))
@@ -149,7 +162,8 @@ def _before(trial: Trial, piece: pa.Table) -> tuple[Whole, Known]:
     """Return what each person has now, in pence of the new pack's period, and who has something to compare with."""
     if trial.old is not None:
         was, had, _ = trial.old.figures(piece)
-        return (turned(was, between(trial.old.pack, trial.new.pack)) if trial.comparable else was), had
+        times = between(trial.old.pack, trial.new.pack) * (trial.rate or 1)
+        return (turned(was, times) if trial.comparable else was), had
     column = piece[COST]
     had = pc.is_valid(column).to_numpy()
     cost = (pc.fill_null(column, 0) if column.null_count else column).to_numpy()

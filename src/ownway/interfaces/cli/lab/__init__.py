@@ -4,6 +4,7 @@ import typer
 
 from ownway.interfaces.cli.lab import (
     calibrate,
+    compare,
     equity,
     evaluate,
     evidence,
@@ -27,6 +28,7 @@ app.command("evidence")(evidence.evidence)
 app.command("population")(population.population)
 app.command("simulate")(simulate.simulate)
 app.command("again")(simulate.again)
+app.command("compare")(compare.compare)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(protocol.app, name="protocol", no_args_is_help=True)
 app.command("equity")(equity.equity)

@@ -54,7 +54,7 @@ def simulate(
         people,
         seed,
         _pence(pot),
-        _mapping(mapping),
+        mapping_of(mapping),
     )
     try:
         with Progress(TextColumn("{task.completed:,} people tried"), console=err, transient=True) as bar:
@@ -169,7 +169,8 @@ def _pence(given: str) -> int | None:
     return int(pence)
 
 
-def _mapping(path: Path | None) -> dict[str, dict[str, object]]:
+def mapping_of(path: Path | None) -> dict[str, dict[str, object]]:
+    """Return what a file of a mapping says: question → {from: column, levels: {theirs: ours}}."""
     if path is None:
         return {}
     try:
