@@ -6,6 +6,7 @@ from ownway.lab.evaluate.checklist import checklist
 from ownway.lab.evaluate.evaluating import Evaluation, evaluate
 from ownway.lab.evaluate.locking import Lock, amend, lock, read_lock
 from ownway.lab.evaluate.made_up import EXAMPLE, made_up
+from ownway.lab.evaluate.made_up_designs import example_of
 from ownway.lab.evaluate.protocol import Protocol, read_protocol
 from ownway.lab.evaluate.scoring import ValueSet, ghq12, ons4, read_value_set
 from ownway.lab.evaluate.showing import html_of, summary, text_of
@@ -24,6 +25,7 @@ __all__ = [
     "amend",
     "checklist",
     "evaluate",
+    "example_of",
     "faults_of",
     "ghq12",
     "html_of",

@@ -8,6 +8,12 @@ import yaml
 
 from ownway.lab.evaluate.evaluating import Evaluation
 
+ANALYSED = {
+    "randomised": "adjusted for the start",
+    "matched": "pairs of people alike, adjusted for the start",
+    "differences": "difference in differences of each person's change",
+    "stepped": "stepped wedge with authorities and times as fixed effects",
+}
 FILE = Path(__file__).parent / "checklist.yaml"
 
 
@@ -40,13 +46,15 @@ def _answers(found: Evaluation) -> Mapping[str, str]:
     first = protocol.arms[0].name
     others = ", ".join(arm.name for arm in protocol.arms[1:])
     drawn = f"{protocol.replicates:,} draws of {found.resampled}"
+    taken = ", ".join(one.name for one in found.assumed)
+    how = ANALYSED[protocol.design]
     planned = protocol.plan + (f" Locked on {found.lock.locked_on}." if found.lock else "")
     return {
         "title": protocol.title,
         "summary": "The summary at the head of this report.",
         "question": protocol.question,
         "plan": planned.strip(),
-        "population": f"{protocol.population}. {found.trial.size:,} people.",
+        "population": f"{protocol.population}. {found.trial.persons:,} people.",
         "setting": protocol.setting,
         "arms": f"{others}; beside {first}.",
         "perspective": protocol.perspective,
@@ -65,9 +73,9 @@ def _answers(found: Evaluation) -> Mapping[str, str]:
         ),
         "currency": f"{protocol.currency}, prices of {protocol.price_year}; nothing converted.",
         "model": "No model: people's own costs and outcomes, compared by regression.",
-        "analytics": f"Intention to treat, adjusted for the start; {drawn}; {found.copies} filled-in copies."
+        "analytics": f"Intention to treat, {how}; {drawn}; {found.copies} filled-in copies. Taken for granted: {taken}."
         if found.copies > 1
-        else f"Intention to treat, adjusted for the start; {drawn}; nothing was missing.",
+        else f"Intention to treat, {how}; {drawn}; nothing was missing. Taken for granted: {taken}.",
         "heterogeneity": "By user group, as named beforehand, each beside the others.",
         "distribution": "",
         "uncertainty": "Intervals, the plane, acceptability curves, tipping points.",

@@ -1,14 +1,18 @@
 """What the offer of each arm did, beside the first: to the cost, to each outcome, to costs elsewhere, and to uptake.
 
 People count in the arm they were allotted to, whatever they then did (intention to treat). Every effect is adjusted for
-the baseline, the groups and the strata of the allocation. Costs and outcomes come from the same draws, so they stay
-together; what was filled in is pooled by Rubin's rules.
+the baseline, the groups and the strata of the allocation. In a comparison of changes the response is each person's own
+change since the start (Abadie, Review of Economic Studies 2005, 72: 1-19, on what that takes for granted). In a
+comparison of steps each authority is compared with itself, and each time with the other authorities at that time
+(Hussey and Hughes, Contemporary Clinical Trials 2007, 28: 182-191, with authorities as fixed effects). Costs and
+outcomes come from the same draws, so they stay together; what was filled in is pooled by Rubin's rules.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from ownway.lab.evaluate.cannot import CannotEvaluate
@@ -99,7 +103,7 @@ class Filled:
     responses: Floats
     known: Floats
     had_gaps: bool
-    missing: Floats
+    missing: NDArray[np.bool_]
 
 
 def filled(trial: Trial) -> Filled:
@@ -108,28 +112,39 @@ def filled(trial: Trial) -> Filled:
     :raises CannotEvaluate: where nobody at all has an entry for the cost or an outcome.
     """
     protocol = trial.protocol
+    changes = protocol.design == "differences"
     names = ["cost", *(one.id for one in protocol.outcomes)]
     columns = [totals(trial)[:, None], trial.outcomes]
-    if protocol.indirect:
+    if protocol.indirect and not changes:
         names.append("indirect")
         columns.append(totals(trial, indirect=True)[:, None])
     responses = np.concatenate(columns, axis=1)
     wide = responses.shape[1]
-    before = np.concatenate([trial.baseline_cost[:, None], trial.baselines, trial.covariates], axis=1)
-    before = before[:, ~np.isnan(before).all(axis=0)]
-    together = np.concatenate([responses, before], axis=1)
+    starts = np.concatenate([trial.baseline_cost[:, None], trial.baselines], axis=1)
     for at, name in enumerate(names):
         if np.isnan(responses[:, at]).all():
             raise CannotEvaluate("evaluation.nobody_answered", what=name)
-    copies = fill(together, dummies(trial.group), trial.arm, protocol.missing, protocol.seed)
-    uptake = np.repeat(trial.took_up.astype(float)[None, :, None], len(copies), axis=0)
-    return Filled(
-        (*names, "took_up"),
-        np.concatenate([copies[:, :, :wide], uptake], axis=2),
-        copies[:, :, wide:],
-        len(copies) > 1,
-        np.isnan(responses),
-    )
+        if changes and np.isnan(starts[:, at]).all():
+            raise CannotEvaluate("evaluation.nobody_answered", what=f"{name} at the start")
+    before = np.concatenate([starts, trial.covariates], axis=1)
+    before = before[:, ~np.isnan(before).all(axis=0)]
+    together = np.concatenate([responses, before], axis=1)
+    always = dummies(trial.group)
+    if protocol.design == "stepped":
+        always = np.concatenate([always, dummies(trial.period), dummies(trial.cluster)], axis=1)
+    copies = fill(together, always, trial.arm, protocol.missing, protocol.seed)
+    if changes:
+        # No start is left among the known columns: to adjust a change for its own start would bend it.
+        gaps = np.isnan(responses) | np.isnan(starts)
+        moved = copies[:, :, :wide] - copies[:, :, wide : 2 * wide]
+        return _filled(trial, names, moved, copies[:, :, 2 * wide :], gaps)
+    return _filled(trial, names, copies[:, :, :wide], copies[:, :, wide:], np.isnan(responses))
+
+
+def _filled(trial: Trial, names: list[str], responses: Floats, known: Floats, missing: NDArray[np.bool_]) -> Filled:
+    uptake = np.repeat(trial.took_up.astype(float)[None, :, None], len(responses), axis=0)
+    together = np.concatenate([responses, uptake], axis=2)
+    return Filled((*names, "took_up"), together, known, len(responses) > 1, missing)
 
 
 def dummies(codes: Whole) -> Floats:
@@ -141,18 +156,43 @@ def dummies(codes: Whole) -> Floats:
 def design_of(trial: Trial, before: Floats) -> Floats:
     """Return the columns of the regression: ones, arms, then what it is adjusted for as far as people suffice."""
     arms = (trial.arm[:, None] == np.arange(1, len(trial.protocol.arms))[None, :]).astype(np.float64)
-    design = np.concatenate([np.ones((trial.size, 1)), arms], axis=1)
-    strata = [codes for name, codes in trial.strata.items() if name != "group"]
+    return adjusted(trial, arms, before)
+
+
+def adjusted(trial: Trial, compared: Floats, before: Floats) -> Floats:
+    """Return the columns of a regression on those *compared*, with what it is adjusted for.
+
+    In a comparison of steps each column is taken about its mean in each authority, so that only what changes within one
+    counts (Frisch, Waugh and Lovell); the times come first, for without them nothing holds.
+    """
+    stepped = trial.protocol.design == "stepped"
+    design = np.concatenate([np.ones((trial.size, 1)), compared], axis=1)
+    if stepped:
+        design = np.concatenate([design, dummies(trial.period)], axis=1)
+    strata = [] if stepped else [codes for name, codes in trial.strata.items() if name != "group"]
     for more in (before, dummies(trial.group), *(dummies(codes) for codes in strata)):
         if trial.size >= PEOPLE_A_COLUMN * (design.shape[1] + more.shape[1]):
             design = np.concatenate([design, more], axis=1)
+    if stepped:
+        design[:, 1:] -= means_within(design[:, 1:], trial.cluster)
     return design
+
+
+def means_within(columns: Floats, codes: Whole) -> Floats:
+    """Return for each row the mean of its authority, or whatever *codes* tell apart."""
+    place = np.unique(codes, return_inverse=True)[1]
+    sums = np.zeros((int(place.max()) + 1, columns.shape[1]))
+    np.add.at(sums, place, columns)
+    means: Floats = (sums / np.bincount(place)[:, None])[place]
+    return means
 
 
 def units_of(trial: Trial) -> tuple[Whole, Whole, str]:
     """Return what is drawn with each person, the cell it is drawn within, and which it is in a word."""
     clusters: Whole = np.unique(trial.cluster, return_inverse=True)[1].astype(np.int64)
     number = int(clusters.max()) + 1
+    if trial.protocol.design == "stepped":
+        return clusters, np.zeros(trial.size, np.int64), "clusters"
     if trial.protocol.cluster and number >= CLUSTERS_ENOUGH:
         met = np.zeros((number, len(trial.protocol.arms)), np.int64)
         np.add.at(met, (clusters, trial.arm), 1)

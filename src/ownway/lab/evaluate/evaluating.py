@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from ownway.lab.evaluate.assuming import Assumed, assumed
 from ownway.lab.evaluate.describing import CostRow, Flow, PlanRow, costs_of, flow_of, plans_of
-from ownway.lab.evaluate.effects import Effect, Effects, Filled, effects_of, filled, totals
+from ownway.lab.evaluate.effects import CLUSTERS_ENOUGH, Effect, Effects, Filled, effects_of, filled, totals
 from ownway.lab.evaluate.groups import Shrunk, shrink
 from ownway.lab.evaluate.locking import Lock
 from ownway.lab.evaluate.matching import Matched, match
@@ -117,6 +118,7 @@ class Evaluation:
     matched: Matched | None
     copies: int
     resampled: str
+    assumed: tuple[Assumed, ...]
     bad: tuple[Bad, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -126,6 +128,7 @@ class Evaluation:
             "protocol": {"hash": self.protocol.hash, "lock": self.lock.to_json() if self.lock else None},
             "people": {
                 "read": self.trial.read,
+                "counted": self.trial.persons,
                 "without_consent": self.trial.without_consent,
                 "took_data_back": self.trial.took_data_back,
                 "arms": [one.to_json() for one in self.flow],
@@ -137,6 +140,7 @@ class Evaluation:
                 "drawn": self.resampled,
                 "seed": self.protocol.seed,
             },
+            "assumed": [one.to_json() for one in self.assumed],
             "matched": self.matched.to_json() if self.matched else None,
             "costs": [one.to_json() for one in self.costs],
             "plans": [one.to_json() for one in self.plans],
@@ -199,6 +203,7 @@ def evaluate(trial: Trial, locked: Lock | None = None, seen: Callable[[str], Non
         matched,
         len(whole.responses),
         effects[0].resampled,
+        assumed(trial),
         trial.bad,
     )
 
@@ -225,7 +230,7 @@ def _arm(trial: Trial, whole: Filled, effects: Effects, at: int, groups: tuple[G
                 tuple((float(gain), float(cost)) for gain, cost in pairs),
             )
         )
-    indirect = effects.effect("indirect").times(weeks) if protocol.indirect else None
+    indirect = effects.effect("indirect").times(weeks) if "indirect" in effects.names else None
     return ArmResult(
         protocol.arms[at].id,
         protocol.arms[at].name,
@@ -247,7 +252,12 @@ def _groups(trial: Trial, whole: Filled, weeks: float) -> tuple[tuple[GroupResul
     for group in range(len(protocol.groups)):
         here = np.flatnonzero(trial.group == group)
         sizes[group] = len(here)
-        if min((trial.arm[here] == arm).sum() for arm in range(len(protocol.arms))) >= FEWEST:
+        enough = min((trial.arm[here] == arm).sum() for arm in range(len(protocol.arms))) >= FEWEST
+        if protocol.design == "stepped":
+            # Authorities are drawn, so there must be enough of them in which the group has been seen in both arms.
+            without, having = (set(trial.cluster[here][trial.arm[here] == arm].tolist()) for arm in (0, 1))
+            enough = enough and len(without & having) >= CLUSTERS_ENOUGH
+        if enough:
             found[group] = effects_of(trial, whole, here)
     spread = _spreads(trial)
     told = []

@@ -24,6 +24,9 @@ KINDS: dict[Kind, str] = {
 }
 
 
+LATER = ("period", "earlier", "earlier_cost")
+
+
 class Part(BaseModel):
     """A part of a protocol: fixed once read, and nothing in it that is not known."""
 
@@ -40,15 +43,18 @@ class Arm(Part):
 class Measure(Part):
     """One outcome: the columns it stands in, its bounds, and which way is better.
 
-    *instrument* names the questionnaire. Where its answers stand in the file and not its score, *follow_up_items* and
-    *baseline_items* name their columns, and *instrument* is ``ghq12`` or the id of a licensee's value set. Where a unit
-    of it is worth something else than one of the first, *worth_of_one_pounds* says at which worths it is looked at.
+    *earlier* is the column of the score at a time before the start, by which a comparison of changes tries what it
+    takes for granted. *instrument* names the questionnaire. Where its answers stand in the file and not its score,
+    *follow_up_items* and *baseline_items* name their columns, and *instrument* is ``ghq12`` or the id of a licensee's
+    value set. Where a unit of it is worth something else than one of the first, *worth_of_one_pounds* says at which
+    worths it is looked at.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
     follow_up: str = ""
     baseline: str = ""
+    earlier: str = ""
     follow_up_items: tuple[str, ...] = ()
     baseline_items: tuple[str, ...] = ()
     better: Literal["higher", "lower"] = "higher"
@@ -113,14 +119,16 @@ class Protocol(Part):
     funding: str = ""
     interests: str = ""
     limits: tuple[str, ...] = ()
-    design: Literal["randomised", "matched"]
+    design: Literal["randomised", "matched", "differences", "stepped"]
     arms: tuple[Arm, ...] = Field(min_length=2, max_length=6)
     strata: tuple[str, ...] = ()
     block_sizes: tuple[int, ...] = ()
     cluster: str = ""
+    period: str = ""
     groups: dict[str, str] = Field(min_length=1)
     covariates: tuple[str, ...] = ()
     baseline_cost: str = ""
+    earlier_cost: str = ""
     outcomes: tuple[Measure, ...] = Field(min_length=1, max_length=6)
     costs: tuple[CostItem, ...] = Field(min_length=1)
     worth_of_one_pounds: tuple[int, ...] = Field(min_length=2)
@@ -164,8 +172,16 @@ class Protocol(Part):
         return tuple(item for item in self.costs if item.kind == "indirect")
 
     def to_json(self) -> dict[str, Any]:
-        """Return the protocol as plain data."""
-        return self.model_dump(mode="json")
+        """Return the protocol as plain data.
+
+        What came into the format later is left out where it says nothing, so that an older lock still fits.
+        """
+        told = self.model_dump(mode="json")
+        for part in (told, *told["outcomes"]):
+            for name in LATER:
+                if part.get(name) == "":
+                    del part[name]
+        return told
 
 
 def _faults(protocol: Protocol) -> list[str]:
@@ -184,6 +200,7 @@ def _faults(protocol: Protocol) -> list[str]:
         wrong.append("a matched comparison has two arms")
     if protocol.design == "randomised" and not protocol.block_sizes:
         wrong.append("a randomised trial must name its block sizes")
+    wrong += _faults_of_design(protocol)
     several = len(protocol.arms)
     wrong += [f"a block of {size} cannot hold {several} arms evenly" for size in protocol.block_sizes if size % several]
     for grid in (protocol.worth_of_one_pounds, *(measure.worth_of_one_pounds for measure in protocol.outcomes)):
@@ -191,6 +208,26 @@ def _faults(protocol: Protocol) -> list[str]:
             wrong.append("the worths of one unit must rise from 0 or more")
     if protocol.declared_worth_pounds not in (None, *protocol.worth_of_one_pounds):
         wrong.append("the declared worth must be one of the worths")
+    return wrong
+
+
+def _faults_of_design(protocol: Protocol) -> list[str]:
+    """Return what a comparison of changes or of steps lacks."""
+    wrong = []
+    if protocol.design in ("differences", "stepped") and len(protocol.arms) != 2:
+        wrong.append("a comparison of changes or of steps has two arms")
+    if protocol.design == "differences":
+        if not protocol.baseline_cost:
+            wrong.append("a comparison of changes needs the cost at the start (baseline_cost)")
+        wrong += [
+            f"a comparison of changes needs “{one.id}” at the start (baseline)"
+            for one in protocol.outcomes
+            if not (one.baseline or one.baseline_items)
+        ]
+    if protocol.design == "stepped" and not (protocol.cluster and protocol.period):
+        wrong.append("a comparison of steps must name the columns of the authority (cluster) and the time (period)")
+    if protocol.design != "stepped" and protocol.period:
+        wrong.append("only a comparison of steps has a column of the time (period)")
     return wrong
 
 

@@ -4,6 +4,7 @@ from ownway.lab.evaluate.checklist import checklist
 from ownway.lab.evaluate.evaluating import ArmResult, Evaluation, GroupResult, OutcomeResult
 from ownway.lab.evaluate.protocol import KINDS
 from ownway.lab.evaluate.telling import (
+    assumed_in_words,
     cost_in_words,
     group_in_words,
     indirect_in_words,
@@ -35,6 +36,7 @@ def text_of(found: Evaluation) -> list[str]:
     """Return the whole report as lines of text for a terminal."""
     usual = found.protocol.arms[0].name
     told = [found.protocol.title, "", *lock_in_words(found), "", *people_in_words(found), *method_in_words(found)]
+    told += ["", "What has to hold:", *assumed_in_words(found)]
     for arm in found.arms:
         told += ["", cost_in_words(arm, usual), indirect_in_words(arm)]
         for one in arm.outcomes:
@@ -55,6 +57,7 @@ def html_of(found: Evaluation) -> str:
         Section("How it was set up", lock_in_words(found), warnings=found.protocol.limits),
         Section("Who took part", people_in_words(found), tables=[_flow(found)]),
         Section("How it was worked out", method_in_words(found), tables=_balance(found)),
+        Section("What has to hold", assumed_in_words(found)),
         Section("What it cost", _cost_sentences(found), tables=[_costs(found)]),
     ]
     for arm in found.arms:
@@ -136,7 +139,8 @@ def _cost_sentences(found: Evaluation) -> list[str]:
 
 def _flow(found: Evaluation) -> Table:
     measures = [measure.name for measure in found.protocol.outcomes]
-    headings = ("arm", "people", "took it up", "withdrew", "cost known", *(f"{name} known" for name in measures))
+    counted = "people" if found.protocol.design != "stepped" else "answers"
+    headings = ("arm", counted, "took it up", "withdrew", "cost known", *(f"{name} known" for name in measures))
     rows = [
         (
             one.name,

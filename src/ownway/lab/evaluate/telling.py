@@ -5,6 +5,22 @@ from ownway.lab.evaluate.evaluating import ArmResult, Evaluation, GroupResult, O
 from ownway.lab.evaluate.worth import QUADRANTS, Ratio
 
 SURE, LIKELY = 0.975, 0.8
+TRYABLE = ("parallel trends", "constant effect")
+SHOULD_BE_NOTHING = ("moved apart before the start", "later less first")
+ALLOWED_FOR = {
+    "differences": (
+        "No lot was drawn here. Each person is compared with themselves at the start, and the change of those who were "
+        "offered a budget with the change of the others (difference in differences)."
+    ),
+    "stepped": (
+        "Authorities began one after another. Each is compared with itself before it began, and each time with the "
+        "authorities that had not begun or had begun already (stepped wedge)."
+    ),
+}
+ALLOWED_FOR["randomised"] = ALLOWED_FOR["matched"] = (
+    "The differences allow for how people and their costs were at the start, and for the groups and strata of the "
+    "allocation, as far as there are people enough."
+)
 
 
 def pounds(amount: float) -> str:
@@ -37,7 +53,12 @@ def lock_in_words(found: Evaluation) -> list[str]:
 def people_in_words(found: Evaluation) -> list[str]:
     """Return who was in the trial, and who is counted where."""
     trial = found.trial
-    told = [f"{trial.read:,} rows were read, and {trial.size:,} people are counted."]
+    told = [f"{trial.read:,} rows were read, and {trial.persons:,} people are counted."]
+    if found.protocol.design == "stepped":
+        told[0] = (
+            f"{trial.read:,} rows were read: {trial.size:,} are counted, of {trial.persons:,} people in "
+            f"{len(set(trial.cluster.tolist())):,} authorities at {len(set(trial.period.tolist())):,} times."
+        )
     if trial.without_consent:
         told.append(f"{trial.without_consent:,} had not agreed to take part; nothing of theirs is used.")
     if trial.took_data_back:
@@ -61,10 +82,7 @@ def method_in_words(found: Evaluation) -> list[str]:
         if matched.out_of_balance:
             told.append(f"Still uneven after pairing: {', '.join(matched.out_of_balance)}.")
         told.append("What nobody measured may still differ between the two.")
-    told.append(
-        "The differences allow for how people and their costs were at the start, and for the groups and strata of the "
-        "allocation, as far as there are people enough."
-    )
+    told.append(ALLOWED_FOR[found.protocol.design])
     what = "whole authorities or sites" if found.resampled == "clusters" else "people"
     told.append(
         f"How sure they are comes from drawing {what} again {found.protocol.replicates:,} times (seed "
@@ -79,6 +97,32 @@ def method_in_words(found: Evaluation) -> list[str]:
     return told
 
 
+def assumed_in_words(found: Evaluation) -> list[str]:
+    """Return what the design takes for granted, and what came of trying it."""
+    told = []
+    outcomes = {measure.id: measure for measure in found.protocol.outcomes}
+    weeks = float(found.protocol.weeks_in_year)
+    for one in found.assumed:
+        told.append(f"{one.name.capitalize()}: {one.words}")
+        for tried in one.tried:
+            measure = outcomes.get(tried.name)
+            shown = tried.effect if measure else tried.effect.times(weeks)
+            parts = [
+                number(end, measure.highest) if measure else pounds(end)
+                for end in (shown.estimate, shown.low, shown.high)
+            ]
+            what = measure.name if measure else "Cost of a year"
+            told.append(f"Tried: {what}, {tried.what}: {parts[0]} (likely between {parts[1]} and {parts[2]}).")
+        apart = [tried for tried in one.tried if tried.what in SHOULD_BE_NOTHING]
+        if any(tried.effect.clear for tried in apart):
+            told.append("So this does not seem to hold here, and the results may be bent by it.")
+        elif apart:
+            told.append("Nothing against it shows; with few people that proves little.")
+        elif one.name in TRYABLE:
+            told.append("It could not be tried with these data.")
+    return told
+
+
 def cost_in_words(arm: ArmResult, usual: str) -> str:
     """Return what the difference in cost means."""
     return f"{arm.name} cost {_more(arm.cost)} a year than {usual.lower()}{_doubt(arm.cost)}."
@@ -87,7 +131,7 @@ def cost_in_words(arm: ArmResult, usual: str) -> str:
 def indirect_in_words(arm: ArmResult) -> str:
     """Return the difference in costs elsewhere, which is never added to the costs that count."""
     if arm.indirect is None:
-        return "No costs elsewhere were measured."
+        return "No costs elsewhere can be told: they were not measured, or not at the start."
     return (
         f"Elsewhere, in health care and the like, costs were {_more(arm.indirect)} a year{_doubt(arm.indirect)}. This "
         "is kept apart and counts in no other figure here."

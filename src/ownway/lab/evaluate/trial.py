@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ownway.lab.evaluate.cannot import CannotEvaluate
 from ownway.lab.evaluate.protocol import CostItem, Measure, Protocol
 from ownway.lab.evaluate.scoring import ValueSet, score_of
+from ownway.lab.evaluate.stepping import check_steps
 from ownway.lab.populations.reading import encoding_of, separator_of
 
 Floats = NDArray[np.float64]
@@ -24,6 +25,7 @@ NO = frozenset({"no", "false", "0", "n", ""})
 ABSURD_POUNDS_WEEK = 50_000
 LONGEST_LINE = 100_000
 ANSWERS_MOST = 100
+PERIOD_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ class Trial:
     """Everyone in a trial, in columns. Money is pounds a week; what is missing is not-a-number.
 
     *costs* has a column for each cost of the protocol; *outcomes* and *baselines* one for each outcome, turned so that
-    more is better. Those who withdrew stay in the arm they were allotted to (intention to treat).
+    more is better. *period* is the time of each row in a comparison of steps, and *earlier* holds the cost and each
+    outcome at a time before the start; both may be empty. Those who withdrew stay in the arm they were allotted to
+    (intention to treat).
     """
 
     protocol: Protocol
@@ -72,11 +76,18 @@ class Trial:
     read: int
     without_consent: int
     took_data_back: int
+    period: Whole = field(default_factory=lambda: np.empty(0, np.int64))
+    earlier: Floats = field(default_factory=lambda: np.empty((0, 0)))
 
     @property
     def size(self) -> int:
-        """How many people there are."""
+        """How many people there are; where people are asked at several times, how often anybody was asked."""
         return len(self.people)
+
+    @property
+    def persons(self) -> int:
+        """How many people there are, each once."""
+        return len(set(self.people))
 
     def only(self, chosen: NDArray[np.bool_] | Whole) -> "Trial":
         """Return the trial of some of its people."""
@@ -88,6 +99,7 @@ class Trial:
                 "withdrew",
             )
         }  # fmt: skip
+        kept |= {name: getattr(self, name)[at] for name in ("period", "earlier") if len(getattr(self, name))}
         told: dict[str, Any] = vars(self) | kept
         told["people"] = tuple(self.people[one] for one in at)
         told["plans"] = tuple(self.plans[one] for one in at)
@@ -126,10 +138,11 @@ def columns_of(protocol: Protocol) -> list[str]:
     measured = [
         column
         for one in protocol.outcomes
-        for column in (one.baseline, one.follow_up, *one.baseline_items, *one.follow_up_items)
+        for column in (one.baseline, one.follow_up, one.earlier, *one.baseline_items, *one.follow_up_items)
     ]
     named = [
-        "person", "arm", "group", protocol.cluster, *protocol.strata, protocol.baseline_cost,
+        "person", "arm", "group", protocol.cluster, protocol.period, *protocol.strata, protocol.baseline_cost,
+        protocol.earlier_cost,
         *(item.column for item in protocol.costs), *measured, *_numeric(protocol),
     ]  # fmt: skip
     return list(dict.fromkeys(name for name in named if name))
@@ -162,7 +175,7 @@ class _Reader:
         self.groups = {id: at for at, id in enumerate(protocol.groups)}
         self.kept: list[dict[str, Any]] = []
         self.bad: list[Bad] = []
-        self.seen: set[str] = set()
+        self.seen: set[tuple[str, str]] = set()
         self.counts: Counter[str] = Counter()
 
     def unreadable(self, number: int, line: str) -> None:
@@ -174,7 +187,7 @@ class _Reader:
         self.counts["read"] += 1
         person = row.get("person", "")
         wrong = self._wrong(row, too_many)
-        self.seen.add(person)
+        self.seen.add(self._once(row))
         if wrong:
             self.bad.append(Bad(number, person, *wrong, True))
             return
@@ -186,6 +199,10 @@ class _Reader:
             return
         self.kept.append(self._numbers(number, person, row))
 
+    def _once(self, row: Mapping[str, str]) -> tuple[str, str]:
+        """Return what may stand in one row only: a person, or a person at one time."""
+        return row.get("person", ""), row.get(self.protocol.period, "") if self.protocol.period else ""
+
     def _wrong(self, row: Mapping[str, str], too_many: int) -> tuple[str, str, str] | None:
         """Return column, what stood there and the rule, where a row cannot be used at all."""
         person, arm, group = row.get("person", ""), row.get("arm", ""), row.get("group", "")
@@ -193,8 +210,9 @@ class _Reader:
             return "row", "", f"{too_many} more cells than there are columns."
         if not person:
             return "person", "", "Nobody is named."
-        if person in self.seen:
-            return "person", person, "This person is there already; the first row counts."
+        if self._once(row) in self.seen:
+            at = " at this time" if self.protocol.period else ""
+            return "person", person, f"This person is there already{at}; the first row counts."
         if arm not in self.arms:
             return "arm", arm, f"“{arm}” is none of the arms."
         if group not in self.groups:
@@ -202,6 +220,9 @@ class _Reader:
         for name in (self.protocol.cluster, *self.protocol.strata):
             if name and not row.get(name):
                 return name, "", "It is empty, and people were allotted or are counted by it."
+        time = row.get(self.protocol.period, "")
+        if self.protocol.period and not (time.isascii() and time.isdigit() and len(time) <= PERIOD_DIGITS):
+            return self.protocol.period, time, f"“{time[:40]}” is no whole number from 0 to 9999."
         return None
 
     def _numbers(self, number: int, person: str, row: Mapping[str, str]) -> dict[str, Any]:
@@ -257,6 +278,13 @@ class _Reader:
             "baseline_cost": read(protocol.baseline_cost, 0, ABSURD_POUNDS_WEEK),
             "outcomes": [measured(one, one.follow_up, one.follow_up_items) for one in protocol.outcomes],
             "baselines": [measured(one, one.baseline, one.baseline_items) for one in protocol.outcomes],
+            "earlier": [
+                read(protocol.earlier_cost, 0, ABSURD_POUNDS_WEEK),
+                *(
+                    (1.0 if one.better == "higher" else -1.0) * read(one.earlier, one.lowest, one.highest)
+                    for one in protocol.outcomes
+                ),
+            ],
             "covariates": [read(name, -1e12, 1e12) for name in _numeric(protocol)],
             "took_up": flag("took_up"),
             "withdrew": flag("withdrew"),
@@ -287,6 +315,9 @@ class _Reader:
         for at, named in enumerate(protocol.arms):
             if (arm == at).sum() < 2:
                 raise CannotEvaluate("evaluation.arm_too_small", arm=named.name, people=int((arm == at).sum()))
+        if protocol.design == "stepped":
+            told = ((one["row"][protocol.cluster], int(one["row"][protocol.period])) for one in kept)
+            check_steps((*place, int(its)) for place, its in zip(told, arm, strict=True))
         measures = len(protocol.outcomes)
         return Trial(
             protocol=protocol,
@@ -307,6 +338,8 @@ class _Reader:
             read=self.counts["read"],
             without_consent=self.counts["without_consent"],
             took_data_back=self.counts["took_data_back"],
+            period=np.array([int(one["row"].get(protocol.period, "") or 0) for one in kept], np.int64),
+            earlier=floats("earlier", measures + 1),
         )
 
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -31,13 +31,18 @@ def example(
     to: Annotated[Path, typer.Option("--out", help="The folder that is written.")],
     people: Annotated[int, typer.Option(min=20, help="How many people are made up.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same people.")] = 20061,
+    design: Annotated[
+        Literal["randomised", "differences", "stepped"],
+        typer.Option(help="By lot; changes of those with and without an offer; or one authority after another."),
+    ] = "randomised",
 ) -> None:
     """Write an example: a protocol and a trial as large as the national one. Everybody in it is made up."""
-    from ownway.lab.evaluate import EXAMPLE, made_up
+    from ownway.lab.evaluate import example_of
 
+    protocol, made = example_of(design)
     to.mkdir(parents=True, exist_ok=True)
-    _new(to / "protocol.yaml", EXAMPLE.read_text(encoding="utf-8"))
-    _new(to / "trial.csv", made_up(seed, people))
+    _new(to / "protocol.yaml", protocol.read_text(encoding="utf-8"))
+    _new(to / "trial.csv", made(seed, people))
     _say(f"Written: {to}. Nobody in it is real.")
 
 
