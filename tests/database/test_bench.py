@@ -87,7 +87,7 @@ def test_a_run_goes_from_people_to_a_draft_that_others_publish(version: str, des
     run = loaded(designer, version)
     seen = queries.run(designer, now=NOW, run=run)
     pot = seen.read["cost"] * 9 // 10
-    assert seen.open == {Stage.LOAD, Stage.WEIGH, Stage.PRICE}
+    assert seen.open == {Stage.LOAD, Stage.WEIGH, Stage.PRICE, Stage.COMPARE, Stage.WHO_COMES}
     seen = worked(designer, run, Stage.WEIGH)
     assert {one["question"] for one in seen.works[Stage.WEIGH].found["weights"]["questions"]} >= {"meals", "nights"}
     seen = worked(designer, run, Stage.PRICE, settings(pot))

@@ -75,3 +75,27 @@ def test_a_slider_that_moves_draws_the_table_anew_at_once(walk: Walking) -> None
         desk.page.keyboard.press("ArrowLeft")
     desk.page.wait_for_function("said => document.getElementById('drawn').innerText !== said", arg=before)
     assert desk.page.locator("#drawn svg").count() == 1
+
+
+@pytest.mark.req("L2", "L4")
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_another_programme_and_who_comes_are_looked_at_beside_the_stages(walk: Walking, width: int) -> None:
+    now = timezone.now() - timedelta(days=3)
+    version = programmes.install(set_up(now), now=now, folder=PACKS / PROGRAMME)
+    programmes.install(set_up(now), now=now, folder=PACKS / "de-sgb-xi")
+    desk = walk("Edith", width=width)
+    desk.signs_in(somebody("Edith Vaughan", "pack_designer")).goes_to(f"/bench/load/{PROGRAMME}/{version}/")
+    desk.writes("Or: how many people are to be made up?", "400").writes("Which people are they", "Made up for a try")
+    desk.presses("Load them").presses("Go on").follows("Hold it against another programme")
+    desk.page.locator("main input[type=radio]").first.check(force=True)
+    desk.presses("Hold it against this one").sees("This is being worked out.")
+    work_off()
+    desk.page.reload()
+    desk.sees("As if both had the same money in all", "By user group").follows("Back", within="body")
+    desk.follows("Who comes, and what panels move").writes(
+        "The people who live there", "sex; woman; 900\nsex; man; 900"
+    )
+    desk.presses("Look at it").sees("This is being worked out.")
+    work_off()
+    desk.page.reload()
+    desk.sees("Who comes", "What a panel moved", "the panel moved")

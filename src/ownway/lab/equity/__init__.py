@@ -1,6 +1,7 @@
 """Same need, same money: gaps by part of the people, with intervals and small cells kept back, and a verdict."""
 
-from ownway.lab.equity.access import TakeUp, take_up
+from ownway.lab.equity.access import CannotMeasure, TakeUp, population_of, take_up
+from ownway.lab.equity.discretion import Moves, moved_words
 from ownway.lab.equity.measuring import Answers, protected_in
 from ownway.lab.equity.same_need import Gap, gaps
 from ownway.lab.equity.spread import Measure, measures
@@ -9,14 +10,18 @@ from ownway.lab.equity.verdict import EquityVerdict, Looked, verdict
 
 __all__ = [
     "Answers",
+    "CannotMeasure",
     "EquityVerdict",
     "Gap",
     "Looked",
     "Measure",
+    "Moves",
     "Sums",
     "TakeUp",
     "gaps",
     "measures",
+    "moved_words",
+    "population_of",
     "protected_in",
     "take_up",
     "verdict",

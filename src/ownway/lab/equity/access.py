@@ -1,6 +1,7 @@
 """Who comes at all: each part's share of the people who get support, against its share of the population."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,41 @@ from scipy.stats import norm
 
 from ownway.lab.equity.same_need import FEW, SURE, too_few
 from ownway.lab.equity.sums import PEOPLE, Sums
+from ownway.values import Cannot
+
+BETWEEN = re.compile(r"\s*[;,\t|]\s*")
+LINES_MOST = 2_000
+PEOPLE_MOST = 10**10
+
+
+class CannotMeasure(Cannot):
+    """What equity is measured against cannot be read."""
+
+
+def population_of(text: str, divisions: Collection[str]) -> dict[str, dict[str, float]]:
+    """Return a population as division → part → people, from lines of ``division; part; people``.
+
+    A line of headings at the beginning and empty lines are nothing. Thousands may be parted by spaces.
+
+    :raises CannotMeasure: ``simulation.bad_population``, naming the first line that says no such thing.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        cells = BETWEEN.split(line.strip())
+        if not line.strip() or (number == 1 and cells[-1].casefold() == "people"):
+            continue
+        people = cells[2].replace(" ", "").replace("\u00a0", "") if len(cells) == 3 else ""
+        right = people.isascii() and people.isdigit() and 0 < int(people) <= PEOPLE_MOST
+        if not right or number > LINES_MOST or cells[0] not in divisions or cells[1] in found.get(cells[0], {}):
+            raise CannotMeasure(
+                "simulation.bad_population",
+                field="population",
+                line=number,
+                said=line.strip()[:60],
+                divisions=", ".join(divisions),
+            )
+        found.setdefault(cells[0], {})[cells[1]] = float(people)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +63,9 @@ class TakeUp:
         """Say it in one sentence."""
         if self.ratio is None:
             return f"{self.part} ({self.division}): too few people for a figure."
-        return f"{self.part} ({self.division}): {self.ratio:.2f} times as many come as their share of the population."
+        sure = "It may be chance." if (self.low or 0) <= 1 <= (self.high or 0) else "It is hardly chance."
+        told = f"{self.ratio:.2f} times as many come as their share of the population"
+        return f"{self.part} ({self.division}): {told} ({self.low:.2f} to {self.high:.2f}). {sure}"
 
     def to_json(self) -> dict[str, Any]:
         """Return it for programs."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ownway.lab.equity.access import TakeUp
+from ownway.lab.equity.discretion import moved_words
 from ownway.lab.equity.same_need import Gap
 from ownway.lab.equity.spread import Measure
 
@@ -55,8 +56,8 @@ class EquityVerdict:
             "unsure": list(self.unsure),
             "gaps": [gap.to_json() for gap in self.gaps],
             "measures": [measure.to_json() for measure in self.measures],
-            "panel": [gap.to_json() for gap in self.panel],
-            "take_up": [one.to_json() for one in self.access],
+            "panel": [gap.to_json() | {"words": moved_words(gap)} for gap in self.panel],
+            "take_up": [one.to_json() | {"words": one.words} for one in self.access],
             "protected_questions": list(self.protected),
         }
 
@@ -80,7 +81,7 @@ def verdict(looked: Looked, tolerance: float = TOLERANCE) -> EquityVerdict:
     """
     judged = [gap for gap in looked.gaps if gap.division not in SHOWN_ONLY]
     findings = [gap.words for gap in judged if _beyond(gap, tolerance)]
-    findings += [f"Moved by a panel: {gap.words}" for gap in looked.panel if _beyond(gap, PANEL_TOLERANCE)]
+    findings += [moved_words(gap) for gap in looked.panel if _beyond(gap, PANEL_TOLERANCE)]
     unsure = [gap.words for gap in judged if not _beyond(gap, tolerance) and _wide(gap, tolerance)]
     return EquityVerdict(
         not findings,

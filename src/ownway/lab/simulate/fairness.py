@@ -9,7 +9,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ownway.lab.equity import Answers, EquityVerdict, Looked, Sums, gaps, measures, protected_in, take_up, verdict
+from ownway.lab.equity import (
+    Answers,
+    EquityVerdict,
+    Looked,
+    Moves,
+    Sums,
+    gaps,
+    measures,
+    protected_in,
+    take_up,
+    verdict,
+)
 from ownway.lab.equity.same_need import means, too_few
 from ownway.lab.equity.sums import PEOPLE
 from ownway.lab.populations import COST, PANEL
@@ -32,6 +43,7 @@ class Fairness:
 
     sums: Sums = field(default_factory=Sums)
     panel: Sums = field(default_factory=Sums)
+    moves: Moves = field(default_factory=Moves)
     answers: Answers = field(default_factory=Answers)
     people: int = 0
 
@@ -58,6 +70,7 @@ class Fairness:
         return {
             "same_need": self.same_need(),
             "questions": [{"question": question, **gap.to_json()} for question, gap in self.answers.notable()],
+            "moved_by_a_panel": self.moves.rows(),
         }
 
     def same_need(self) -> list[Row]:
@@ -109,6 +122,8 @@ def look(pieces: Iterable[pa.Table], rule: Rule | None = None) -> Fairness:
             before = pc.fill_null(piece[COST], 0).to_numpy() / 100
             share = pc.fill_null(piece[PANEL], 0).to_numpy() / 100 / np.maximum(before, 0.01) * 100
             found.panel.count(_those(every, told), need[told], share[told])
+            sums = [pc.fill_null(piece[name], 0).to_numpy()[told] for name in (COST, PANEL)]
+            found.moves.count(_those(every, told), *sums)
         if rule is not None:
             _answers(found, piece, rule, every, need)
     return found

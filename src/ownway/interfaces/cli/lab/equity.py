@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ownway.interfaces.cli.lab.simulate import day_of
 from ownway.interfaces.cli.lab.telling import end, loaded, out, refused
 from ownway.values import Cannot
+
+if TYPE_CHECKING:
+    from ownway.lab.equity import EquityVerdict
 
 SHOWN = 5
 
@@ -18,12 +21,16 @@ def equity(
     population: Annotated[Path | None, typer.Option(help="A CSV or Parquet file of people.")] = None,
     people: Annotated[int, typer.Option(min=0, help="So many people are made up instead.")] = 0,
     pack: Annotated[Path | None, typer.Option(help="Test the figures of this pack; else today's costs.")] = None,
+    against: Annotated[
+        Path | None, typer.Option("--take-up", help="The population they come from: lines of division; part; people.")
+    ] = None,
     as_of: Annotated[str, typer.Option(help="The day the rule is asked for. Today where not given.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")] = False,
 ) -> None:
     """Test whether people of the same need get the same money; ends with 1 when a part of them does not."""
+    from ownway.lab.equity import population_of
     from ownway.lab.populations import COST, Asked, made_up, people_of
-    from ownway.lab.simulate.fairness import look
+    from ownway.lab.simulate.fairness import DIVISIONS, look
     from ownway.lab.simulate.figures import Rule
 
     if (population is None) == (not people):
@@ -36,10 +43,11 @@ def equity(
         else:
             wanted = [] if rule_pack is None else [question.id for question in rule_pack.questions]
             pieces = people_of(population, wanted, (COST,) if rule is None else ()).pieces
+        there = {} if against is None else population_of(_read(against), DIVISIONS)
         found = look(pieces, rule)
     except Cannot as cannot:
         refused(cannot)
-    judged = found.verdict(rule)
+    judged = found.verdict(rule, there)
     if as_json:
         out.print_json(json.dumps(judged.to_json() | {"people": found.people, "tables": found.tables()}))
     else:
@@ -49,7 +57,26 @@ def equity(
             lines.append(
                 f"{len(judged.unsure) - SHOWN} more parts are too small or too varied to tell (--json has all)."
             )
+        lines += [one.words for one in judged.access]
+        if judged.panel:
+            lines += [found.moves.words, *_moved(judged)]
         lines += [f"The sum rests on a protected answer: {one}." for one in judged.protected]
         for line in lines:
             out.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(0 if judged.passes else 1)
+
+
+def _moved(judged: "EquityVerdict") -> list[str]:
+    """Return what is told of the panel: where it hardly is chance, else that nothing was found."""
+    from ownway.lab.equity import moved_words
+
+    told = [gap for gap in judged.panel if gap.low is not None and gap.high is not None]
+    beyond = [moved_words(gap) for gap in told if not (gap.low or 0) <= 0 <= (gap.high or 0)]
+    return beyond or [f"Of {len(told)} parts none is shown to be moved by the panel more or less than others."]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as wrong:
+        end(f"The population cannot be read: {wrong}")

@@ -5,11 +5,12 @@ from ownway.oversight.bench.actions.publishing import bring_version
 from ownway.oversight.bench.actions.running import ask_for, carry_out, load_people, put_away
 from ownway.oversight.bench.actions.weighing import weigh_impact, weigh_population
 from ownway.oversight.bench.policies import CannotWeigh, CannotWorkOnBench
-from ownway.oversight.bench.rules.cannot import CannotCompare, CannotPhase
+from ownway.oversight.bench.rules.cannot import CannotCompare, CannotHoldAgainst, CannotPhase
 
 __all__ = [
     "CannotCalibrate",
     "CannotCompare",
+    "CannotHoldAgainst",
     "CannotPhase",
     "CannotUseTable",
     "CannotWeigh",

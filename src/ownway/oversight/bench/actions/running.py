@@ -20,6 +20,7 @@ from ownway.oversight.bench.queries import Stage
 from ownway.oversight.bench.queries.runs import is_away
 from ownway.oversight.bench.queries.runs import kept as kept_run
 from ownway.oversight.bench.queries.runs import material as material_of
+from ownway.oversight.bench.rules.cannot import CannotHoldAgainst
 from ownway.oversight.bench.rules.comparing import pairs_of
 from ownway.oversight.bench.rules.stages import NEEDS, ON_A_TABLE, WORKED
 from ownway.registers.programmes import queries as rules
@@ -106,6 +107,7 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
 
     :raises NotFound: when there is no such run.
     :raises CannotPhase: when the way of phasing in cannot be one.
+    :raises CannotHoldAgainst: when the ``against`` (a version kept) or the ``mapping`` of a comparison cannot be one.
     :raises CannotCompare: when a line of the ``panel`` (of weighing) compares no two questions.
     :raises CannotWorkOnBench: when another stage comes first, or the same one is still worked on.
     """
@@ -120,6 +122,13 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
         from ownway.oversight.bench.rules.phasing import Chosen
 
         Chosen.of(settings or {})
+    if wanted is Stage.COMPARE:
+        given = _against(given)
+    if wanted is Stage.WHO_COMES:
+        from ownway.oversight.bench.rules.beside import population_in
+
+        given = {"population": str(given.get("population") or "")}
+        population_in(given["population"])
     with transaction.atomic():
         seen = queries.run(asker, now=now, run=run)
         if seen.is_away:
@@ -129,6 +138,9 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
         held = seen.works.get(wanted)
         if held is not None and held.waits:
             return held.id
+        priced = seen.works.get(Stage.PRICE)
+        if wanted is Stage.COMPARE and priced is not None and priced.holds:
+            given["priced"] = str(priced.id)
         if wanted in ON_A_TABLE:
             given["priced"] = str(seen.works[Stage.PRICE].id)
         work = Work(id=new_identifier(now), run=row, stage=wanted.value, settings=given, at=now, by=asker.party)
@@ -144,6 +156,19 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
         )
         app.configure_task(TASK).defer(work=str(work.id))
     return work.id
+
+
+def _against(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of a comparison: against which version, at which rate, by which mapping."""
+    from ownway.oversight.bench.rules.beside import mapping_of
+
+    try:
+        rules.pack(str(given.get("against")))
+    except NotFound:
+        raise CannotHoldAgainst("bench.no_other", field="against") from None
+    text = str(given.get("mapping") or "")
+    rate = str(given.get("rate") or "")
+    return {"against": str(given["against"]), "rate": rate, "mapping": mapping_of(text), "typed": text}
 
 
 def put_away(asker: Asker, *, now: datetime, run: UUID, away: bool = True) -> None:
@@ -213,7 +238,7 @@ def noting(row: Work, now: datetime) -> "Callable[[int], None]":
 
 
 def _worked(row: Work, seen: "Callable[[int], None]") -> tuple[dict[str, Any], bytes | None]:
-    from ownway.oversight.bench.rules import working
+    from ownway.oversight.bench.rules import beside, working
 
     stage = Stage(row.stage)
     with material_of(row.run) as (material, folder):
@@ -221,14 +246,22 @@ def _worked(row: Work, seen: "Callable[[int], None]") -> tuple[dict[str, Any], b
             return working.weigh(material, folder, row.settings.get("pairs", ())), None
         if stage is Stage.PRICE:
             return working.price(material, working.Settings.from_json(row.settings), folder), None
+        if stage is Stage.COMPARE:
+            other = rules.files(row.settings["against"])
+            files: Mapping[str, str] = material.files
+            if row.settings.get("priced"):
+                files, _ = _priced_files(material, Work.objects.select_related("done").get(id=row.settings["priced"]))
+            return beside.hold_against(material, files, other, row.settings, seen)
+        if stage is Stage.WHO_COMES:
+            return beside.who_comes(material, material.files, row.settings["population"]), None
         priced = Work.objects.select_related("done").get(id=row.settings["priced"])
-        files, again = _priced_files(material, priced)
+        written, again = _priced_files(material, priced)
         table = working.table_of(priced.done.found)
         if stage is Stage.CHECK:
-            return working.check(material, files, table.hash) | {"files": files, "examples": again}, None
+            return working.check(material, written, table.hash) | {"files": written, "examples": again}, None
         if stage is Stage.PHASE:
-            return working.phase(material, files, row.settings, _held(row), seen), None
-        return working.simulate(material, files, int(priced.settings["pot"]), seen)
+            return working.phase(material, written, row.settings, _held(row), seen), None
+        return working.simulate(material, written, int(priced.settings["pot"]), seen)
 
 
 def _held(row: Work) -> Mapping[str, str] | None:

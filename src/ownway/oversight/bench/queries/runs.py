@@ -147,14 +147,14 @@ def kept(run: UUID) -> Run:
     return row
 
 
-def archive_of(asker: Asker, *, now: datetime, run: UUID) -> bytes:
-    """Return the one file that runs the latest simulation of a run again.
+def archive_of(asker: Asker, *, now: datetime, run: UUID, stage: Stage = Stage.SIMULATE) -> bytes:
+    """Return the one file that runs the latest simulation of a run again, or its latest comparison.
 
     :raises NotFound: when there is none.
     """
     policies.check_may_see(asker, now=now)
     seen = _seen(kept(run))
-    work = seen.works.get(Stage.SIMULATE)
+    work = seen.works.get(stage)
     if work is None or not work.has_archive:
         raise NotFound("bench.no_run")
     content: bytes = Done.objects.get(work=work.id).archive

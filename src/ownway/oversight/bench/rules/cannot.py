@@ -9,3 +9,7 @@ class CannotPhase(Cannot):
 
 class CannotCompare(Cannot):
     """A line of a panel names no two different questions of the programme."""
+
+
+class CannotHoldAgainst(Cannot):
+    """A programme cannot be held against another: the mapping or the other programme cannot be one."""

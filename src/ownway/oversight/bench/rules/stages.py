@@ -1,4 +1,4 @@
-"""The seven stages of the bench, in their order, and what each one needs before it can be done."""
+"""The seven stages of the bench in their order, two more beside them, and what each needs before it can be done."""
 
 from collections.abc import Mapping, Set
 from enum import StrEnum
@@ -14,9 +14,14 @@ class Stage(StrEnum):
     SIMULATE = "simulate"
     PHASE = "phase"
     PUBLISH = "publish"
+    COMPARE = "compare"
+    WHO_COMES = "who_comes"
 
 
-WORKED = (Stage.WEIGH, Stage.PRICE, Stage.CHECK, Stage.SIMULATE, Stage.PHASE)
+BESIDE = (Stage.COMPARE, Stage.WHO_COMES)
+"""What can be looked at beside the seven stages, whenever people are loaded."""
+
+WORKED = (Stage.WEIGH, Stage.PRICE, Stage.CHECK, Stage.SIMULATE, Stage.PHASE, *BESIDE)
 """The stages that are long work."""
 
 ON_A_TABLE = (Stage.CHECK, Stage.SIMULATE, Stage.PHASE)
@@ -30,6 +35,8 @@ NEEDS: Mapping[Stage, Set[Stage]] = {
     Stage.SIMULATE: frozenset({Stage.PRICE}),
     Stage.PHASE: frozenset({Stage.SIMULATE}),
     Stage.PUBLISH: frozenset({Stage.CHECK, Stage.SIMULATE, Stage.PHASE}),
+    Stage.COMPARE: frozenset({Stage.LOAD}),
+    Stage.WHO_COMES: frozenset({Stage.LOAD}),
 }
 """What must be done before each stage. A new table makes what was found about the last one count no more."""
 

@@ -129,7 +129,7 @@ def weigh(material: Material, folder: Path, pairs: Sequence[tuple[str, str]] = (
     found = _gathered(material, folder)
     panel = panel_weights([(one, other) for one, other in pairs]) if pairs else None
     told = None if panel is None else {"points": dict(panel.points), "words": panel.words}
-    return _plain({"weights": None if found.weights is None else found.weights.to_json(), "panel": told})
+    return plain({"weights": None if found.weights is None else found.weights.to_json(), "panel": told})
 
 
 def price(material: Material, settings: Settings, folder: Path) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def price(material: Material, settings: Settings, folder: Path) -> dict[str, Any
         "local": None if both is None else both.to_json(),
         "factor": None,
     }
-    return _plain(told)
+    return plain(told)
 
 
 def _apportioned(found: Gathered, settings: Settings, material: Material) -> dict[str, Any]:
@@ -187,7 +187,7 @@ def _apportioned(found: Gathered, settings: Settings, material: Material) -> dic
     drawn = chart("From points to money a year", words[0], Axes("Points", "Pounds a year"), lines=lines,
                   headings=("points", "as it is", "with the factor"), rows=rows)  # fmt: skip
     data = sha256(b"".join(part.astype("<i8").tobytes() for part in (sums.scores, sums.people, sums.pence)))
-    return _plain(
+    return plain(
         {
             "in_words": words, "people": sums.count, "pot": settings.pot, "told": made.told, "seed": material.seed,
             "contingency": settings.pot - made.told, "data_hash": data.hexdigest()[:16], "step": found.step,
@@ -248,14 +248,14 @@ def check(material: Material, files: Files, table_hash: str) -> dict[str, Any]:
     """
     pack = pack_from_files(dict(files))
     rule = Rule.of(pack, material.on)
-    found = look(_pieces(material, files), rule)
+    found = look(pieces_of(material, files), rule)
     if not found.people:
         nothing: dict[str, Any] = {name: [] for name in ("findings", "unsure", "measures", "protected_questions")}
         said = "Nobody’s answers could be read, so nothing was tested."
         nothing |= {"passes": False, "words": said, "table_hash": table_hash, "people": 0}
         return nothing | {"tables": {"same_need": []}}
     judged = found.verdict(rule, table_hash=table_hash)
-    return _plain(judged.to_json() | {"people": found.people, "tables": found.tables()})
+    return plain(judged.to_json() | {"people": found.people, "tables": found.tables()})
 
 
 def simulate(material: Material, files: Files, pot: int, seen: Seen = unseen) -> tuple[dict[str, Any], bytes]:
@@ -270,7 +270,7 @@ def simulate(material: Material, files: Files, pot: int, seen: Seen = unseen) ->
         "people": ran.shown.counted.people,
         "read": "" if ran.read is None else ran.read.told(),
     }
-    return _plain(told), _zipped(ran.archive())
+    return plain(told), zipped(ran.archive())
 
 
 def phase(
@@ -283,15 +283,16 @@ def phase(
     found = phasing.phase(
         files,
         phasing.Chosen.of(settings),
-        lambda written: _pieces(material, written),
+        lambda written: pieces_of(material, written),
         on=material.on,
         before=before,
         seen=seen,
     )
-    return _plain(found)
+    return plain(found)
 
 
-def _zipped(archive: Any) -> bytes:
+def zipped(archive: Any) -> bytes:
+    """Return an archive as one file."""
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
@@ -318,7 +319,8 @@ def _made_up(material: Material, files: Files) -> Iterator[pa.Table]:
     return made_up(Asked(material.made_up, material.seed, (pack_from_files(dict(files)),)))
 
 
-def _pieces(material: Material, files: Files) -> Iterator[pa.Table]:
+def pieces_of(material: Material, files: Files) -> Iterator[pa.Table]:
+    """Yield the people of a run with their answers to the questions of *files*."""
     if material.people is None:
         return _made_up(material, files)
     questions = [question.id for question in pack_from_files(dict(files)).questions]
@@ -342,7 +344,7 @@ def picture_from_json(held: Mapping[str, Any]) -> Picture:
     return Picture(held["title"], held["description"], tuple(held["headings"]), rows, held["body"])
 
 
-def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+def plain(told: Mapping[str, Any]) -> dict[str, Any]:
     """Return plain values that a database keeps."""
     held: dict[str, Any] = json.loads(as_json(dict(told)))
     return held

@@ -12,7 +12,7 @@ from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here, language
 from ownway.interfaces.web.design.uploads import Upload
-from ownway.interfaces.web.desks.bench.tasks import next_of, people_in_words, tasks
+from ownway.interfaces.web.desks.bench.tasks import names_beside, next_of, people_in_words, tasks
 from ownway.interfaces.web.open_rules.views import pack_of
 from ownway.oversight.bench import actions, queries
 from ownway.registers.programmes import queries as programmes
@@ -123,6 +123,7 @@ def run(request: HttpRequest, run: UUID) -> Shown:
         caption=pack.say("pack.name", language()),
         seen=seen,
         tasks=tasks(seen),
+        beside=tasks(seen, names_beside()),
         next=next_of(seen) if may_work and not seen.is_away else None,
         may_work=may_work,
         people=people_in_words(seen.read["people"]),

@@ -14,7 +14,7 @@ from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here, language, sentence
 from ownway.interfaces.web.desks.bench.drawing import drawn
 from ownway.oversight.bench import actions, queries
-from ownway.oversight.bench.queries import RunSeen, Stage, WorkSeen
+from ownway.oversight.bench.queries import BESIDE, RunSeen, Stage, WorkSeen
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
 from ownway.values import Money
@@ -137,4 +137,4 @@ def _pence(pence: int, pack: Pack) -> str:
 
 def missing(run: RunSeen) -> list[Stage]:
     """Return the stages that are still to be done before a draft can be kept, in their order."""
-    return [one for one in Stage if one not in run.done and one not in (Stage.WEIGH, Stage.PUBLISH)]
+    return [one for one in Stage if one not in run.done and one not in (Stage.WEIGH, Stage.PUBLISH, *BESIDE)]

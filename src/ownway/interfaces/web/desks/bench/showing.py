@@ -130,12 +130,16 @@ def simulate(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         whole = next((one for one in tables["winners_and_losers"] if one["dimension"] == WHOLE), None)
         return {
             "words": work.found["sentences"],
-            "parts": [(_division(name), rows) for name, rows in by_part.items() if name != WHOLE],
+            "parts": [(division(name), rows) for name, rows in by_part.items() if name != WHOLE],
             "picture": "" if whole is None else _more_and_less(whole),
             "pictures": [drawn(one, f"trial-{place}") for place, one in enumerate(work.pictures)],
-            "totals": [(one["what"], _pence(one["pence"], pack)) for one in tables["total"]],
+            "totals": [(one["what"], pence_in_words(one["pence"], pack)) for one in tables["total"]],
             "examples": [
-                (f"{one['name']} ({one['stands_for']})", _pence(one["was_pence"], pack), _pence(one["now_pence"], pack))
+                (
+                    f"{one['name']} ({one['stands_for']})",
+                    pence_in_words(one["was_pence"], pack),
+                    pence_in_words(one["now_pence"], pack),
+                )
                 for one in tables["examples"]
             ],
             "read": work.found["read"],
@@ -229,7 +233,7 @@ def stage(
     )
 
 
-def _division(name: str) -> str:
+def division(name: str) -> str:
     """Return a way of dividing people in words."""
     said = {
         "age": _("By age"),
@@ -244,6 +248,7 @@ def _division(name: str) -> str:
         "setting": _("By where they live"),
         "sex": _("By sex"),
         "size": _("By the size of today’s sum"),
+        "today": _("By the size of today’s sum"),
     }
     return said.get(name, name)
 
@@ -257,9 +262,10 @@ def _more_and_less(whole: dict[str, Any]) -> Any:
     return bars(_("Who gets more and who gets less"), rows)
 
 
-def _pence(pence: int | None, pack: Pack) -> str:
+def pence_in_words(pence: int | None, pack: Pack) -> str:
+    """Return a sum in the pack's currency, or nothing."""
     return "" if pence is None else money.say(Money(pence, pack.currency), language())
 
 
 def _sum(pounds: float | None, pack: Pack) -> str:
-    return _("too few to tell") if pounds is None else _pence(round(pounds) * 100, pack)
+    return _("too few to tell") if pounds is None else pence_in_words(round(pounds) * 100, pack)

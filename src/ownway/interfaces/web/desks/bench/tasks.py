@@ -1,5 +1,6 @@
 """The seven stages of a run in words, each with where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -32,10 +33,18 @@ def names() -> dict[Stage, tuple[str, str]]:
     }
 
 
-def tasks(run: RunSeen) -> list[Task]:
-    """Return the stages of a run as a task list."""
+def names_beside() -> dict[Stage, tuple[str, str]]:
+    """Return what can be looked at beside the stages, each in words with what it is for."""
+    return {
+        Stage.COMPARE: (_("Hold it against another programme"), _("Who gains and who loses between the two")),
+        Stage.WHO_COMES: (_("Who comes, and what panels move"), _("Take-up against the population; discretion")),
+    }
+
+
+def tasks(run: RunSeen, of: Mapping[Stage, tuple[str, str]] | None = None) -> list[Task]:
+    """Return the stages of a run as a task list, or those of *of*."""
     told = []
-    for stage, (name, hint) in names().items():
+    for stage, (name, hint) in (names() if of is None else of).items():
         work = run.works.get(stage)
         if work is not None and work.waits:
             standing = "waiting"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks.bench import loading, phasing, pricing, putting_away, showing
+from ownway.interfaces.web.desks.bench import beside, loading, phasing, pricing, putting_away, showing
 
 app_name = "bench"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("bench/<uuid:run>/check/", showing.check, name="check"),
     path("bench/<uuid:run>/simulate/", showing.simulate, name="simulate"),
     path("bench/<uuid:run>/phase/", phasing.phase, name="phase"),
+    path("bench/<uuid:run>/compare/", beside.compare, name="compare"),
+    path("bench/<uuid:run>/compare.zip", beside.compared, name="compared"),
+    path("bench/<uuid:run>/who-comes/", beside.who_comes, name="who_comes"),
     path("bench/<uuid:run>/publish/", showing.publish, name="publish"),
     path("bench/<uuid:run>/run.zip", showing.archive, name="archive"),
     path("bench/<uuid:run>/report.html", putting_away.report, name="report"),

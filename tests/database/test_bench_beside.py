@@ -1,0 +1,121 @@
+"""Beside the stages of the bench: another programme on the same people, who comes, and what panels move."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from ownway.interfaces.jobs import tasks
+from ownway.oversight.bench import actions, queries
+from ownway.oversight.bench.queries import Stage
+from ownway.registers.programmes import actions as programmes
+from tests.browsing import browser, send, text_of
+from tests.factories import Somebody, set_up, somebody
+from tests.steps import PACKS, PROGRAMME, asks
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "de-sgb-xi"
+
+
+@pytest.fixture
+def designer() -> Somebody:
+    """Somebody who makes programmes."""
+    return somebody("Edith Vaughan", "pack_designer")
+
+
+@pytest.fixture
+def run(designer: Somebody) -> UUID:
+    """A run on people who are made up."""
+    now = timezone.now() - timedelta(days=3)
+    version = programmes.install(set_up(now), now=now, folder=PACKS / PROGRAMME)
+    asker = asks(designer, timezone.now())
+    return actions.load_people(asker, now=timezone.now(), version=version, name="Made up", content=None, made_up=400)
+
+
+def other() -> str:
+    """Another country's programme, in force."""
+    now = timezone.now() - timedelta(days=3)
+    return programmes.install(set_up(now), now=now, folder=PACKS / OTHER)
+
+
+def work_off() -> None:
+    """Do what the worker does with the work of the bench that waits."""
+    for job in ProcrastinateJob.objects.filter(task_name="bench.carry_out"):
+        tasks.carry_out_bench_work(**job.args)
+
+
+def asked(client: Client, page: str, run: UUID, **typed: Any) -> str:
+    """Ask for the page's work, carry it out, and give what the page then says."""
+    address = reverse(f"bench:{page}", args=[run])
+    answer = send(client, address, **typed)
+    assert answer.status_code == 303, text_of(answer)
+    assert "This is being worked out" in text_of(client.get(address))
+    work_off()
+    return text_of(client.get(address))
+
+
+@pytest.mark.req("L2")
+def test_another_country_s_programme_is_held_against_one_on_the_same_people(designer: Somebody, run: UUID) -> None:
+    client, version = browser(designer), other()
+    assert "Hold it against another programme" in text_of(client.get(reverse("bench:run", args=[run])))
+    told = asked(client, "compare", run, against=version)
+    assert "As if both had the same money in all" in told
+    assert "By user group" in told
+    assert "By the size of today’s sum" in told
+    archive = client.get(reverse("bench:compared", args=[run]))
+    assert archive.status_code == 200
+    assert archive.content.startswith(b"PK")
+    at_a_rate = asked(client, "compare", run, against=version, rate="0.86")
+    assert "1 EUR counts 0.86 GBP, as was given" in at_a_rate
+
+
+def test_what_cannot_be_compared_is_told_beside_its_field(designer: Somebody, run: UUID) -> None:
+    client = browser(designer)
+    address = reverse("bench:compare", args=[run])
+    assert "No other programme is in force here" in text_of(client.get(address))
+    version = other()
+    assert send(client, address, against="nothing@9").status_code == 422
+    refused = send(client, address, against=version, mapping="meals: [")
+    assert refused.status_code == 422
+    assert "does not say which answer means what" in text_of(refused)
+    assert "could not be worked out" in asked(client, "compare", run, against=version, rate="much")
+    # What was typed stands there still.
+    assert "much" in client.get(address).content.decode()
+
+
+def test_a_mapping_that_was_typed_is_kept_as_it_means(designer: Somebody, run: UUID) -> None:
+    client, version = browser(designer), other()
+    asked(
+        client, "compare", run, against=version, mapping="lives_alone: {from: band, levels: {low: no, critical: yes}}"
+    )
+    work = queries.run(asks(designer, timezone.now()), now=timezone.now(), run=run).works[Stage.COMPARE]
+    assert work.settings["mapping"] == {"lives_alone": {"from": "band", "levels": {"low": "no", "critical": "yes"}}}
+    assert work.holds
+
+
+@pytest.mark.req("L4")
+def test_take_up_and_what_a_panel_moved_are_shown(designer: Somebody, run: UUID) -> None:
+    client = browser(designer)
+    told = asked(client, "who_comes", run)
+    assert "Of 400 people the panel moved" in told
+    assert "Write below how many people live there" in told
+    told = asked(client, "who_comes", run, population="sex; woman; 100\nsex; man; 9000")
+    assert "woman (sex):" in told
+    assert "hardly chance" in told
+    refused = send(client, reverse("bench:who_comes", args=[run]), population="sex; woman; -3")
+    assert refused.status_code == 422
+    assert "Line 1 of the population" in text_of(refused)
+
+
+def test_a_commissioner_reads_what_was_found_and_asks_for_nothing(designer: Somebody, run: UUID) -> None:
+    asked(browser(designer), "who_comes", run)
+    client = browser(somebody("Peter Okafor", "commissioner"))
+    address = reverse("bench:who_comes", args=[run])
+    assert "What a panel moved" in text_of(client.get(address))
+    assert send(client, address).status_code in (403, 404)
