@@ -9,3 +9,7 @@ class CannotCalibrate(Cannot):
 
 class CannotUseTable(Cannot):
     """The table may not be used: equity was not tested on it, or it did not pass."""
+
+
+class CannotCompare(Cannot):
+    """A line of a panel names no two different questions of the programme."""

@@ -17,7 +17,7 @@ from ownway.lab.calibrate.into_pack import Note, Written, with_factor, with_tabl
 from ownway.lab.calibrate.prices import BothCurves, both_curves, priced, read_prices
 from ownway.lab.calibrate.sums import People, Sums, sums_of
 from ownway.lab.calibrate.table import Table
-from ownway.lab.calibrate.weights import Items, Weights, fitted_weights
+from ownway.lab.calibrate.weights import Items, Weights, fitted_weights, of_need
 from ownway.lab.populations import COST, Pointed, people_of, pointed
 from ownway.lab.populations import People as Source
 from ownway.rulebook.load import files_of, load_pack
@@ -221,7 +221,7 @@ def _items(pack: Pack | None, answers: Mapping[str, NDArray[Any]]) -> Items | No
         return None
     levels: dict[str, NDArray[np.int64]] = {}
     designed: dict[str, tuple[float, ...]] = {}
-    for question in pack.questions:
+    for question in of_need(pack):
         if question.id not in answers or not question.levels or any(one.points is None for one in question.levels):
             continue
         ordered = sorted(question.levels, key=lambda level: level.points or 0)
@@ -229,3 +229,19 @@ def _items(pack: Pack | None, answers: Mapping[str, NDArray[Any]]) -> Items | No
         levels[question.id] = np.array([place.get(one, 0) for one in answers[question.id]], np.int64)
         designed[question.id] = tuple(float(level.points or 0) for level in ordered)
     return Items(levels, designed) if levels else None
+
+
+def weigh(file: Path, pack: Pack) -> tuple[Weights, tuple[str, ...]]:
+    """Return what past costs in *file* would have each question of *pack* count for, and the rows left out in words.
+
+    :raises CannotReadPeople: where the file cannot be read or lacks costs.
+    :raises CannotCalibrate: ``calibrate.nobody``, or ``calibrate.no_weights`` where nobody answered a question.
+    """
+    source = people_of(file, [question.id for question in pack.questions], (COST,))
+    whole = _whole(source)
+    answers = {one.id: _texts(whole[one.id]) for one in pack.questions if one.id in whole.column_names}
+    items = _items(pack, answers)
+    if items is None:
+        raise CannotCalibrate("calibrate.no_weights", use="fitted")
+    left_out = tuple(one.told() for one in source.named[:100])
+    return fitted_weights(items, whole[COST].to_numpy().astype(np.int64)), left_out

@@ -94,7 +94,7 @@ def with_table(
     text = _sourced(text, step, note.id)
     if error_band is not None:
         text = re.sub(r"(?m)^error_band:.*$", f"error_band: {min(error_band, 0.99):.2f}", text)
-    return _checked(dict(files) | {RULE: text, HEAD: _noted(files[HEAD], note)}, sample)
+    return checked(dict(files) | {RULE: text, HEAD: noted(files[HEAD], note)}, sample)
 
 
 def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: Note, sample: int = SAMPLE) -> Written:
@@ -107,13 +107,13 @@ def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: 
     """
     text, told = files[RULE], f"{Decimal(factor.numerator) / Decimal(factor.denominator):.6f}"
     row = f"      - {{from: {starts.isoformat()}, source: {note.id}, gives: {told}}}"
-    new = dict(files) | {HEAD: _noted(files[HEAD], note)}
+    new = dict(files) | {HEAD: noted(files[HEAD], note)}
     there = _step(text, FACTOR)
     if there is not None:
         tables = next(value for key, value in there.value if key.value == "tables")
         lines = text.splitlines()
         lines.insert(tables.value[-1].end_mark.line + 1, row)
-        return _checked(new | {RULE: "\n".join(lines) + "\n"}, sample)
+        return checked(new | {RULE: "\n".join(lines) + "\n"}, sample)
     figure = re.search(r"(?m)^figure: *(\w+)", text)
     found = _step(text, figure.group(1)) if figure else None
     if figure is None or found is None:
@@ -136,7 +136,7 @@ def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: 
     ]  # fmt: skip
     last = at + 1 if at < len(lines) and lines[at].startswith("      ") else at
     new[RULE] = "\n".join([*lines[:last], *added, *lines[last:]]) + "\n"
-    return _checked(_worded(new, name), sample)
+    return checked(_worded(new, name), sample)
 
 
 def with_protection(files: Mapping[str, str], rule: MovingOver | None, note: Note, sample: int = SAMPLE) -> Written:
@@ -146,14 +146,14 @@ def with_protection(files: Mapping[str, str], rule: MovingOver | None, note: Not
     """
     text = re.sub(r"(?m)^moving_over:.*\n(?:[ #].*\n|\n(?= ))*", "", files[RULE].rstrip("\n") + "\n")
     if rule is None:
-        return _checked(dict(files) | {RULE: text}, sample)
+        return checked(dict(files) | {RULE: text}, sample)
     text += f"moving_over:\n  source: {note.id}\n  floor: {'yes' if rule.floor else 'no'}\n  years:\n"
     for year in rule.years:
         shares = {"new_share": None if year.new_share == 1 else year.new_share, "least": year.least, "most": year.most}
-        told = "".join(f", {name}: {_plain(share)}" for name, share in shares.items() if share is not None)
+        told = "".join(f", {name}: {plain(share)}" for name, share in shares.items() if share is not None)
         text += f"    - {{from: {year.starts.isoformat()}{told}}}\n"
     text += f"  ends: {rule.ends.isoformat()}\n"
-    return _checked(dict(files) | {RULE: text, HEAD: _noted(files[HEAD], note)}, sample)
+    return checked(dict(files) | {RULE: text, HEAD: noted(files[HEAD], note)}, sample)
 
 
 def _lines_of(text: str, node: yaml.MappingNode) -> str:
@@ -203,10 +203,11 @@ def _whole_range(table: Table, old: yaml.SequenceNode) -> list[tuple[str, str]]:
         knots.insert(0, (first["at"], min(first["gives"], knots[0][1])))
     if knots[-1][0] < last["at"]:
         knots.append((last["at"], knots[-1][1]))
-    return [(_plain(at), _plain(gives)) for at, gives in knots]
+    return [(plain(at), plain(gives)) for at, gives in knots]
 
 
-def _plain(number: Fraction) -> str:
+def plain(number: Fraction) -> str:
+    """Return a number as a pack writes it: whole, with few places, or as a fraction."""
     if number.denominator == 1:
         return str(number.numerator)
     if Fraction(10**PLACES, number.denominator).denominator != 1:
@@ -225,14 +226,19 @@ def _sourced(text: str, step: str, source: str) -> str:
     return f"{text[:mark]}\n{' ' * node.value[0][0].start_mark.column}source: {source}{text[mark:]}"
 
 
-def _noted(text: str, note: Note) -> str:
+def noted(text: str, note: Note) -> str:
+    """Return the head of a pack with one more source in its list."""
     if re.search(rf"(?m)^ *- id: {re.escape(note.id)}$", text):
         return text
     item = "\n".join("  " + line for line in note.item().splitlines())
     return re.sub(r"(?m)^sources:\s*$", lambda found: f"sources:\n{item}", text, count=1)
 
 
-def _checked(files: Mapping[str, str], sample: int) -> Written:
+def checked(files: Mapping[str, str], sample: int = SAMPLE) -> Written:
+    """Return the files of a changed pack with its examples worked out again.
+
+    :raises CannotCalibrate: ``calibrate.pack_breaks`` where the pack does not hold.
+    """
     try:
         pack = pack_from_files(files)
     except PackErrors as broken:
@@ -266,10 +272,16 @@ def _again(pack: Pack, example: Example, text: str) -> str:
         low, high = (_money(end) for end in worked.range)
         text = _line(text, "range", lambda: f"[{low}, {high}]")
     for step in worked.steps:
-        if step.id in example.steps and isinstance(step.value, Money):
-            sum_of_step = _money(step.value)
-            text = re.sub(rf"(?m)^(  {step.id}: ).*$", lambda found, told=sum_of_step: found.group(1) + told, text)  # type: ignore[misc]
+        told = _step_in_words(step.value)
+        if step.id in example.steps and told is not None:
+            text = re.sub(rf"(?m)^(  {step.id}: ).*$", lambda found, told=told: found.group(1) + told, text)  # type: ignore[misc]
     return text
+
+
+def _step_in_words(value: Money | Fraction | str | None) -> str | None:
+    if isinstance(value, Money):
+        return _money(value)
+    return plain(Fraction(value)) if isinstance(value, Fraction) else value
 
 
 def _line(text: str, name: str, told: Callable[[], str]) -> str:

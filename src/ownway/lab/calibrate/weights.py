@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from scipy.optimize import nnls
 
 from ownway.lab.calibrate.cannot import CannotCalibrate
+from ownway.rulebook.model import Pack, Question
+from ownway.rulebook.model.steps import InformalSupport
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -74,6 +76,13 @@ class Weights:
             "r_squared_as_designed": self.r_squared_designed,
             "pence_a_point": self.pence_a_point,
         }
+
+
+def of_need(pack: Pack) -> list[Question]:
+    """Return the questions that can be weighed: those that do not ask how much others help, which follows no need."""
+    steps = pack.allocation.steps
+    helped = {name for step in steps if isinstance(step, InformalSupport) for name in step.items.values()}
+    return [question for question in pack.questions if question.id not in helped]
 
 
 def fitted_weights(items: Items, pence: Whole) -> Weights:

@@ -13,6 +13,7 @@ from ownway.interfaces.cli.lab import (
     population,
     protocol,
     simulate,
+    weights,
 )
 
 app = typer.Typer(help="The lab: fit a rule, try it on everyone, and show what it does.")
@@ -24,6 +25,7 @@ def lab() -> None:
 
 
 app.command("calibrate")(calibrate.calibrate)
+app.command("weights")(weights.weights)
 app.command("evidence")(evidence.evidence)
 app.command("population")(population.population)
 app.command("simulate")(simulate.simulate)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app
 
+from ownway.lab.calibrate.comparisons import pairs_of
 from ownway.oversight.bench import policies, queries
 from ownway.oversight.bench.models import Done, PutAway, Reached, Run, Work
 from ownway.oversight.bench.policies import CannotWorkOnBench
@@ -21,7 +22,6 @@ from ownway.oversight.bench.queries.runs import is_away
 from ownway.oversight.bench.queries.runs import kept as kept_run
 from ownway.oversight.bench.queries.runs import material as material_of
 from ownway.oversight.bench.rules.cannot import CannotHoldAgainst
-from ownway.oversight.bench.rules.comparing import pairs_of
 from ownway.oversight.bench.rules.stages import NEEDS, ON_A_TABLE, WORKED
 from ownway.registers.programmes import queries as rules
 from ownway.registers.programmes.queries.rulebooks import kept as kept_version

@@ -7,9 +7,5 @@ class CannotPhase(Cannot):
     """The way of protecting people cannot be one: too many years, a cap that is none, or nothing at all."""
 
 
-class CannotCompare(Cannot):
-    """A line of a panel names no two different questions of the programme."""
-
-
 class CannotHoldAgainst(Cannot):
     """A programme cannot be held against another: the mapping or the other programme cannot be one."""

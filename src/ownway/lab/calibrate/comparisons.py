@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ownway.oversight.bench.rules.cannot import CannotCompare
+from ownway.lab.calibrate.cannot import CannotCompare
 
 LINES_MOST = 5_000
 BETWEEN = re.compile(r"\s*(?:>|;|,|\t)\s*")
