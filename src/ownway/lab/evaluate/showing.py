@@ -15,6 +15,7 @@ from ownway.lab.evaluate.telling import (
     people_in_words,
     pounds,
     tipping_in_words,
+    tried_in_words,
 )
 from ownway.lab.reports.page import Section, Table, page
 from ownway.lab.reports.pictures import Axes, Dots, Line, Picture, chart
@@ -37,6 +38,7 @@ def text_of(found: Evaluation) -> list[str]:
     usual = found.protocol.arms[0].name
     told = [found.protocol.title, "", *lock_in_words(found), "", *people_in_words(found), *method_in_words(found)]
     told += ["", "What has to hold:", *assumed_in_words(found)]
+    told += [f"Tried: {what}, {which}: {size}." for what, which, size in tried_in_words(found)]
     for arm in found.arms:
         told += ["", cost_in_words(arm, usual), indirect_in_words(arm)]
         for one in arm.outcomes:
@@ -57,7 +59,7 @@ def html_of(found: Evaluation) -> str:
         Section("How it was set up", lock_in_words(found), warnings=found.protocol.limits),
         Section("Who took part", people_in_words(found), tables=[_flow(found)]),
         Section("How it was worked out", method_in_words(found), tables=_balance(found)),
-        Section("What has to hold", assumed_in_words(found)),
+        Section("What has to hold", assumed_in_words(found), tables=_tried(found)),
         Section("What it cost", _cost_sentences(found), tables=[_costs(found)]),
     ]
     for arm in found.arms:
@@ -151,6 +153,11 @@ def _flow(found: Evaluation) -> Table:
     return Table("What became of the people of each arm", headings, rows)
 
 
+def _tried(found: Evaluation) -> list[Table]:
+    rows = tried_in_words(found)
+    return [Table("How far what has to hold was tried", ("", "what was looked at", "found"), rows)] if rows else []
+
+
 def _balance(found: Evaluation) -> list[Table]:
     if found.matched is None:
         return []
@@ -175,12 +182,13 @@ def _balance(found: Evaluation) -> list[Table]:
 
 def _costs(found: Evaluation) -> Table:
     arms = found.protocol.arms
+    counted = "people" if found.protocol.design != "stepped" else "answers"
     headings = ("", "counts as", *(arm.name for arm in arms), *(f"difference: {arm.name}" for arm in arms[1:]))
     rows = [
         (
             row.name,
             KINDS[row.kind],  # type: ignore[index]
-            *(f"{_pence(mean)} ({people:,} people)" for mean, people in zip(row.means, row.answered, strict=True)),
+            *(f"{_pence(mean)} ({people:,} {counted})" for mean, people in zip(row.means, row.answered, strict=True)),
             *(f"{_pence(gap)} ({_pence(low)} to {_pence(high)})" for gap, low, high in row.differences),
         )
         for row in found.costs

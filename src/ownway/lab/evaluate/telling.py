@@ -97,22 +97,27 @@ def method_in_words(found: Evaluation) -> list[str]:
     return told
 
 
+def tried_in_words(found: Evaluation) -> list[tuple[str, str, str]]:
+    """Return what was tried of what the design takes for granted: on what, what it is, how large with its doubt."""
+    rows = []
+    outcomes = {measure.id: measure for measure in found.protocol.outcomes}
+    weeks = float(found.protocol.weeks_in_year)
+    for tried in (tried for one in found.assumed for tried in one.tried):
+        measure = outcomes.get(tried.name)
+        shown = tried.effect if measure else tried.effect.times(weeks)
+        parts = [
+            number(end, measure.highest) if measure else pounds(end) for end in (shown.estimate, shown.low, shown.high)
+        ]
+        what = measure.name if measure else "Cost of a year"
+        rows.append((what, tried.what, f"{parts[0]} (likely between {parts[1]} and {parts[2]})"))
+    return rows
+
+
 def assumed_in_words(found: Evaluation) -> list[str]:
     """Return what the design takes for granted, and what came of trying it."""
     told = []
-    outcomes = {measure.id: measure for measure in found.protocol.outcomes}
-    weeks = float(found.protocol.weeks_in_year)
     for one in found.assumed:
         told.append(f"{one.name.capitalize()}: {one.words}")
-        for tried in one.tried:
-            measure = outcomes.get(tried.name)
-            shown = tried.effect if measure else tried.effect.times(weeks)
-            parts = [
-                number(end, measure.highest) if measure else pounds(end)
-                for end in (shown.estimate, shown.low, shown.high)
-            ]
-            what = measure.name if measure else "Cost of a year"
-            told.append(f"Tried: {what}, {tried.what}: {parts[0]} (likely between {parts[1]} and {parts[2]}).")
         apart = [tried for tried in one.tried if tried.what in SHOULD_BE_NOTHING]
         if any(tried.effect.clear for tried in apart):
             told.append("So this does not seem to hold here, and the results may be bent by it.")

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ownway.lab.populations.plain import read_plain
 from ownway.values import Cannot
 
-MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+MONTH = re.compile(r"^((?:19|20)\d\d)-(0[1-9]|1[0-2])$", re.ASCII)
+NUMBER = re.compile(r"^-?\d{1,15}(\.\d+)?$", re.ASCII)
+MOST = 1e15
+NUMBERED = "#"
+"""Under this name a row may carry the number that it has in its file."""
 SEED = 2008
 KINDS = ("personal assistants", "home care", "day time", "short breaks")
 
@@ -39,21 +44,22 @@ def history_from_rows(rows: Iterable[Mapping[str, str]]) -> tuple[History, list[
     """
     held: dict[tuple[str, str], float] = {}
     wrong: list[str] = []
-    for number, row in enumerate(rows, 1):
+    for place, row in enumerate(rows, 1):
+        number = row.get(NUMBERED, place)
         month, kind, amount = (str(row.get(name, "")).strip() for name in ("month", "kind", "amount"))
         if not MONTH.match(month):
-            wrong.append(f"Row {number}, month “{month}”: write it as 2026-04.")
+            wrong.append(f"Row {number}, month “{month[:40]}”: write it as 2026-04.")
             continue
         if not kind:
             wrong.append(f"Row {number}, kind: nothing stands there.")
             continue
-        try:
-            value = float(amount.replace(",", "").removeprefix("£"))
-        except ValueError:
-            wrong.append(f"Row {number}, amount “{amount}”: no number stands there.")
+        plain = amount.replace(",", "").replace(" ", "").removeprefix("£").replace("−", "-")
+        if not NUMBER.match(plain):
+            wrong.append(f"Row {number}, amount “{amount[:40]}”: no number stands there.")
             continue
-        if not 0 <= value < 1e15:
-            wrong.append(f"Row {number}, amount “{amount}”: below zero, or beyond what can be.")
+        value = float(plain)
+        if not 0 <= value < MOST:
+            wrong.append(f"Row {number}, amount “{amount[:40]}”: below zero, or beyond what can be.")
             continue
         held[month, kind] = held.get((month, kind), 0.0) + value
     if not held:
@@ -63,6 +69,20 @@ def history_from_rows(rows: Iterable[Mapping[str, str]]) -> tuple[History, list[
     return History(
         months, {kind: np.array([held.get((month, kind), 0.0) for month in months]) for kind in kinds}
     ), wrong
+
+
+def read_history(raw: bytes) -> tuple[History, list[str]]:
+    """Return the history of a table with month, kind and amount, and its bad rows, each with its number and rule.
+
+    :raises CannotForecast: where a column is missing, or no row can be read.
+    """
+    names, lines = read_plain(raw)
+    if missing := [name for name in ("month", "kind", "amount") if name not in names]:
+        raise CannotForecast("forecast.no_column", file="history", columns=", ".join(missing))
+    broken = [f"Row {line.number}, “{line.given}”: {line.wrong}." for line in lines if line.wrong]
+    rows = [{**line.cells, NUMBERED: str(line.number)} for line in lines if not line.wrong]
+    history, wrong = history_from_rows(rows)
+    return history, [*broken, *wrong]
 
 
 def months_between(first: str, last: str) -> tuple[str, ...]:
