@@ -207,7 +207,7 @@ def _scored(folds: Any, order: Order, count: int) -> tuple[dict[str, Score], Rea
     for method in methods(_plain(order.limits, order.net), count).values():
         if method.id == "default":
             scored[method.id], unseen = score(method, folds)
-        elif order.challengers:
+        elif order.challengers and (method.items is None or folds.people.answers is not None):
             scored[method.id], _ = score(method, folds)
     return scored, unseen
 

@@ -148,6 +148,8 @@ def gather(file: Path, home: Path | None, step: str, prices: str | None, on: dat
     people = _people(whole, points)
     answers = {question: _texts(whole[question]) for question in questions if question in whole.column_names}
     items = _items(pack, answers)
+    if items is not None:
+        people = replace(people, answers=np.stack([*items.levels.values()], axis=1))
     left_out = tuple(one.told() for one in source.named[:100])
     if source.bad > 100:
         left_out += (f"… and {source.bad - 100:,} more.",)

@@ -1,7 +1,7 @@
 """Sums per score: how many people, what they cost, and the squares, in whole numbers, so that order cannot matter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,8 @@ class People:
     units: int = 1
     groups: Whole | None = None
     group_names: tuple[str, ...] = ()
+    answers: Whole | None = None
+    """A row a person, a column a question: how many levels above the least they answered."""
 
     @property
     def count(self) -> int:
@@ -47,11 +49,12 @@ class People:
     def some(self, rows: Any) -> "People":
         """Return those of *rows* only."""
         groups = None if self.groups is None else self.groups[rows]
-        return People(self.scores[rows], self.pence[rows], self.units, groups, self.group_names)
+        answers = None if self.answers is None else self.answers[rows]
+        return People(self.scores[rows], self.pence[rows], self.units, groups, self.group_names, answers)
 
     def with_pence(self, pence: Whole) -> "People":
         """Return the same people at other costs."""
-        return People(self.scores, pence, self.units, self.groups, self.group_names)
+        return replace(self, pence=pence)
 
 
 @dataclass(frozen=True, slots=True)

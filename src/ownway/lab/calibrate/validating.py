@@ -75,14 +75,14 @@ def score(method: Method, folds: Folds) -> tuple[Score, Real]:
         for fold in range(folds.folds):
             test = of == fold
             known = people.some(~test)
-            told[repeat, test] = method.learn(known, sums_of(known))(people.points[test])
+            told[repeat, test] = method.learned(known)(people.some(test))
     costs = people.pence.astype(np.float64)
     scores = np.array([r_squared(costs, row) for row in told])
     parts = [
         r_squared(costs[folds.of[0] == fold], told[0][folds.of[0] == fold], float(costs.mean()))
         for fold in range(folds.folds)
     ]
-    everyone = method.learn(people, sums_of(people))(people.points)
+    everyone = method.learned(people)(people)
     near = np.abs(told - costs) / np.maximum(costs, 1.0)
     return Score(
         method.id,

@@ -4,6 +4,7 @@ import typer
 
 from ownway.interfaces.cli.lab import (
     calibrate,
+    challengers,
     compare,
     equity,
     evaluate,
@@ -25,6 +26,7 @@ def lab() -> None:
 
 
 app.command("calibrate")(calibrate.calibrate)
+app.command("challengers")(challengers.challengers)
 app.command("weights")(weights.weights)
 app.command("evidence")(evidence.evidence)
 app.command("population")(population.population)
