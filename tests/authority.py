@@ -29,6 +29,7 @@ from ownway.steps.spending import queries as accounts
 from ownway.values import Asker, Basis, Money, new_identifier
 from tests import sharing
 from tests.factories import LAST_WEEK, Somebody, set_up, somebody, stands_beside, works_with
+from tests.newcomers import let_in
 from tests.statements import Moved, camt
 from tests.steps import (
     PROGRAMME,
@@ -130,6 +131,8 @@ def build() -> Authority:
             made.secrets[name] = (name, str(person.party))
     for stage in STAGES:
         made.things["other"].setdefault(stage, made.things["other"]["writing"])
+    for side, worker in (("own", made.seats["practitioner:works_with"]), ("other", stranger)):
+        made.things[side]["agreed"] |= let_in(made.persons[side]["agreed"], worker, now + timedelta(minutes=39))
     run = _pay_run(made, now + timedelta(minutes=40))
     _happened(made, stranger, now + timedelta(minutes=45))
     report = _stream_report(made, now)
@@ -158,6 +161,8 @@ def _pay_run(made: Authority, now: datetime) -> UUID:
     limit = Money(10_000_000, "GBP")
     felix = made.seats["finance:authority"].party
     money.set_approval_limit(asks(clerk, now), now=now, party=felix, limit=limit, currency="GBP", starts=now.date())
+    for side in made.things.values():
+        side["agreed"]["clerk"] = clerk.party
     run = money.build_run(asks(clerk, now), now=now, pay_on=now.date() + timedelta(days=30), key="first")
     for side, persons in made.persons.items():
         made.things[side]["agreed"] |= _hold(clerk, persons["agreed"], now)

@@ -146,6 +146,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # An account comes by invitation, which proves the address.
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # Whoever's password or second step changes is told, in case it was not them.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "ownway.interfaces.web.sign_in.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -10,6 +10,7 @@ from ownway.interfaces.cli import (
     ledger,
     pack,
     payments,
+    people,
     running,
     serving,
     statements,
@@ -38,6 +39,7 @@ app.add_typer(directory.app, name="directory", no_args_is_help=True)
 app.add_typer(lab.app, name="lab", no_args_is_help=True)
 app.add_typer(ledger.app, name="ledger", no_args_is_help=True)
 app.add_typer(payments.app, name="payments", no_args_is_help=True)
+app.add_typer(people.app, name="people", no_args_is_help=True)
 app.add_typer(statements.app, name="statements", no_args_is_help=True)
 app.add_typer(streams.app, name="streams")
 app.add_typer(trail.app, name="trail")

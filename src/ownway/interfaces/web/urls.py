@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ownway.interfaces.web.home.urls")),
     path("", include("ownway.interfaces.web.sign_in.urls")),
+    path("", include("ownway.interfaces.web.sign_in.own_urls")),
     path("", include("ownway.interfaces.web.public.urls")),
     path("", include("ownway.interfaces.web.open_rules.urls")),
     path("allocation/", include("ownway.interfaces.web.allocation.urls")),

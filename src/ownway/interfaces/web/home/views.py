@@ -62,6 +62,7 @@ def of_person(request: HttpRequest, person: UUID) -> Shown:
         own=own,
         steps=steps,
         next_step=next_of(steps),
+        sees_circle=people.may_do(asker, deed="people.see_circle", about=person, now=now),
         happened=_happened(asker, person, now=now),
     )
 

@@ -138,7 +138,8 @@ def keep_paying_account(
     the usual way: ``file_kind``, ``calendar`` (of bank holidays), ``when_shut`` (``before`` or ``after``) and the
     ``service_user`` number of Bacs.
 
-    :raises CannotExport: ``money.not_an_account`` when they describe none, ``money.no_such_calendar``,
+    :raises CannotExport: ``money.not_an_account`` when they describe none, ``money.paying_account_there`` when another
+        starts on that day, ``money.no_such_calendar``,
         ``money.no_such_file_kind`` or ``money.no_service_user``.
     """
     check_may(asker, "money.keep_paying_account", about=None, now=now)
@@ -146,6 +147,8 @@ def keep_paying_account(
     kept = {"name": account.name, "sort_code": account.sort_code, "account_number": account.number}
     kept |= {"iban": account.iban, "bic": account.bic} | _ways(details, currency)
     with transaction.atomic():
+        if PayingAccount.objects.filter(currency=currency, starts=starts).exists():
+            raise CannotExport("money.paying_account_there", field="starts", starts=starts.isoformat())
         row = PayingAccount.objects.create(
             id=new_identifier(now), currency=currency, starts=starts, details=kept, by=asker.party, at=now
         )

@@ -62,15 +62,18 @@ from ownway.registers.money.queries.suspensions import (
     suspensions_of,
 )
 from ownway.registers.money.queries.unit_costs import UnitCostSeen, unit_cost_on, unit_costs
+from ownway.registers.money.queries.ways_of_paying import Approver, HowWePay, PayingAccountSeen, how_we_pay
 
 __all__ = [
     "AccountLine",
     "AccountSeen",
+    "Approver",
     "BillSeen",
     "CandidateSeen",
     "EntrySeen",
     "FunderSeen",
     "HoldSeen",
+    "HowWePay",
     "LateReturnSeen",
     "LeftOutSeen",
     "LineSeen",
@@ -79,6 +82,7 @@ __all__ = [
     "MonthWhole",
     "OwnShareSeen",
     "PayIn",
+    "PayingAccountSeen",
     "PurposeSeen",
     "ReportSeen",
     "RunSeen",
@@ -104,6 +108,7 @@ __all__ = [
     "funders_of",
     "holds",
     "how_to_pay",
+    "how_we_pay",
     "late_returns",
     "ledger_at",
     "ledger_book",

@@ -9,6 +9,7 @@ from ownway.registers.people.actions.accounts import (
     make_account,
 )
 from ownway.registers.people.actions.answering import Answered, KeyUsed, answer_once, forget_old_answers
+from ownway.registers.people.actions.arriving import BESIDE, let_sign_in, note_beside, take_in
 from ownway.registers.people.actions.keeping import (
     CannotErase,
     CannotKeepTyped,
@@ -51,6 +52,7 @@ from ownway.registers.people.actions.tokens import CannotMakeToken, end_token, m
 from ownway.registers.people.actions.visits import CannotNoteVisit, note_visit
 
 __all__ = [
+    "BESIDE",
     "Answered",
     "CannotConfirmPaymentDetails",
     "CannotConsent",
@@ -84,8 +86,10 @@ __all__ = [
     "keep_payment_details",
     "keep_typed",
     "keep_while_typing",
+    "let_sign_in",
     "make_account",
     "make_token",
+    "note_beside",
     "note_visit",
     "record_capacity",
     "register_organisation",
@@ -95,5 +99,6 @@ __all__ = [
     "represent",
     "set_communication",
     "set_contact",
+    "take_in",
     "withdraw_consent",
 ]

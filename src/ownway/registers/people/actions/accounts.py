@@ -31,6 +31,16 @@ def make_account(asker: Asker, *, now: datetime, party: UUID, email: str, passwo
     :raises CannotMakeAccount: when the address is none or taken, the person has an account, or the password is weak.
     """
     check_may(asker, "people.make_account", about=party, now=now)
+    return open_account(asker, now=now, party=party, email=email, password=password, deed="people.make_account")
+
+
+def open_account(
+    asker: Asker, *, now: datetime, party: UUID, email: str, deed: str, password: str | None = None
+) -> UUID:
+    """Write an account once *deed* is granted; without a password nobody signs in until one is chosen by a letter.
+
+    :raises CannotMakeAccount: when the address is none or taken, the person has an account, or the password is weak.
+    """
     with transaction.atomic():
         if not Party.objects.filter(id=party, kind=Party.Kind.PERSON).exists():
             raise NotFound("people.not_found")
@@ -44,15 +54,22 @@ def make_account(asker: Asker, *, now: datetime, party: UUID, email: str, passwo
             raise CannotMakeAccount("people.email_taken", field="email")
         if Account.objects.filter(party=party).exists():
             raise CannotMakeAccount("people.account_there")
-        try:
-            validate_password(password, account)
-        except ValidationError as error:
-            told = " ".join(str(message) for message in error.messages)
-            raise CannotMakeAccount("people.password_weak", field="password", help=told) from None
-        account.set_password(password)
+        if password is None:
+            account.set_unusable_password()
+        else:
+            _set_password(account, password)
         account.save(force_insert=True)
-        note_change(asker, now=now, about=party, deed="people.make_account", thing="account", thing_id=account.id)
+        note_change(asker, now=now, about=party, deed=deed, thing="account", thing_id=account.id)
         return account.id
+
+
+def _set_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        told = " ".join(str(message) for message in error.messages)
+        raise CannotMakeAccount("people.password_weak", field="password", help=told) from None
+    account.set_password(password)
 
 
 def close_account(asker: Asker, *, now: datetime, party: UUID) -> None:

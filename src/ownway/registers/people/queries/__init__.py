@@ -44,7 +44,9 @@ from ownway.registers.people.queries.seen import (
     PersonSeen,
     TypedSeen,
 )
-from ownway.registers.people.queries.tokens import TokenSeen, asker_for_token, tokens_of
+from ownway.registers.people.queries.signing_in import FirstLetter, SigningIn, first_letter, signing_in
+from ownway.registers.people.queries.staff import StaffMember, finance_officers, party_of_account, staff
+from ownway.registers.people.queries.tokens import TokenSeen, apps_within_reach, asker_for_token, tokens_of
 from ownway.registers.people.queries.visits import VisitSeen, practitioners, visits_to, without_practitioner
 
 __all__ = [
@@ -52,14 +54,18 @@ __all__ = [
     "CircleMember",
     "ConsentSeen",
     "ContactSeen",
+    "FirstLetter",
     "LookSeen",
     "NoticeSeen",
     "PaymentDetailsSeen",
     "PersonListed",
     "PersonSeen",
+    "SigningIn",
+    "StaffMember",
     "TokenSeen",
     "TypedSeen",
     "VisitSeen",
+    "apps_within_reach",
     "asker_for",
     "asker_for_party",
     "asker_for_token",
@@ -70,7 +76,9 @@ __all__ = [
     "consents_of",
     "contact_of",
     "drafts",
+    "finance_officers",
     "find",
+    "first_letter",
     "has_account",
     "hashed",
     "looks_at",
@@ -78,6 +86,7 @@ __all__ = [
     "name_of",
     "names_of",
     "notices_due",
+    "party_of_account",
     "payment_details",
     "payment_details_kept",
     "payment_details_of",
@@ -89,6 +98,8 @@ __all__ = [
     "relations_of",
     "relations_of_asker",
     "roles_of",
+    "signing_in",
+    "staff",
     "tokens_of",
     "typed",
     "visits_to",

@@ -21,7 +21,7 @@ from ownway.registers.trail import queries as trail
 from ownway.values import Asker, Basis
 
 
-def check_may_do(asker: Asker, *, deed: str, about: UUID, now: datetime) -> None:
+def check_may_do(asker: Asker, *, deed: str, about: UUID | None, now: datetime) -> None:
     """Check, before a form is shown, that whoever asks may do with it what it is for: the policy table's *deed*.
 
     :raises NotFound: when they may not know of *about*.
@@ -30,7 +30,7 @@ def check_may_do(asker: Asker, *, deed: str, about: UUID, now: datetime) -> None
     check_may(asker, deed, about=about, now=now)
 
 
-def may_do(asker: Asker, *, deed: str, about: UUID, now: datetime) -> bool:
+def may_do(asker: Asker, *, deed: str, about: UUID | None, now: datetime) -> bool:
     """Whether :func:`check_may_do` would let it pass: a page shows a form, or a way to one, only then."""
     return may(asker, deed, about=about, now=now)
 

@@ -8,6 +8,7 @@ from ownway.registers.people.models import Account, Token
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries.access import roles_of
 from ownway.registers.people.queries.names import hashed
+from ownway.registers.people.rules.access import ACCESS
 from ownway.registers.people.rules.tokens import looks_like_one
 from ownway.values import Asker, Basis
 
@@ -38,9 +39,17 @@ def asker_for_token(secret: str, *, request: UUID, now: datetime) -> Asker | Non
     return Asker(Basis.TOKEN, request, row.party_id, roles, scopes=frozenset(row.scopes), named=row.named)
 
 
+def apps_within_reach(asker: Asker, *, now: datetime) -> frozenset[str]:
+    """Return the apps of which a role that the asker holds is granted any deed: what a token of theirs could reach."""
+    check_may(asker, "people.make_token", about=asker.party, now=now)
+    return frozenset(
+        deed.partition(".")[0] for deed, given in ACCESS.items() if any(role in asker.roles for role, _ in given.cells)
+    )
+
+
 def tokens_of(asker: Asker, *, now: datetime) -> tuple[TokenSeen, ...]:
     """Return the tokens that the asker has given, the newest first."""
-    check_may(asker, "people.make_token", about=asker.party, now=now)
+    check_may(asker, "people.see_tokens", about=asker.party, now=now)
     rows = Token.objects.filter(party_id=asker.party).select_related("end").order_by("-made_at")
     return tuple(
         TokenSeen(

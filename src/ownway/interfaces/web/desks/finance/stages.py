@@ -11,6 +11,7 @@ from ownway.interfaces.web.design.fields import AnyOf, Choice, Day, LongWords, O
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here, language
+from ownway.interfaces.web.desks.finance.kinds import KINDS, file_kinds
 from ownway.interfaces.web.desks.finance.runs import returns_in_words
 from ownway.registers.money import actions, queries
 from ownway.registers.money.queries import RunSeen
@@ -18,10 +19,6 @@ from ownway.values import Reason
 from ownway.values.cannot import NotAllowed
 from ownway.words import money
 
-KINDS = {
-    "GBP": ("pain.001.001.09", "bacs.standard-18", "csv.sort-code"),
-    "EUR": ("pain.001.001.09", "csv.iban"),
-}
 TYPES = {"xml": "application/xml", "csv": "text/csv; charset=utf-8", "txt": "text/plain; charset=us-ascii"}
 
 
@@ -48,12 +45,7 @@ def approve(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
 def make_file(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
     """Make the bank file of an approved run and give it to download; asked for again, it is the one that was kept."""
     seen = _seen(request, run)
-    names = {
-        "pain.001.001.09": _("ISO 20022 payment file (pain.001)"),
-        "bacs.standard-18": _("Bacs file (Standard 18)"),
-        "csv.sort-code": _("Table (CSV) with sort codes"),
-        "csv.iban": _("Table (CSV) with IBANs"),
-    }
+    names = file_kinds()
     kinds = (seen.file_kind,) if seen.file_kind else KINDS.get(seen.total.currency, tuple(names))
     fields = {
         "file_kind": OneOf(

@@ -129,6 +129,9 @@ GRANTS = {
         "finance:authority",
         purpose="to decide that a payment waits, or waits no longer; told with a reason and open to challenge",
     ),
+    "money.see_how_we_pay": grant(
+        "finance:authority", "auditor:authority", purpose="to see from which account we pay, and who may approve"
+    ),
     "money.set_approval_limit": grant(
         "finance:authority", "commissioner:authority", "job:set-up", purpose="to say up to what sum another may approve"
     ),

@@ -47,9 +47,13 @@ GRANTS = {
     ),
     "people.rename": grant(*PRIVATE, "practitioner:works_with"),
     "people.make_account": grant("practitioner:works_with", "job:set-up", purpose="to let someone sign in"),
+    "people.let_beside_sign_in": grant(
+        "practitioner:works_with", purpose="to let family, carers and those who speak for someone sign in"
+    ),
     "people.close_account": grant("person:self", "practitioner:works_with", "job:set-up"),
     "people.give_role": grant("job:set-up", purpose="to make someone a member of the staff, a broker or a provider"),
     "people.end_role": grant("job:set-up"),
+    "people.see_staff": grant("job:set-up", purpose="to know who works for the authority, and in which role"),
     "people.relate": grant(
         *PRIVATE, "practitioner:works_with", "job:set-up", purpose="to let family, carers, brokers and providers in"
     ),
@@ -94,6 +98,7 @@ GRANTS = {
     ),
     "people.give_notice": grant("practitioner:authority", "finance:authority", "job:nightly", "job:set-up"),
     "people.make_token": grant("person:self", purpose="to let a program act in one's own name, within scopes"),
+    "people.see_tokens": grant("person:self"),
     "people.end_token": grant("person:self"),
     "people.erase": grant(
         "panel:authority", purpose="to destroy a person's key once nothing obliges us to keep the file"

@@ -1,0 +1,17 @@
+"""Somebody beside a person who cannot sign in yet, and a program that acts for the person."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ownway.registers.people import actions as people
+from tests.factories import Somebody, asks
+
+
+def let_in(person: Somebody, worker: Somebody, now: datetime) -> dict[str, UUID]:
+    """Note somebody of the family and make a token; return the identifiers of the two."""
+    name = f"{person.name.split()[-1]} Newcomer"
+    newcomer = people.note_beside(asks(worker, now), now=now, person=person.party, name=name, relation="family")
+    token, _secret = people.make_token(
+        asks(person, now), now=now, named="Diary", scopes=["planning"], expires_at=now + timedelta(days=9)
+    )
+    return {"newcomer": newcomer, "token": token}
