@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ownway.lab.evidence.findings import by_group, findings
+from ownway.lab.evidence.findings import by_group, findings, findings_in
 from ownway.lab.evidence.report import report
 from ownway.lab.evidence.rows import read_pilots
 
@@ -62,3 +62,27 @@ def test_the_pilots_figures_stand_beside_what_their_rows_give_and_figure_2_has_i
 @pytest.mark.req("L9")
 def test_the_front_page_leads_to_the_evidence() -> None:
     assert f'href="{reverse("public:evidence")}"' in page("home:front")
+
+
+@pytest.mark.req("L9")
+@pytest.mark.parametrize("language", ["cy", "de"])
+def test_every_finding_is_told_in_the_readers_language(language: str) -> None:
+    plain, easy = (
+        page("public:evidence", f"{language}-plain-usual-usual"),
+        page("public:evidence", f"{language}-easy-usual-usual"),
+    )
+    for one, english in zip(findings_in(language), findings(), strict=True):
+        for field in ("finding", "design", "limits"):
+            assert getattr(one, field) in plain
+            assert getattr(one, field) != getattr(english, field)
+            # Figures are never translated away; a comma may stand for a point.
+            digits = [re.sub(r"[.,]", "", number) for number in re.findall(r"\d[\d.,]*\d|\d", getattr(english, field))]
+            assert digits == [
+                re.sub(r"[.,]", "", number) for number in re.findall(r"\d[\d.,]*\d|\d", getattr(one, field))
+            ]
+        assert one.easy in easy
+        assert one.easy != english.easy
+        assert one.source_in_full in plain
+        for sentence in re.split(r"[.?!]\s*", one.easy):
+            assert len(sentence.split()) <= 15, sentence
+    assert findings_in("ar") == findings()

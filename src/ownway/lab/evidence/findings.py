@@ -1,13 +1,15 @@
 """What was found for and against, side by side, by user group, with the design and the limits of each study."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from ownway.words.languages import nearest
 
 SOURCES = {
     "IBSEN": "Glendinning and others, Evaluation of the Individual Budgets Pilot Programme (abstract), 2008",
@@ -57,6 +59,19 @@ def findings() -> tuple[Finding, ...]:
     """Return all findings, in the order they are kept."""
     text = (files("ownway.lab.evidence") / "findings.yaml").read_text(encoding="utf-8")
     return tuple(Finding(**(row | {"way": Way(row["way"])})) for row in yaml.safe_load(text))
+
+
+@cache
+def findings_in(language: str) -> tuple[Finding, ...]:
+    """Return all findings told in *language*, a code such as ``"cy"``; in English what nobody has translated.
+
+    Titles of the texts stay as they were printed.
+    """
+    file = files("ownway.lab.evidence") / f"findings.{nearest(language)}.yaml"
+    if not file.is_file():
+        return findings()
+    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return tuple(replace(one, **told.get(one.id, {})) for one in findings())
 
 
 def by_group(given: Iterable[Finding] | None = None) -> dict[str, dict[Way, tuple[Finding, ...]]]:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from ownway.interfaces.web.design.pages import Shown, page, show
-from ownway.lab.evidence.findings import Way, by_group
+from ownway.interfaces.web.design.saying import language
+from ownway.lab.evidence.findings import Way, by_group, findings_in
 from ownway.lab.evidence.report import EvidenceReport, report
 from ownway.lab.evidence.rows import read_pilots
 from ownway.lab.evidence.showing import figure2
@@ -27,8 +28,12 @@ def evidence(request: HttpRequest) -> Shown:
     return show(
         "public/evidence.html",
         title=_("Does it work? What studies found"),
-        groups=[(groups.get(group, group), ways) for group, ways in by_group().items()],
-        ways=[(Way.FOR, _("For")), (Way.AGAINST, _("Against")), (Way.NEITHER, _("No difference, or not known"))],
+        groups=[(groups.get(group, group), ways) for group, ways in by_group(findings_in(language())).items()],
+        ways=[
+            (Way.FOR, _("Speaks for it")),
+            (Way.AGAINST, _("Speaks against it")),
+            (Way.NEITHER, _("No difference, or not known")),
+        ],
     )
 
 
