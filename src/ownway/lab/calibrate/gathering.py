@@ -1,6 +1,5 @@
 """Gathers what a calibration starts from: a file, a pack, local prices; and brings the table into the pack."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ownway.lab.calibrate.calibrating import Calibration
@@ -146,8 +146,7 @@ def gather(file: Path, home: Path | None, step: str, prices: str | None, on: dat
     questions = [] if pack is None else [question.id for question in pack.questions]
     source, whole, points = _read(file, pack, name, on)
     people = _people(whole, points)
-    answers = {question: _texts(whole[question]) for question in questions if question in whole.column_names}
-    items = _items(pack, answers)
+    items = _items(pack, whole)
     if items is not None:
         people = replace(people, answers=np.stack([*items.levels.values()], axis=1))
     left_out = tuple(one.told() for one in source.named[:100])
@@ -161,7 +160,7 @@ def gather(file: Path, home: Path | None, step: str, prices: str | None, on: dat
         left_out,
         name,
         pack,
-        None if prices is None else priced(answers, read_prices(prices)),
+        None if prices is None else priced(_answers(whole, questions), read_prices(prices)),
         None if items is None else fitted_weights(items, people.pence),
         points is not None,
     )
@@ -208,27 +207,34 @@ def _people(whole: pa.Table, points: Pointed | None) -> People:
     pence = whole[COST].to_numpy().astype(np.int64)
     if "group" not in whole.column_names:
         return People(scores, pence, units)
-    names, place = np.unique(_texts(whole["group"]), return_inverse=True)
-    return replace(
-        People(scores, pence, units), groups=place.astype(np.int64), group_names=tuple(str(n) for n in names)
-    )
+    coded = pc.fill_null(whole["group"].cast(pa.string()), "").combine_chunks().dictionary_encode()
+    known = coded.dictionary.to_pylist()
+    names = sorted(known)
+    place = np.array([names.index(name) for name in known], np.int64)[coded.indices.to_numpy()]
+    return replace(People(scores, pence, units), groups=place, group_names=tuple(names))
+
+
+def _answers(whole: pa.Table, questions: list[str]) -> dict[str, NDArray[Any]]:
+    return {question: _texts(whole[question]) for question in questions if question in whole.column_names}
 
 
 def _texts(column: Any) -> NDArray[Any]:
     return np.array([str(one) if one is not None else "" for one in column.to_pylist()])
 
 
-def _items(pack: Pack | None, answers: Mapping[str, NDArray[Any]]) -> Items | None:
+def _items(pack: Pack | None, whole: pa.Table) -> Items | None:
     if pack is None:
         return None
     levels: dict[str, NDArray[np.int64]] = {}
     designed: dict[str, tuple[float, ...]] = {}
     for question in of_need(pack):
-        if question.id not in answers or not question.levels or any(one.points is None for one in question.levels):
+        pointless = not question.levels or any(one.points is None for one in question.levels)
+        if pointless or question.id not in whole.column_names:
             continue
         ordered = sorted(question.levels, key=lambda level: level.points or 0)
-        place = {level.id: at for at, level in enumerate(ordered)}
-        levels[question.id] = np.array([place.get(one, 0) for one in answers[question.id]], np.int64)
+        # What is no level, or no answer, counts as the least.
+        places = pc.index_in(whole[question.id].cast(pa.string()), pa.array([level.id for level in ordered]))
+        levels[question.id] = pc.fill_null(places, 0).to_numpy().astype(np.int64)
         designed[question.id] = tuple(float(level.points or 0) for level in ordered)
     return Items(levels, designed) if levels else None
 
@@ -241,8 +247,7 @@ def weigh(file: Path, pack: Pack) -> tuple[Weights, tuple[str, ...]]:
     """
     source = people_of(file, [question.id for question in pack.questions], (COST,))
     whole = _whole(source)
-    answers = {one.id: _texts(whole[one.id]) for one in pack.questions if one.id in whole.column_names}
-    items = _items(pack, answers)
+    items = _items(pack, whole)
     if items is None:
         raise CannotCalibrate("calibrate.no_weights", use="fitted")
     left_out = tuple(one.told() for one in source.named[:100])

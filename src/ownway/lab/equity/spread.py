@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ownway.lab.equity.same_need import means, of_mean
+from ownway.lab.equity.same_need import FEW, means, of_mean
 from ownway.lab.equity.sums import LOGS, PEOPLE, SCORES, SUM, Sums
 
 Numbers = NDArray[np.float64]
@@ -57,9 +57,14 @@ def concentration(people: Numbers, values: Numbers) -> float:
 
 
 def measures(sums: Sums, seed: int = SEED) -> list[Measure]:
-    """Return what holds of everyone: the share of inequality not due to need, and how money follows need."""
+    """Return what holds of everyone: the share of inequality not due to need, and how money follows need.
+
+    Of fewer than five people nothing is said, and where all have the same score, not how money follows it.
+    """
     cell = sums.whole
     there = cell[:, PEOPLE] > 0
+    if cell[:, PEOPLE].sum() < FEW or there.sum() < 2:
+        return []
     between, within = theil(cell)
     share = within / (between + within) if between + within else 0.0
     people, money, score = cell[there, PEOPLE], means(cell[there]), np.arange(SCORES)[there].astype(float)

@@ -41,6 +41,8 @@ class EquityVerdict:
         """Say it in one sentence."""
         if self.passes:
             looked = sum(gap.told and gap.division not in SHOWN_ONLY for gap in self.gaps)
+            if not looked:
+                return "Same need, same money: nothing could be compared, for no part has people enough."
             beyond = f"of {looked} parts none is shown to differ from others by more than {self.tolerance:g} %"
             return f"Same need, same money: {beyond}; of {len(self.unsure)} there are too few people to be sure."
         return f"Not the same money for the same need: {len(self.findings)} parts differ. {self.findings[0]}"

@@ -78,7 +78,7 @@ def calibrate(
             nothing_at_zero=not something_at_zero,
         )
         order = calibrating.Order(
-            pot=_pence(pot) or int(found.people.pence.sum()),
+            pot=int(found.people.pence.sum()) if (given := _pence(pot)) is None else given,
             contingency=_share(contingency),
             panel=_share(panel),
             limits=limits,

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownway.interfaces.cli.lab.simulate import day_of
-from ownway.interfaces.cli.lab.telling import end, loaded, out, refused
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused
 from ownway.values import Cannot
 
 if TYPE_CHECKING:
     from ownway.lab.equity import EquityVerdict
+    from ownway.lab.populations import People
 
 SHOWN = 5
+NAMED = 20
+"""So many rows that were put aside are named in words; --json has all."""
 
 
 def equity(
@@ -30,6 +33,7 @@ def equity(
     """Test whether people of the same need get the same money; ends with 1 when a part of them does not."""
     from ownway.lab.equity import population_of
     from ownway.lab.populations import COST, Asked, made_up, people_of
+    from ownway.lab.simulate import CannotTry
     from ownway.lab.simulate.fairness import DIVISIONS, look
     from ownway.lab.simulate.figures import Rule
 
@@ -38,18 +42,24 @@ def equity(
     rule_pack = None if pack is None else loaded(pack)
     try:
         rule = None if rule_pack is None else Rule.of(rule_pack, day_of(as_of))
+        source = None
         if population is None:
             pieces = made_up(Asked(people, packs=() if rule_pack is None else (rule_pack,)))
         else:
             wanted = [] if rule_pack is None else [question.id for question in rule_pack.questions]
-            pieces = people_of(population, wanted, (COST,) if rule is None else ()).pieces
+            source = people_of(population, wanted, (COST,) if rule is None else ())
+            pieces = source.pieces
         there = {} if against is None else population_of(_read(against), DIVISIONS)
         found = look(pieces, rule)
+        if not found.people:
+            raise CannotTry("simulation.nobody")
     except Cannot as cannot:
         refused(cannot)
     judged = found.verdict(rule, there)
     if as_json:
-        out.print_json(json.dumps(judged.to_json() | {"people": found.people, "tables": found.tables()}))
+        out.print_json(
+            json.dumps(judged.to_json() | {"people": found.people, "tables": found.tables(), **_aside(source)})
+        )
     else:
         lines = [judged.words, *judged.findings, *(one.words for one in judged.measures)]
         lines += [f"Cannot be told yet: {one}" for one in judged.unsure[:SHOWN]]
@@ -63,7 +73,14 @@ def equity(
         lines += [f"The sum rests on a protected answer: {one}." for one in judged.protected]
         for line in lines:
             out.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+        for line in _aside(source)["put_aside"][:NAMED]:
+            err.print(line, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(0 if judged.passes else 1)
+
+
+def _aside(source: "People | None") -> dict[str, list[str]]:
+    """Return the rows of a file that were put aside, each with its rule."""
+    return {"put_aside": [] if source is None else [one.told() for one in source.named]}
 
 
 def _moved(judged: "EquityVerdict") -> list[str]:
