@@ -236,3 +236,22 @@ def test_a_forgotten_password_is_chosen_anew_by_a_letter_in_our_words_and_its_ow
     Client().post(asking, {"email": "nobody@example.org"})
     assert mailoutbox[2].subject == "You have no account with this address"
     assert "/account/" not in mailoutbox[2].body
+
+
+def test_somebody_puts_right_what_they_are_called_and_how_they_are_reached(idris: Somebody, rosa: Somebody) -> None:
+    client, now = browser(rosa), timezone.now()
+    address = reverse("file:reach", args=[rosa.party])
+    assert "What I am called, and how you reach me" in text_of(client.get(reverse("file:of_person", args=[rosa.party])))
+    given = {"name": "Rosa Mbeki-Lund", "known_as": "Ro", "phone": "01632 960 111", "no_fixed_address": "on"}
+    assert send(client, address, **given).status_code == 303
+    seen = queries.person(asks(idris, timezone.now()), person=rosa.party, now=timezone.now())
+    assert (seen.name, seen.known_as) == ("Rosa Mbeki-Lund", "Ro")
+    reached = queries.contact_of(asks(idris, timezone.now()), party=rosa.party, now=timezone.now())
+    assert (reached.phone, reached.no_fixed_address, reached.address) == ("01632 960 111", True, "")
+    lines = Line.objects.filter(about__contains=[rosa.party], at__gte=now)
+    assert set(lines.values_list("deed", flat=True)) >= {"people.rename", "people.set_contact"}
+    before = lines.filter(thing__in=("name", "contact")).count()
+    assert send(client, address, **given).status_code == 303
+    assert lines.filter(thing__in=("name", "contact")).count() == before
+    assert send(client, address, **(given | {"name": ""})).status_code == 422
+    assert browser(somebody("Sefa Mbeki")).get(address).status_code == 404

@@ -94,11 +94,13 @@ def check_may_answer(asker: Asker, *, challenge: Challenge, now: datetime) -> No
 
 
 def check_may_withdraw(asker: Asker, *, challenge: Challenge, now: datetime) -> None:
-    """Check that the asker may take the challenge back, and that it is open.
+    """Check that the asker made the challenge or is the person's own side, and that it is open.
 
     :raises CannotChallenge: when it has been answered.
     """
-    check_may(asker, "decisions.withdraw_challenge", about=challenge.person_id, now=now)
+    others = asker.party != challenge.made_by_id
+    deed = "decisions.withdraw_others_challenge" if others else "decisions.withdraw_challenge"
+    check_may(asker, deed, about=challenge.person_id, now=now)
     if challenge.came_to:
         raise CannotChallenge("decisions.answered_already")
 

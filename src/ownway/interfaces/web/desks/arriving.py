@@ -12,13 +12,12 @@ from ownway.interfaces.web.design.fields import Choice, Chooser, Day, LongWords,
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.saying import here
+from ownway.interfaces.web.file.reaching import WAYS, ways_to_reach
 from ownway.interfaces.web.sign_in.first_letter import send_first_letter
 from ownway.registers.people import actions
 from ownway.registers.people import queries as people
 from ownway.registers.people.queries import SigningIn
 from ownway.values.cannot import NotFound
-
-WAYS = ("email", "phone", "address", "no_fixed_address", "leave_word_with")
 
 
 @page("people.register_person")
@@ -50,11 +49,7 @@ def _somebody(request: HttpRequest) -> dict[str, Any]:
         "name": Words(_("Full name"), hint=_("One name alone is enough.")),
         "known_as": Words(_("What do they like to be called?"), required=False),
         "born": Day(_("Date of birth"), required=False, latest=here(request.now)),
-        "email": Words(_("Email address"), required=False, longest=254),
-        "phone": Words(_("Telephone"), required=False, longest=100),
-        "address": LongWords(_("Address"), required=False, longest=1000, rows=3),
-        "no_fixed_address": Ticked(_("They have no fixed address"), required=False),
-        "leave_word_with": Words(_("With whom can word be left?"), required=False, longest=500),
+        **ways_to_reach(),
         "language": Chooser(
             _("In which language do we write to them?"),
             choices=[Choice(code, str(name)) for code, name in settings.LANGUAGES],

@@ -43,6 +43,34 @@ def challenge(request: HttpRequest, decision: UUID) -> Shown | HttpResponse:
     )
 
 
+@page("decisions.withdraw_challenge")
+def take_back(request: HttpRequest, decision: UUID, challenge: UUID) -> Shown | HttpResponse:
+    """Take a challenge back before it is answered; the decision stands as before."""
+    seen = decisions.decision(request.asker, decision=decision, now=request.now)
+    made = next((one for one in seen.challenges if one.id == challenge and one.answer is None), None)
+    if made is None:
+        raise NotFound("decisions.unknown")
+    decisions.check_may_withdraw(request.asker, challenge=challenge, now=request.now)
+    words = LongWords(_("Do you want to say why?"), required=False)
+    form = Form(request, fields={"words": words})
+    if form.carries_out(
+        lambda given: actions.withdraw_challenge(
+            request.asker, now=request.now, challenge=challenge, words=given["words"]
+        )
+    ):
+        return go("file:decision", decision=decision)
+    return show(
+        "pages/question.html",
+        about=seen.about,
+        title=_("Take the challenge back?"),
+        caption=sentence(Reason(seen.title_code)),
+        lead=_("Nobody answers it then. The decision stands as it was made."),
+        form=form,
+        send_words=_("Take it back"),
+        back=f"/decisions/{decision}/",
+    )
+
+
 @page("decisions.reply")
 def reply(request: HttpRequest, decision: UUID) -> Shown | HttpResponse:
     """Say one's own reasons to a decision without asking for it to be looked at again."""

@@ -56,6 +56,7 @@ def of_person(request: HttpRequest, person: UUID) -> Shown:
         decided=decided,
         letters=letters_seen(request, person),
         kept=people.typed(asker, now=now) if own else (),
+        may_reach=people.may_do(asker, deed="people.set_contact", about=person, now=now),
         may_copy=review.may_copy(asker, person=person, now=now),
         back=None if own else f"/people/{person}/",
     )
@@ -81,6 +82,7 @@ def decision(request: HttpRequest, decision: UUID) -> Shown:
         pack=pack_of(seen.rule_version),
         own=request.asker.party == seen.about,
         may=may_answer(request, seen),
+        may_take_back=decisions.may_withdraw(request.asker, seen=seen, now=request.now),
         back=f"/people/{seen.about}/file/",
     )
 

@@ -6,9 +6,11 @@ from ownway.registers.decisions.queries.decisions import (
     ChallengeSeen,
     DecisionSeen,
     ReplySeen,
+    check_may_withdraw,
     decision,
     decisions_about,
     decisions_on,
+    may_withdraw,
 )
 from ownway.registers.decisions.rules.naming import clock_code, title_code
 
@@ -18,6 +20,7 @@ __all__ = [
     "ClockSeen",
     "DecisionSeen",
     "ReplySeen",
+    "check_may_withdraw",
     "clock_code",
     "clock_runs",
     "clocks_about",
@@ -26,5 +29,6 @@ __all__ = [
     "decisions_on",
     "desk",
     "intake",
+    "may_withdraw",
     "title_code",
 ]

@@ -15,7 +15,7 @@ from ownway.registers.decisions.rules.states import MOVES, Answered, Standing, s
 from ownway.registers.people.queries import names_of
 from ownway.registers.trail.models import is_erased, remember_keys
 from ownway.values import Asker, Reason
-from ownway.values.cannot import NotFound
+from ownway.values.cannot import NotAllowed, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,27 @@ def decisions_on(asker: Asker, *, thing_id: UUID, now: datetime) -> tuple[Decisi
     rows = list(_whole(Decision.objects.filter(thing_id=thing_id)).order_by("-decided_at", "-id"))
     allowed = {about: policies.may_see(asker, about=about, now=now) for about in {row.person_id for row in rows}}
     return _seen([row for row in rows if allowed[row.person_id]], now)
+
+
+def check_may_withdraw(asker: Asker, *, challenge: UUID, now: datetime) -> None:
+    """Check, before the form is shown, that the asker may take a challenge back.
+
+    :raises CannotChallenge: when it has been answered.
+    """
+    policies.check_may_withdraw(asker, challenge=Challenge.found(challenge), now=now)
+
+
+def may_withdraw(asker: Asker, *, seen: DecisionSeen, now: datetime) -> frozenset[UUID]:
+    """Return which of the open challenges to a decision the asker may take back."""
+    return frozenset(one.id for one in seen.challenges if one.answer is None and _may_withdraw(asker, one.id, now=now))
+
+
+def _may_withdraw(asker: Asker, challenge: UUID, *, now: datetime) -> bool:
+    try:
+        check_may_withdraw(asker, challenge=challenge, now=now)
+    except (NotAllowed, NotFound):
+        return False
+    return True
 
 
 def decision(asker: Asker, *, decision: UUID, now: datetime) -> DecisionSeen:

@@ -21,6 +21,9 @@ GRANTS = {
     ),
     "decisions.answer_challenge": grant(*STAFF, purpose="to answer a challenge; never by whoever made the decision"),
     "decisions.withdraw_challenge": grant(*PRIVATE, *CIRCLE, "practitioner:works_with"),
+    "decisions.withdraw_others_challenge": grant(
+        *PRIVATE, purpose="to take back what somebody else challenged in one's name"
+    ),
     "decisions.hand_over": grant(
         "practitioner:works_with", purpose="to hand a person over to another practitioner, who is told to the person"
     ),
