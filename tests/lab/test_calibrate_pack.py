@@ -16,6 +16,7 @@ from ownway.lab.calibrate.calibrating import Order, calibrate
 from ownway.lab.calibrate.cannot import CannotCalibrate
 from ownway.lab.calibrate.gathering import fitting_factor, gather
 from ownway.lab.calibrate.into_pack import Note, with_factor, with_table
+from ownway.lab.calibrate.sentences import SENTENCES
 from ownway.lab.calibrate.sums import sums_of
 from ownway.lab.calibrate.table import Table
 from ownway.lab.populations import Asked, made_up
@@ -179,3 +180,28 @@ def test_a_bad_sum_or_a_missing_column_is_told_in_words(tmp_path: Path) -> None:
     assert (done.exit_code, "“lots” is no sum in pounds." in done.output) == (1, True)
     done = CliRunner().invoke(app, ["lab", "calibrate", str(file)])
     assert (done.exit_code, "fewer than 4 people" in done.output) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["in-control", "de-sgb-xi", "at-pflegegeld", "es-bvd", "fr-apa-aggir", "be-vlg-pvb"])
+@pytest.mark.req("L1")
+def test_apportioning_speaks_every_language_of_the_pack(repository: Path, name: str) -> None:
+    files = files_of(repository / "packs" / name)
+    pack = pack_from_files(files)
+    starts = date(2027, 4, 1)
+    note = Note("pot_2027", "Fits the sums to the pot", "a test", starts)
+    written = with_factor(files, Fraction("0.9"), starts, note, 50)
+    new = pack_from_files(dict(written.files))
+    for language in new.languages:
+        for part, step in (("factor", "pot_factor"), ("sum", pack.allocation.figure_step)):
+            plain, easy = SENTENCES[language][part]
+            assert new.say(f"step.{step}", language) == plain
+            assert new.say(f"step.{step}", language, easy=True) == easy
+
+
+def test_every_language_of_a_pack_has_its_sentences(repository: Path) -> None:
+    spoken = {path.name.split(".")[1] for path in (repository / "packs").glob("*/words.*.yaml")}
+    assert spoken <= set(SENTENCES)
+    for said in SENTENCES.values():
+        for plain, easy in said.values():
+            assert plain.count("{value}") == easy.count("{value}") == 1
+            assert len(easy.split()) <= 12

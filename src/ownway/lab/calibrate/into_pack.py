@@ -10,6 +10,7 @@ from fractions import Fraction
 import yaml
 
 from ownway.lab.calibrate.cannot import CannotCalibrate
+from ownway.lab.calibrate.sentences import SENTENCES
 from ownway.lab.calibrate.table import Table
 from ownway.rulebook.audit.report import SAMPLE
 from ownway.rulebook.check import Report, check_files, in_units
@@ -25,13 +26,6 @@ RULE = "allocation.yaml"
 HEAD = "pack.yaml"
 FACTOR = "pot_factor"
 BEFORE = "before_the_pot"
-SENTENCES = {
-    "en": {
-        "factor": ("The money there is allows {value} of each sum.", "This year each sum counts {value} times."),
-        "sum": ("So that the money lasts for everyone, your sum is {value}.", "So your sum is {value}."),
-    },
-}  # fmt: skip
-"""What a person is told of the factor, by language: text and Easy Read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +117,9 @@ def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: 
     text = re.sub(rf"(?m)^(  - id: ){name}$", rf"\g<1>{BEFORE}", text)
     end = _step(text, BEFORE)
     lines = text.splitlines()
-    at = len(lines) if end is None else max(value.end_mark.line for _, value in end.value)
-    while at > 0 and not lines[at - 1].strip():
+    # Where a step ends the next thing begins; blank lines and comments between belong to that.
+    at = len(lines) if end is None else end.end_mark.line + bool(end.flow_style)
+    while at > 0 and (not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#")):
         at -= 1
     first = yaml.safe_load(files[HEAD])["in_force"]["from"]
     rows = [f"      - {{from: {first}, source: {note.id}, gives: 1}}", row] if first < starts else [row]
@@ -134,8 +129,7 @@ def with_factor(files: Mapping[str, str], factor: Fraction, starts: date, note: 
         f"  - id: {name}", "    operator: product", "    unit: money", f"    inputs: [{BEFORE}, {FACTOR}]",
         f"    source: {note.id}", rounded,
     ]  # fmt: skip
-    last = at + 1 if at < len(lines) and lines[at].startswith("      ") else at
-    new[RULE] = "\n".join([*lines[:last], *added, *lines[last:]]) + "\n"
+    new[RULE] = "\n".join([*lines[:at], *added, *lines[at:]]) + "\n"
     return checked(_worded(new, name), sample)
 
 
