@@ -39,9 +39,7 @@ def warnings_about(rows: Sequence[Row], changes: Sequence[tuple[AveragingRule, F
     both = [row for row in rows if row.before is not None]
     found = [_selection(rows, both), _falling_back(both), _blocks(both)]
     if len(both) < FEW_PEOPLE:
-        found.append(
-            Warned("few", f"Only {len(both)} people have both figures. One of them can turn the result round.")
-        )
+        found.append(Warned("few", f"Only {_people(len(both))} both figures. One of them can turn the result round."))
     if len({change < 0 for _, change in changes}) > 1:
         told = "; ".join(f"{float(change):+.1f} per cent, {rule.value}" for rule, change in changes)
         found.append(
@@ -97,6 +95,10 @@ def _blocks(both: Sequence[Row]) -> Warned:
         "Use unit costs with overheads and unused places.",
         shown,
     )
+
+
+def _people(number: int) -> str:
+    return "one person has" if number == 1 else f"{number} people have"
 
 
 def _signed(pence: Fraction) -> str:

@@ -1,8 +1,7 @@
 """The same report for an authority's own people: before and after, every averaging rule, and where to take care."""
 
-import csv
-import io
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -10,9 +9,14 @@ from typing import Any
 from ownway.lab.evidence.care import Row, Warned, warnings_about
 from ownway.lab.evidence.checks import AveragingRule, mean, saving
 from ownway.lab.evidence.first_comparison import moved
+from ownway.lab.populations.plain import read_plain
 from ownway.values import Cannot, Rounding, round_to_whole
 
 WANTED = ("authority", "before", "after")
+SUM = re.compile(r"^-?\d{1,15}(\.\d+)?$", re.ASCII)
+POINTS_MAX = 100_000
+QUARTERS_LEAST = 20
+"""With fewer people than this who have points, they are not looked at by points."""
 PENCE_MAX = 10_000_000_00
 """Ten million pounds a year for one person is no package but a slip of the hand."""
 FEW = 5
@@ -76,6 +80,11 @@ class OwnReport:
             "in_words": self.in_words,
             "people": len(self.rows),
             "less_more_same": list(self.less_more_same),
+            "figure_2": [
+                {"authority": row.authority, "before_pence": row.before, "after_pence": row.after}
+                for row in self.rows
+                if row.before is not None
+            ],
             "changes_per_cent": {rule.value: round(float(change), 3) for rule, change in self.changes},
             "lines": [
                 asdict(line) | {"change": None if line.change is None else round(float(line.change), 3)}
@@ -89,50 +98,57 @@ class OwnReport:
 def read_own(data: bytes) -> tuple[tuple[Row, ...], tuple[BadRow, ...]]:
     """Return the rows of an authority's CSV and the bad ones with the rule each breaks.
 
-    Columns authority, before, after (pounds a year; before may be empty), and where told points, group, place.
-    UTF-8 or Windows text; comma, semicolon or tab.
+    Columns authority, before, after (pounds a year; before may be empty), and where told person, points, group, place.
+    UTF-8, UTF-16 or Windows text; commas, semicolons, tabs or bars. Where people are named, each counts once.
 
     :raises CannotReadOwn: where a column is missing.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+    names, lines = read_plain(data)
     for wanted in WANTED:
         if wanted not in names:
-            raise CannotReadOwn("evidence.no_column", column=wanted, columns=", ".join(filter(None, names)))
+            raise CannotReadOwn("evidence.no_column", column=wanted, columns=", ".join(filter(None, names))[:200])
     rows: list[Row] = []
     bad: list[BadRow] = []
-    for told in reader:
-        cells = {name: (told.get(given) or "").strip() for name, given in names.items()}
-        read = _row(reader.line_num, cells)
-        (rows if isinstance(read, Row) else bad).append(read)  # type: ignore[arg-type]
+    seen: set[str] = set()
+    for told in lines:
+        at, person = told.number + 1, told.cells.get("person", "")
+        if told.wrong:
+            bad.append(BadRow(at, "row", told.given, told.wrong))
+            continue
+        if person and person in seen:
+            bad.append(BadRow(at, "person", person, "each person is there once; the first row counts"))
+            continue
+        seen.add(person)
+        read = _row(at, told.cells)
+        if isinstance(read, Row):
+            rows.append(read)
+        else:
+            bad.append(read)
     return tuple(rows), tuple(bad)
 
 
-def _row(line: int, cells: dict[str, str]) -> Row | BadRow:
+def _row(line: int, cells: Mapping[str, str]) -> Row | BadRow:
     if not cells["authority"]:
         return BadRow(line, "authority", "", "an authority is named")
     sums: dict[str, int | None] = {}
     for column in ("before", "after"):
-        given = cells[column].replace("£", "").replace(",", "").replace(" ", "")
+        given = cells[column].replace("£", "").replace(",", "").replace(" ", "").replace("−", "-")
         if not given or given.upper() == "N/A":
             if column == "after":
                 return BadRow(line, column, cells[column], "there is a sum after")
             sums[column] = None
             continue
-        try:
-            pence = round_to_whole(Fraction(given) * 100, Rounding.HALF_UP)
-        except (ValueError, ZeroDivisionError):
+        if not SUM.match(given):
             return BadRow(line, column, cells[column], "a sum is a number of pounds")
+        pence = round_to_whole(Fraction(given) * 100, Rounding.HALF_UP)
         if pence < 0:
             return BadRow(line, column, cells[column], "a sum is not below nothing")
         if pence > PENCE_MAX:
             return BadRow(line, column, cells[column], "a sum is at most ten million pounds a year")
         sums[column] = pence
+    points = cells.get("points", "")
+    if points and not (SUM.match(points) and 0 <= Fraction(points) <= POINTS_MAX):
+        return BadRow(line, "points", points, f"points are a number from 0 to {POINTS_MAX:,}, or nothing")
     more = {name: cells.get(name, "") for name in ("points", "group", "place")}
     return Row(line, cells["authority"], sums["before"], sums["after"] or 0, **more)
 
@@ -154,6 +170,7 @@ def own_report(rows: Sequence[Row], bad: Sequence[BadRow] = ()) -> OwnReport:
             lines += _kept_back(
                 [_line(f"{column}: {name}", [row for row in both if getattr(row, column) == name]) for name in names]
             )
+    lines += _by_points(both)
     authorities = sorted({row.authority for row in both})
     per = [[row for row in both if row.authority == name] for name in authorities]
     changes = [(AveragingRule.BOTH, -saving(before, after))]
@@ -164,6 +181,19 @@ def own_report(rows: Sequence[Row], bad: Sequence[BadRow] = ()) -> OwnReport:
     if len(both) < len(rows):
         changes.append((AveragingRule.ALL_ROWS, -saving(mean(b for b, _ in pairs), mean(row.after for row in rows))))
     return OwnReport(tuple(rows), tuple(bad), tuple(lines), tuple(changes), moved(pairs), warnings_about(rows, changes))
+
+
+def _by_points(both: Sequence[Row]) -> list[Line]:
+    """Return a line for each quarter of those whose points are told, from few points to many; equal points together."""
+    told = sorted((row for row in both if row.points), key=lambda row: Fraction(row.points))
+    if len(told) < QUARTERS_LEAST:
+        return []
+    parts: dict[int, list[Row]] = {}
+    place = {Fraction(row.points): at for at, row in reversed(list(enumerate(told)))}
+    for row in told:
+        parts.setdefault(place[Fraction(row.points)] * 4 // len(told), []).append(row)
+    lines = [_line(f"points: {part[0].points} to {part[-1].points}", part) for part in parts.values()]
+    return _kept_back(lines) if len(lines) > 1 else []
 
 
 def _line(name: str, rows: Sequence[Row]) -> Line:

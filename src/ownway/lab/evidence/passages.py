@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ownway.lab.evidence.checks import AveragingRule as Rule
-from ownway.lab.evidence.checks import Check, Part
+from ownway.lab.evidence.checks import Check, Part, shown
 from ownway.lab.evidence.rows import Fact, Pilots
 
 PASSAGES = Part("Passage against passage")
@@ -43,6 +43,17 @@ def same(one: list[Fact], other: list[Fact], how: str) -> bool:
             return {fact.statement for fact in one} == {fact.statement for fact in other}
 
 
+def added(facts: list[Fact]) -> str:
+    """Return figures with their sum, as in ``3 + 12 = 15``."""
+    whole = shown(sum((fact.number for fact in facts), Fraction(0)))
+    return " + ".join(said(fact, "sum") for fact in facts) + (f" = {whole}" if len(facts) > 1 else "")
+
+
+def quarter(fact: Fact) -> str:
+    """Return a quarter of a figure, and of what it is one."""
+    return f"{shown(fact.number / 4)} (a quarter of {said(fact, 'share')})"
+
+
 def passages(pilots: Pilots) -> Iterator[Check]:
     """Yield a check for each pair of passages."""
     for pair in pairs():
@@ -51,8 +62,8 @@ def passages(pilots: Pilots) -> Iterator[Check]:
         yield PASSAGES.claim(
             f"passages.{pair['id']}",
             pair["matter"],
-            printed=(" + " if how == "sum" else ", ").join(said(fact, how) for fact in one),
-            rows=", ".join(said(fact, how) for fact in other),
+            printed=", ".join(said(fact, how) for fact in one) if how != "sum" else added(one),
+            rows=", ".join(quarter(fact) if how == "share" else said(fact, how) for fact in other),
             holds=same(one, other, how),
             rule=Rule.PASSAGES,
             remark=" ".join(filter(None, (pair.get("remark", ""), f"({pair['where']})"))),

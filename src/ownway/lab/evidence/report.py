@@ -8,7 +8,7 @@ from ownway.lab.evidence.checks import Check, Outcome
 from ownway.lab.evidence.findings import Finding, findings
 from ownway.lab.evidence.first_comparison import claims, table2
 from ownway.lab.evidence.passages import passages
-from ownway.lab.evidence.rows import Pilots
+from ownway.lab.evidence.rows import ALL, CannotReadPilots, Pilots
 from ownway.lab.evidence.second_comparison import appendix2, overlap
 from ownway.lab.evidence.surveys import sums, surveys
 
@@ -58,15 +58,24 @@ class EvidenceReport:
 
 
 def report(pilots: Pilots) -> EvidenceReport:
-    """Return everything the pilots printed, worked out again from *pilots*."""
-    checks = (
-        *table2(pilots),
-        *claims(pilots),
-        *appendix2(pilots),
-        *overlap(pilots),
-        *surveys(pilots),
-        *sums(pilots),
-        *passages(pilots),
-    )
+    """Return everything the pilots printed, worked out again from *pilots*.
+
+    :raises CannotReadPilots: where rows are such that nothing can be worked out: no line for All, nobody with both
+        figures, or a division by nothing.
+    """
+    if not pilots.both or all(line.authority != ALL for line in pilots.table2):
+        raise CannotReadPilots("evidence.nothing_to_compare")
+    try:
+        checks = (
+            *table2(pilots),
+            *claims(pilots),
+            *appendix2(pilots),
+            *overlap(pilots),
+            *surveys(pilots),
+            *sums(pilots),
+            *passages(pilots),
+        )
+    except ZeroDivisionError:
+        raise CannotReadPilots("evidence.nothing_to_compare") from None
     points = tuple((one.authority, one.before, one.after) for one in pilots.people if one.before is not None)
     return EvidenceReport(checks, points, findings())

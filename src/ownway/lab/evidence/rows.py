@@ -11,6 +11,16 @@ from ownway.values import Cannot
 
 PILOTS = files("ownway.lab.evidence") / "pilots"
 ALL = "All"
+LONGEST = 12
+COLUMNS = {
+    "appendix1.csv": ("authority", "traditional_gbp", "personal_budget_gbp", "certain"),
+    "table2.csv": ("authority", "users", "traditional_average_gbp", "personal_budget_average_gbp"),
+    "appendix2_table_a.csv": ("authority", "cost_gbp"),
+    "appendix2_table_b.csv": ("authority", "cost_gbp"),
+    "outcomes.csv": ("aspect", "improved_pct", "no_change_pct", "worse_pct"),
+    "poll2006.csv": ("desired_change", "achieved_pct"),
+    "facts.csv": ("id", "statement", "value", "unit", "source"),
+}
 
 
 class CannotReadPilots(Cannot):
@@ -101,25 +111,40 @@ class Pilots:
 
 
 def _whole(name: str, at: int, row: Mapping[str, str], column: str) -> int:
-    try:
-        return int(row[column])
-    except (KeyError, ValueError, TypeError):
-        given = str(row.get(column, ""))
-        raise CannotReadPilots("evidence.bad_cell", file=name, row=at, column=column, given=given) from None
+    given = str(row.get(column) or "")
+    if not (given.isascii() and given.isdigit() and len(given) <= LONGEST):
+        raise CannotReadPilots("evidence.bad_cell", file=name, row=at, column=column, given=given[:40])
+    return int(given)
+
+
+class _Facts(dict[str, Fact]):
+    """Facts by their id; one that is missing is named."""
+
+    def __missing__(self, id: str) -> Fact:
+        raise CannotReadPilots("evidence.no_fact", id=id)
 
 
 def read_pilots(folder: Traversable = PILOTS) -> Pilots:
     """Return the rows in *folder*, by default those that come with the program.
 
-    :raises CannotReadPilots: naming the file, the row and the column.
+    :raises CannotReadPilots: naming the file, the row and the column; also where a file has no rows or other columns.
     """
 
     def read(name: str) -> list[tuple[int, dict[str, str]]]:
         try:
-            text = (folder / name).read_text(encoding="utf-8")
+            text = (folder / name).read_text(encoding="utf-8-sig")
         except OSError:
             raise CannotReadPilots("evidence.no_file", file=name) from None
-        return list(enumerate(csv.DictReader(text.splitlines()), start=2))
+        except UnicodeDecodeError:
+            raise CannotReadPilots("evidence.not_utf_8", file=name) from None
+        reader = csv.DictReader(text.splitlines())
+        missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
+        if missing:
+            raise CannotReadPilots("evidence.columns", file=name, columns=", ".join(missing))
+        rows = [(at, {key: cell or "" for key, cell in row.items() if key}) for at, row in enumerate(reader, start=2)]
+        if not rows:
+            raise CannotReadPilots("evidence.no_rows", file=name)
+        return rows
 
     def costs(name: str) -> tuple[tuple[str, int], ...]:
         return tuple((row["authority"], _whole(name, at, row, "cost_gbp")) for at, row in read(name))
@@ -156,8 +181,8 @@ def read_pilots(folder: Traversable = PILOTS) -> Pilots:
             for at, row in read(life)
         ),
         poll=tuple((row["desired_change"], _whole(poll, at, row, "achieved_pct")) for at, row in read(poll)),
-        facts={
-            row["id"]: Fact(row["id"], row["statement"], row["value"], row["unit"], row["source"])
+        facts=_Facts(
+            (row["id"], Fact(row["id"], row["statement"], row["value"], row["unit"], row["source"]))
             for _, row in read("facts.csv")
-        },
+        ),
     )

@@ -85,9 +85,13 @@ def for_and_against() -> Section:
     )
 
 
+def figure2_of(report: OwnReport) -> Picture:
+    """Return before against after of each of an authority's own people."""
+    return figure2(tuple((row.authority, row.before, row.after) for row in report.rows if row.before is not None), 100)
+
+
 def own_html(report: OwnReport) -> str:
     """Return an authority's own report as one page."""
-    points = tuple((row.authority, row.before, row.after) for row in report.rows if row.before is not None)
     lines = [
         (
             line.name,
@@ -99,7 +103,7 @@ def own_html(report: OwnReport) -> str:
         for line in report.lines
     ]
     sections = [
-        Section("Each person, before and after", pictures=[figure2(points, 100)]),
+        Section("Each person, before and after", pictures=[figure2_of(report)]),
         Section(
             "By averaging rule and group",
             [f"{float(change):+.1f} per cent: {rule.value}." for rule, change in report.changes],

@@ -70,6 +70,14 @@ def surveys(pilots: Pilots) -> Iterator[Check]:
     yield SURVEY.figure(
         "poll.changes", "Wished-for changes in the poll of 2006", printed=4, rows=len(pilots.poll), rule=Rule.COUNT
     )
+    reached = sorted(share for _, share in pilots.poll)
+    yield SURVEY.note(
+        "poll.reached",
+        "Share who made a wished-for change, lowest and highest, per cent",
+        f"{reached[0]} to {reached[-1]}",
+        Rule.PRINTED,
+        "Nobody without a budget was asked.",
+    )
 
 
 def sums(pilots: Pilots) -> Iterator[Check]:

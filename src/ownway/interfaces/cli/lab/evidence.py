@@ -90,6 +90,8 @@ def _tables(folder: Path | None, found: EvidenceReport) -> None:
 def _own_tables(folder: Path | None, mine: OwnReport) -> None:
     if folder is None:
         return
+    from ownway.lab.evidence.showing import figure2_of
+
     folder.mkdir(parents=True, exist_ok=True)
     lines = [
         (
@@ -104,6 +106,13 @@ def _own_tables(folder: Path | None, mine: OwnReport) -> None:
     _csv(folder / "groups.csv", ("who", "people", "before_pence", "after_pence", "change_per_cent"), lines)
     bad = [(str(row.line), row.column, row.given, row.rule) for row in mine.bad]
     _csv(folder / "left_out.csv", ("line", "column", "given", "rule"), bad)
+    rules = [(rule.value, f"{float(change):.3f}") for rule, change in mine.changes]
+    _csv(folder / "averaging_rules.csv", ("averaging_rule", "change_per_cent"), rules)
+    told = [(one.id, one.words, one.shown_by) for one in mine.warnings]
+    _csv(folder / "warnings.csv", ("warning", "words", "shown_by"), told)
+    points = [(row.authority, str(row.before), str(row.after)) for row in mine.rows if row.before is not None]
+    _csv(folder / "figure2.csv", ("authority", "before_pence", "after_pence"), points)
+    (folder / "figure2.svg").write_text(figure2_of(mine).svg("figure2"), encoding="utf-8")
     err.print(f"Written: {folder}")
 
 
