@@ -1,10 +1,11 @@
-"""Beside the stages of the bench: another programme on the same people, who comes, and what panels move."""
+"""Beside the stages of the bench: another programme, who comes, what panels move; large files read by a job."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ownway.interfaces.jobs import tasks
 from ownway.oversight.bench import actions, queries
+from ownway.oversight.bench.actions import CannotWorkOnBench
+from ownway.oversight.bench.models import Reached
 from ownway.oversight.bench.queries import Stage
 from ownway.registers.programmes import actions as programmes
 from tests.browsing import browser, send, text_of
@@ -119,3 +122,51 @@ def test_a_commissioner_reads_what_was_found_and_asks_for_nothing(designer: Some
     address = reverse("bench:who_comes", args=[run])
     assert "What a panel moved" in text_of(client.get(address))
     assert send(client, address).status_code in (403, 404)
+
+
+def large(rows: int, bad: str = "") -> SimpleUploadedFile:
+    """A file of over a megabyte."""
+    lines = "".join(
+        f"{at};{at % 90};{at % 90 * 300 + 500};{'older' if at % 2 else 'younger'}\n" for at in range(1, rows)
+    )
+    return SimpleUploadedFile("people.csv", f"person;need;cost;group\n{lines}{bad}".encode())
+
+
+@pytest.mark.req("L1")
+def test_a_large_file_is_read_in_the_background_with_progress(designer: Somebody, run: UUID) -> None:
+    client = browser(designer)
+    version = queries.run(asks(designer, timezone.now()), now=timezone.now(), run=run).version
+    load = reverse("bench:load", args=[PROGRAMME, version])
+    answer = send(client, load, name="Everybody, April", content=large(60_000, "x;-4;900;older\n"))
+    assert answer.status_code == 303, text_of(answer)
+    address = answer["Location"]
+    held = UUID(address.split("/")[2])
+    assert "read in the background" in text_of(client.get(address))
+    asker, now = asks(designer, timezone.now()), timezone.now()
+    assert queries.run(asker, now=now, run=held).open == {Stage.LOAD}
+    # Nothing can be asked for before they are read, and the price page leads back.
+    with pytest.raises(CannotWorkOnBench):
+        actions.ask_for(asker, now=now, run=held, stage=Stage.WEIGH)
+    with pytest.raises(CannotWorkOnBench):
+        actions.ask_for(asker, now=now, run=held, stage=Stage.LOAD)
+    assert client.get(reverse("bench:price", args=[held])).status_code == 303
+    assert "not read yet" in text_of(client.get(reverse("bench:run", args=[held])))
+    work_off()
+    told = text_of(client.get(address))
+    assert "59,999 people" in told
+    assert "the number is below zero" in told
+    assert Reached.objects.filter(work__run=held).exists()
+    assert "Everyone together" in text_of(client.get(reverse("bench:price", args=[held])))
+    assert Stage.PRICE in queries.run(asker, now=now, run=held).open
+
+
+def test_a_large_file_that_cannot_be_read_says_so_and_lets_load_another(designer: Somebody, run: UUID) -> None:
+    client = browser(designer)
+    version = queries.run(asks(designer, timezone.now()), now=timezone.now(), run=run).version
+    content = SimpleUploadedFile("people.csv", b"shoes;hats\n" + b"1;2\n" * 300_000)
+    address = send(client, reverse("bench:load", args=[PROGRAMME, version]), name="Shoes", content=content)["Location"]
+    work_off()
+    told = text_of(client.get(address))
+    assert "The people could not be read" in told
+    assert "Load another file" in told
+    assert client.get(reverse("bench:runs")).status_code == 200

@@ -1,5 +1,6 @@
 """Gathers what a calibration starts from: a file, a pack, local prices; and brings the table into the pack."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -131,7 +132,19 @@ def _with(table: Table, sums: Sums, factor: Fraction) -> int:
     )
 
 
-def gather(file: Path, home: Path | None, step: str, prices: str | None, on: date) -> Gathered:
+Seen = Callable[[int], None]
+"""Is told how many people were read."""
+
+
+def gather(
+    file: Path,
+    home: Path | None,
+    step: str,
+    prices: str | None,
+    on: date,
+    *,
+    seen: Seen = lambda done: None,
+) -> Gathered:
     """Return what is in *file*, for the pack in *home* and its *step*, with local prices where told.
 
     Points are those that the pack's own rule gives from the answers on the day *on*, for it is to them that the table
@@ -144,7 +157,7 @@ def gather(file: Path, home: Path | None, step: str, prices: str | None, on: dat
     pack = None if home is None else load_pack(home)
     name, times = _table_of(pack, step)
     questions = [] if pack is None else [question.id for question in pack.questions]
-    source, whole, points = _read(file, pack, name, on)
+    source, whole, points = _read(file, pack, (name, on), seen)
     people = _people(whole, points)
     items = _items(pack, whole)
     if items is not None:
@@ -166,21 +179,26 @@ def gather(file: Path, home: Path | None, step: str, prices: str | None, on: dat
     )
 
 
-def _read(file: Path, pack: Pack | None, step: str, on: date) -> tuple[Source, pa.Table, Pointed | None]:
+def _read(file: Path, pack: Pack | None, of: tuple[str, date], seen: Seen) -> tuple[Source, pa.Table, Pointed | None]:
     """Return the source, its people, and their points by the pack's own rule where these are to count."""
     if pack is not None:
         source = people_of(file, [question.id for question in pack.questions], (COST,))
         if any(name.partition(".")[0] in pack.by_id for name in source.names):
-            whole = _whole(source)
+            whole = _whole(source, seen)
+            step, on = of
             points = pointed(pack, _line(pack, step).of, on, whole)
             if points is not None and (points.known.all() or ("need" not in source.names and points.known.any())):
                 return source, whole.filter(pa.array(points.known)), points
     source = people_of(file, () if pack is None else [question.id for question in pack.questions], ("need", COST))
-    return source, _whole(source), None
+    return source, _whole(source, seen), None
 
 
-def _whole(source: Source) -> pa.Table:
-    pieces = [piece for piece in source.pieces if piece.num_rows]
+def _whole(source: Source, seen: Seen = lambda done: None) -> pa.Table:
+    pieces = []
+    for piece in source.pieces:
+        seen(source.rows)
+        if piece.num_rows:
+            pieces.append(piece)
     if not pieces:
         raise CannotCalibrate("calibrate.nobody")
     return pa.concat_tables(pieces, promote_options="default")

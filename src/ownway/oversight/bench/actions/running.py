@@ -18,7 +18,7 @@ from ownway.oversight.bench import policies, queries
 from ownway.oversight.bench.models import Done, PutAway, Reached, Run, Work
 from ownway.oversight.bench.policies import CannotWorkOnBench
 from ownway.oversight.bench.queries import Stage
-from ownway.oversight.bench.queries.runs import is_away
+from ownway.oversight.bench.queries.runs import is_away, latest, people_read
 from ownway.oversight.bench.queries.runs import kept as kept_run
 from ownway.oversight.bench.queries.runs import material as material_of
 from ownway.oversight.bench.rules.cannot import CannotHoldAgainst
@@ -38,6 +38,8 @@ MADE_UP_MOST = 200_000
 MOST_BYTES = 32 * 1024 * 1024
 TASK = "bench.carry_out"
 PARQUET = b"PAR1"
+AT_ONCE_BYTES, AT_ONCE_PEOPLE = 1024 * 1024, 20_000
+"""Larger files, or more people who are made up, are read by a job."""
 
 
 def load_people(
@@ -45,8 +47,8 @@ def load_people(
 ) -> UUID:
     """Load people for a kept version of a programme: a file, or so many made up by a seed; return the run.
 
-    The file is read at once: rows that cannot be are named with their rule and left out, the others go on. It is kept
-    sealed, so that each stage works on the very same people.
+    The file is read at once, a large one by a job: rows that cannot be are named with their rule and left out, the
+    others go on. It is kept sealed, so that each stage works on the very same people.
 
     :raises NotFound: when no such version was kept.
     :raises Cannot: when there is neither file nor number, or nothing of the file can be read.
@@ -61,14 +63,16 @@ def load_people(
     if content is not None and len(content) > MOST_BYTES:
         raise CannotWorkOnBench("bench.too_large", field="content", most=MOST_BYTES // 1024**2)
     ending = "" if content is None else ".parquet" if content.startswith(PARQUET) else ".csv"
+    later = made_up > AT_ONCE_PEOPLE if content is None else len(content) > AT_ONCE_BYTES
+    read: dict[str, Any] = {}
     with TemporaryDirectory(prefix="ownway-bench-") as held:
         folder, people = Path(held), None
-        if content is not None:
+        if content is not None and not later:
             people = folder / f"people{ending}"
             people.write_bytes(content)
         material = working.Material(kept.files, people, made_up if content is None else 0, seed, localdate(now))
         try:
-            read = working.read(material, folder)
+            read = {} if later else working.read(material, folder)
         except Cannot as cannot:
             cannot.field = "content"
             raise
@@ -94,8 +98,12 @@ def load_people(
             deed="bench.load_people",
             thing="bench_run",
             thing_id=run.id,
-            after={"programme": kept.programme, "version": version, "people": read["people"]},
+            after={"programme": kept.programme, "version": version, "people": read.get("people")},
         )
+        if later:
+            work = Work(id=new_identifier(now), run=run, stage=Stage.LOAD.value, settings={}, at=now, by=asker.party)
+            work.save()
+            app.configure_task(TASK).defer(work=str(work.id))
     return run.id
 
 
@@ -133,7 +141,7 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
         seen = queries.run(asker, now=now, run=run)
         if seen.is_away:
             raise CannotWorkOnBench("bench.put_away")
-        if wanted not in WORKED or not NEEDS[wanted] <= seen.done:
+        if wanted not in WORKED or wanted is Stage.LOAD or not NEEDS[wanted] <= seen.done:
             raise CannotWorkOnBench("bench.not_yet", stage=stage)
         held = seen.works.get(wanted)
         if held is not None and held.waits:
@@ -226,7 +234,7 @@ def carry_out(asker: Asker, *, now: datetime, work: UUID) -> None:
 
 def noting(row: Work, now: datetime) -> "Callable[[int], None]":
     """Return what notes how many people were seen, in steps of five per cent, each a row that is told at once."""
-    people, last = max(int(row.run.read["people"]), 1), [0]
+    people, last = max(_expected(row), 1), [0]
 
     def note(seen: int) -> None:
         reached = min(95, 100 * seen // people // 5 * 5)
@@ -237,11 +245,22 @@ def noting(row: Work, now: datetime) -> "Callable[[int], None]":
     return note
 
 
+def _expected(row: Work) -> int:
+    """Return how many people a piece of work will see, about."""
+    from ownway.oversight.bench.rules import working
+
+    if row.stage != Stage.LOAD.value:
+        return int(people_read(row.run, latest(row.run_id))["people"])
+    return int(row.run.made_up) if row.run.content is None else working.rows_in(row.run.content)
+
+
 def _worked(row: Work, seen: "Callable[[int], None]") -> tuple[dict[str, Any], bytes | None]:
     from ownway.oversight.bench.rules import beside, working
 
     stage = Stage(row.stage)
     with material_of(row.run) as (material, folder):
+        if stage is Stage.LOAD:
+            return working.read(material, folder, seen), None
         if stage is Stage.WEIGH:
             return working.weigh(material, folder, row.settings.get("pairs", ())), None
         if stage is Stage.PRICE:

@@ -97,10 +97,17 @@ class RunSeen:
     @property
     def done(self) -> frozenset[Stage]:
         """The stages that are done."""
-        found = {Stage.LOAD} | {stage for stage, work in self.works.items() if work.holds}
+        found = {stage for stage, work in self.works.items() if work.holds}
+        if self.is_read:
+            found.add(Stage.LOAD)
         if self.brought:
             found.add(Stage.PUBLISH)
         return frozenset(found)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its people were read: a large file is read in the background."""
+        return bool(self.read["people"])
 
     @property
     def open(self) -> frozenset[Stage]:
@@ -223,6 +230,7 @@ def latest(run: UUID) -> dict[Stage, WorkSeen]:
 
 def _seen(row: Run) -> RunSeen:
     brought = Brought.objects.filter(run=row.id).first()
+    works = latest(row.id)
     return RunSeen(
         row.id,
         row.version.programme,
@@ -231,13 +239,23 @@ def _seen(row: Run) -> RunSeen:
         row.made_up,
         row.seed,
         row.sha256,
-        row.read,
+        people_read(row, works),
         row.at,
         row.by,
-        latest(row.id),
+        works,
         brought.version if brought else "",
         is_away(row.id),
     )
+
+
+def people_read(row: Run, works: Mapping[Stage, WorkSeen]) -> Mapping[str, Any]:
+    """Return what was read of a run's people, at once or in the background; for use inside this app."""
+    from ownway.oversight.bench.rules import working
+
+    loaded = works.get(Stage.LOAD)
+    if row.read:
+        return row.read
+    return loaded.found if loaded is not None and loaded.holds else working.NOT_READ
 
 
 def is_away(run: UUID) -> bool:

@@ -21,7 +21,7 @@ class Stage(StrEnum):
 BESIDE = (Stage.COMPARE, Stage.WHO_COMES)
 """What can be looked at beside the seven stages, whenever people are loaded."""
 
-WORKED = (Stage.WEIGH, Stage.PRICE, Stage.CHECK, Stage.SIMULATE, Stage.PHASE, *BESIDE)
+WORKED = (Stage.LOAD, Stage.WEIGH, Stage.PRICE, Stage.CHECK, Stage.SIMULATE, Stage.PHASE, *BESIDE)
 """The stages that are long work."""
 
 ON_A_TABLE = (Stage.CHECK, Stage.SIMULATE, Stage.PHASE)

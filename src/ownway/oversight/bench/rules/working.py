@@ -103,12 +103,34 @@ class Settings:
         return int(self.pot * (1 - self.contingency))
 
 
-def read(material: Material, folder: Path) -> dict[str, Any]:
+NOT_READ: Mapping[str, Any] = {
+    "people": 0,
+    "cost": 0,
+    "left_out": [],
+    "sums": {"score": [], "people": [], "pence": [], "units_a_point": 1},
+    "times": 52,
+    "step": "",
+    "groups": [],
+}
+"""What is known of people while they are still being read."""
+
+
+def rows_in(content: bytes) -> int:
+    """Return about how many rows a file holds, to tell how far it has been read."""
+    if not content.startswith(b"PAR1"):
+        return content.count(b"\n") or 1
+    try:
+        return int(parquet.read_metadata(pa.BufferReader(content)).num_rows)
+    except (pa.ArrowException, OSError):
+        return 1
+
+
+def read(material: Material, folder: Path, seen: Seen = unseen) -> dict[str, Any]:
     """Return what is read of the people: how many, their cost, each row put aside in words, and sums per score.
 
     :raises Cannot: where the file cannot be read, or lacks points or costs.
     """
-    found = _gathered(material, folder)
+    found = _gathered(material, folder, seen=seen)
     sums = sums_of(found.people)
     return {
         "people": found.people.count,
@@ -301,12 +323,12 @@ def zipped(archive: Any) -> bytes:
         return target.read_bytes()
 
 
-def _gathered(material: Material, folder: Path, prices: str | None = None) -> Gathered:
+def _gathered(material: Material, folder: Path, prices: str | None = None, seen: Seen = unseen) -> Gathered:
     home = folder / "pack"
     for name, text in material.files.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text, encoding="utf-8")
-    return gather(material.people or _made_up_file(material, folder), home, "", prices, material.on)
+    return gather(material.people or _made_up_file(material, folder), home, "", prices, material.on, seen=seen)
 
 
 def _made_up_file(material: Material, folder: Path) -> Path:

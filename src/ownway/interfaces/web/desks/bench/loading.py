@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from ownway.interfaces.web.design.fields import Number, Words
 from ownway.interfaces.web.design.forms import Form
 from ownway.interfaces.web.design.pages import Shown, go, page, show
-from ownway.interfaces.web.design.saying import here, language
+from ownway.interfaces.web.design.saying import here, language, sentence
 from ownway.interfaces.web.design.uploads import Upload
 from ownway.interfaces.web.desks.bench.tasks import names_beside, next_of, people_in_words, tasks
 from ownway.interfaces.web.open_rules.views import pack_of
 from ownway.oversight.bench import actions, queries
+from ownway.oversight.bench.queries import Stage
 from ownway.registers.programmes import queries as programmes
 from ownway.rulebook.model import Pack
 from ownway.rulebook.model.steps import Line
@@ -126,7 +127,7 @@ def run(request: HttpRequest, run: UUID) -> Shown:
         beside=tasks(seen, names_beside()),
         next=next_of(seen) if may_work and not seen.is_away else None,
         may_work=may_work,
-        people=people_in_words(seen.read["people"]),
+        people=people_in_words(seen.read["people"]) if seen.is_read else _("The people are not read yet"),
         back=reverse("bench:runs"),
     )
 
@@ -135,12 +136,16 @@ def run(request: HttpRequest, run: UUID) -> Shown:
 def people(request: HttpRequest, run: UUID) -> Shown:
     """Show what was read of the people: how many, what they cost, and each row that was put aside with its rule."""
     seen = queries.run(request.asker, now=request.now, run=run)
-    pack = programmes.pack(seen.version)
+    pack, work = programmes.pack(seen.version), seen.works.get(Stage.LOAD)
+    refused = work.refused if work is not None else None
     return show(
         "bench/people.html",
-        title=_("The people who were loaded"),
+        title=_("The people who were loaded") if seen.is_read else _("The people are being read"),
         caption=seen.name,
         seen=seen,
+        work=work,
+        refused="" if work is None or refused is None else f"{sentence(refused)} {work.refused_help}",
+        again=reverse("bench:load", args=[seen.programme, seen.version]),
         people=people_in_words(seen.read["people"]),
         cost=money.say(Money(seen.read["cost"], pack.currency), language()),
         back=reverse("bench:run", args=[run]),

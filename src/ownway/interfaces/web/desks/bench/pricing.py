@@ -33,6 +33,8 @@ def price(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
     """Draw the table for the pot and limits in the address; sent, ask for the whole fit with its error."""
     asker, now = request.asker, request.now
     seen = queries.run(asker, now=now, run=run)
+    if not seen.is_read:
+        return go("bench:people", run)
     sliders = sliders_of(seen, request)
     settings = settings_of(sliders)
     at_once = drawn_at_once(request, seen, settings)
