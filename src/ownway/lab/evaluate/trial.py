@@ -1,11 +1,11 @@
 """Reads the people of a trial from a file, names every row and cell that is wrong, and goes on with the rest."""
 
 import csv
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +26,7 @@ ABSURD_POUNDS_WEEK = 50_000
 LONGEST_LINE = 100_000
 ANSWERS_MOST = 100
 PERIOD_DIGITS = 4
+NUMBER = re.compile(r"^[-+]?(\d{1,20}(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -270,7 +271,6 @@ class _Reader:
         if protocol.plan_kinds and (strange := plan - protocol.plan_kinds.keys()):
             told = ", ".join(sorted(strange))
             self.bad.append(Bad(number, person, "plan", told, f"“{told[:60]}” is none of the kinds of support.", False))
-            plan -= strange
         return {
             "person": person,
             "row": row,
@@ -278,17 +278,12 @@ class _Reader:
             "baseline_cost": read(protocol.baseline_cost, 0, ABSURD_POUNDS_WEEK),
             "outcomes": [measured(one, one.follow_up, one.follow_up_items) for one in protocol.outcomes],
             "baselines": [measured(one, one.baseline, one.baseline_items) for one in protocol.outcomes],
-            "earlier": [
-                read(protocol.earlier_cost, 0, ABSURD_POUNDS_WEEK),
-                *(
-                    (1.0 if one.better == "higher" else -1.0) * read(one.earlier, one.lowest, one.highest)
-                    for one in protocol.outcomes
-                ),
-            ],
+            "before_cost": read(protocol.earlier_cost, 0, ABSURD_POUNDS_WEEK),
+            "before": [measured(one, one.earlier, ()) for one in protocol.outcomes],
             "covariates": [read(name, -1e12, 1e12) for name in _numeric(protocol)],
             "took_up": flag("took_up"),
             "withdrew": flag("withdrew"),
-            "plan": plan,
+            "plan": frozenset(plan & (protocol.plan_kinds.keys() or plan)),
         }
 
     def _cost(self, item: CostItem, read: Callable[[str, float, float], float]) -> float:
@@ -339,14 +334,12 @@ class _Reader:
             without_consent=self.counts["without_consent"],
             took_data_back=self.counts["took_data_back"],
             period=np.array([int(one["row"].get(protocol.period, "") or 0) for one in kept], np.int64),
-            earlier=floats("earlier", measures + 1),
+            earlier=np.concatenate([floats("before_cost", 1), floats("before", measures)], axis=1),
         )
 
 
 def _number(given: str) -> float | None:
     """Return the number that a cell says; pounds signs and commas for thousands are understood."""
-    try:
-        value = Decimal(given.replace("£", "").replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        return None
-    return float(value) if value.is_finite() else None
+    plain = given.replace("£", "").replace(",", "").replace(" ", "").replace("−", "-")
+    value = float(plain) if NUMBER.match(plain) else float("nan")
+    return value if math.isfinite(value) else None

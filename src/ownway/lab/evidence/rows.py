@@ -124,6 +124,24 @@ class _Facts(dict[str, Fact]):
         raise CannotReadPilots("evidence.no_fact", id=id)
 
 
+def _rows(folder: Traversable, name: str) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows of one file, each with its number in the file."""
+    try:
+        text = (folder / name).read_text(encoding="utf-8-sig")
+    except OSError:
+        raise CannotReadPilots("evidence.no_file", file=name) from None
+    except UnicodeDecodeError:
+        raise CannotReadPilots("evidence.not_utf_8", file=name) from None
+    reader = csv.DictReader(text.splitlines())
+    missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
+    if missing:
+        raise CannotReadPilots("evidence.columns", file=name, columns=", ".join(missing))
+    rows = [(at, {key: cell or "" for key, cell in row.items() if key}) for at, row in enumerate(reader, start=2)]
+    if not rows:
+        raise CannotReadPilots("evidence.no_rows", file=name)
+    return rows
+
+
 def read_pilots(folder: Traversable = PILOTS) -> Pilots:
     """Return the rows in *folder*, by default those that come with the program.
 
@@ -131,20 +149,7 @@ def read_pilots(folder: Traversable = PILOTS) -> Pilots:
     """
 
     def read(name: str) -> list[tuple[int, dict[str, str]]]:
-        try:
-            text = (folder / name).read_text(encoding="utf-8-sig")
-        except OSError:
-            raise CannotReadPilots("evidence.no_file", file=name) from None
-        except UnicodeDecodeError:
-            raise CannotReadPilots("evidence.not_utf_8", file=name) from None
-        reader = csv.DictReader(text.splitlines())
-        missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
-        if missing:
-            raise CannotReadPilots("evidence.columns", file=name, columns=", ".join(missing))
-        rows = [(at, {key: cell or "" for key, cell in row.items() if key}) for at, row in enumerate(reader, start=2)]
-        if not rows:
-            raise CannotReadPilots("evidence.no_rows", file=name)
-        return rows
+        return _rows(folder, name)
 
     def costs(name: str) -> tuple[tuple[str, int], ...]:
         return tuple((row["authority"], _whole(name, at, row, "cost_gbp")) for at, row in read(name))

@@ -67,6 +67,11 @@ def surveys(pilots: Pilots) -> Iterator[Check]:
         shown(sum(facts[id].number for id in ("F134", "F135", "F136"))),
         Rule.PRINTED,
     )
+    yield from poll(pilots)
+
+
+def poll(pilots: Pilots) -> Iterator[Check]:
+    """Yield the checks of the poll of 2006."""
     yield SURVEY.figure(
         "poll.changes", "Wished-for changes in the poll of 2006", printed=4, rows=len(pilots.poll), rule=Rule.COUNT
     )
