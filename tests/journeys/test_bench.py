@@ -91,11 +91,12 @@ def test_another_programme_and_who_comes_are_looked_at_beside_the_stages(walk: W
     desk.presses("Hold it against this one").sees("This is being worked out.")
     work_off()
     desk.page.reload()
-    desk.sees("As if both had the same money in all", "By user group").follows("Back", within="body")
+    desk.sees("As if both had the same money in all", "By user group")
+    desk.goes_to(urlsplit(desk.page.url).path).follows("Back", within="body")
     desk.follows("Who comes, and what panels move").writes(
         "The people who live there", "sex; woman; 900\nsex; man; 900"
     )
     desk.presses("Look at it").sees("This is being worked out.")
     work_off()
     desk.page.reload()
-    desk.sees("Who comes", "What a panel moved", "the panel moved")
+    desk.sees("Who comes", "What a panel moved", "the panel moved").goes_to(urlsplit(desk.page.url).path)

@@ -11,7 +11,7 @@ from pyarrow import parquet
 from typer.testing import CliRunner
 
 from ownway.interfaces.cli.main import app
-from ownway.lab.equity import CannotMeasure, population_of
+from ownway.lab.equity import CannotMeasure, panel_findings, population_of
 from ownway.lab.populations import Asked, made_up
 from ownway.lab.simulate.fairness import DIVISIONS, look
 
@@ -42,6 +42,10 @@ def test_a_panel_that_takes_from_one_group_is_found_and_named() -> None:
 def test_a_panel_that_moves_all_alike_is_not_accused() -> None:
     judged = look([people()]).verdict()
     assert not [line for line in judged.findings if "panel" in line]
+    # Few people whose sums scatter little are not taken for favoured either.
+    for seed in range(12):
+        (few,) = made_up(Asked(400, seed))
+        assert panel_findings(look([few]).verdict().panel) == []
 
 
 def test_how_often_a_panel_moves_is_counted_and_small_parts_are_kept_back() -> None:

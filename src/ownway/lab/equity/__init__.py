@@ -6,9 +6,10 @@ from ownway.lab.equity.measuring import Answers, protected_in
 from ownway.lab.equity.same_need import Gap, gaps
 from ownway.lab.equity.spread import Measure, measures
 from ownway.lab.equity.sums import Sums
-from ownway.lab.equity.verdict import EquityVerdict, Looked, verdict
+from ownway.lab.equity.verdict import PANEL_TOLERANCE, EquityVerdict, Looked, panel_findings, verdict
 
 __all__ = [
+    "PANEL_TOLERANCE",
     "Answers",
     "CannotMeasure",
     "EquityVerdict",
@@ -21,6 +22,7 @@ __all__ = [
     "gaps",
     "measures",
     "moved_words",
+    "panel_findings",
     "population_of",
     "protected_in",
     "take_up",

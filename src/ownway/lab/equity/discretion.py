@@ -64,7 +64,9 @@ def moved_words(gap: Gap) -> str:
     if per_cent is None or low is None or high is None:
         return f"{gap.part} ({gap.division}): too few people for a figure."
     sure = "It may be chance." if low <= 0 <= high else "It is hardly chance."
+    way = "more" if per_cent >= 0 else "less"
+    ends = f"from {low:+.1f}\u00a0% to {high:+.1f}\u00a0%".replace("-", "−")
     return (
-        f"{gap.part} ({gap.division}): the panel left them {abs(per_cent):.1f} % {'more' if per_cent >= 0 else 'less'} "
-        f"than others of the same need (from {low:+.1f} % to {high:+.1f} %). {sure}"
+        f"{gap.part} ({gap.division}): the panel left them {abs(per_cent):.1f}\u00a0% {way} than others of the same "
+        f"need ({ends}). {sure}"
     )

@@ -1,5 +1,6 @@
 """The verdict on a rule: may it be used, does it treat the same need alike, or are there too few people to know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +84,7 @@ def verdict(looked: Looked, tolerance: float = TOLERANCE) -> EquityVerdict:
     """
     judged = [gap for gap in looked.gaps if gap.division not in SHOWN_ONLY]
     findings = [gap.words for gap in judged if _beyond(gap, tolerance)]
-    findings += [moved_words(gap) for gap in looked.panel if _beyond(gap, PANEL_TOLERANCE)]
+    findings += panel_findings(looked.panel)
     unsure = [gap.words for gap in judged if not _beyond(gap, tolerance) and _wide(gap, tolerance)]
     return EquityVerdict(
         not findings,
@@ -97,6 +98,11 @@ def verdict(looked: Looked, tolerance: float = TOLERANCE) -> EquityVerdict:
         tolerance,
         looked.table_hash,
     )
+
+
+def panel_findings(panel: Iterable[Gap]) -> list[str]:
+    """Return the parts that a panel left with more or less than others, beyond chance and what is tolerated."""
+    return [moved_words(gap) for gap in panel if _beyond(gap, PANEL_TOLERANCE)]
 
 
 def _beyond(gap: Gap, tolerance: float) -> bool:

@@ -164,4 +164,4 @@ def _part(row: Mapping[str, Any]) -> str:
 def _more(per_cent: float) -> str:
     if per_cent == 0:
         return "the same"
-    return f"{abs(per_cent):.0f} % {'more' if per_cent > 0 else 'less'}"
+    return f"{abs(per_cent):,.0f}\u00a0% {'more' if per_cent > 0 else 'less'}"

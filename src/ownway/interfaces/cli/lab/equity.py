@@ -84,12 +84,12 @@ def _aside(source: "People | None") -> dict[str, list[str]]:
 
 
 def _moved(judged: "EquityVerdict") -> list[str]:
-    """Return what is told of the panel: where it hardly is chance, else that nothing was found."""
-    from ownway.lab.equity import moved_words
+    """Return that nothing was found of the panel, where it is so; what was found stands among the findings."""
+    from ownway.lab.equity import PANEL_TOLERANCE, panel_findings
 
-    told = [gap for gap in judged.panel if gap.low is not None and gap.high is not None]
-    beyond = [moved_words(gap) for gap in told if not (gap.low or 0) <= 0 <= (gap.high or 0)]
-    return beyond or [f"Of {len(told)} parts none is shown to be moved by the panel more or less than others."]
+    told = sum(gap.told for gap in judged.panel)
+    nothing = f"Of {told} parts none is shown to be moved by the panel by over {PANEL_TOLERANCE:g} % more or less."
+    return [] if panel_findings(judged.panel) else [nothing]
 
 
 def _read(path: Path) -> str:

@@ -64,7 +64,6 @@ def load_people(
         raise CannotWorkOnBench("bench.too_large", field="content", most=MOST_BYTES // 1024**2)
     ending = "" if content is None else ".parquet" if content.startswith(PARQUET) else ".csv"
     later = made_up > AT_ONCE_PEOPLE if content is None else len(content) > AT_ONCE_BYTES
-    read: dict[str, Any] = {}
     with TemporaryDirectory(prefix="ownway-bench-") as held:
         folder, people = Path(held), None
         if content is not None and not later:
@@ -101,10 +100,15 @@ def load_people(
             after={"programme": kept.programme, "version": version, "people": read.get("people")},
         )
         if later:
-            work = Work(id=new_identifier(now), run=run, stage=Stage.LOAD.value, settings={}, at=now, by=asker.party)
-            work.save()
-            app.configure_task(TASK).defer(work=str(work.id))
+            _read_later(asker, run, now=now)
     return run.id
+
+
+def _read_later(asker: Asker, run: Run, *, now: datetime) -> None:
+    """Have a job read the people of a run."""
+    work = Work(id=new_identifier(now), run=run, stage=Stage.LOAD.value, settings={}, at=now, by=asker.party)
+    work.save()
+    app.configure_task(TASK).defer(work=str(work.id))
 
 
 def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Mapping[str, Any] | None = None) -> UUID:

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from ownway.lab.equity import CannotMeasure, population_of
+from ownway.lab.equity import CannotMeasure, panel_findings, population_of
 from ownway.lab.simulate import CannotTry, Recipe, compare
 from ownway.lab.simulate.fairness import DIVISIONS, look
 from ownway.oversight.bench.rules.cannot import CannotHoldAgainst
@@ -95,12 +95,6 @@ def who_comes(material: Material, files: Files, population: str) -> dict[str, An
             "panel": [one for one in told["panel"] if " and " not in one["division"]],
             "moves": found.moves.rows(),
             "moves_in_words": found.moves.words if found.moves.held else "",
-            "findings": [one["words"] for one in told["panel"] if _beyond(one)],
+            "findings": panel_findings(judged.panel),
         }
     )
-
-
-def _beyond(gap: Mapping[str, Any]) -> bool:
-    """Whether a panel's gap is hardly chance."""
-    low, high = gap["low_per_cent"], gap["high_per_cent"]
-    return low is not None and high is not None and not low <= 0 <= high
