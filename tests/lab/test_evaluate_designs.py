@@ -3,8 +3,11 @@
 A few hundred trials in ``make test``; 2,000 under ``OWNWAY_EVIDENCE``, where the figure is printed.
 """
 
+import hashlib
 import json
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,17 @@ from scipy import stats
 from typer.testing import CliRunner
 
 from ownway.interfaces.cli.main import app
-from ownway.lab.evaluate import CannotEvaluate, evaluate, html_of, read_protocol, read_trial, text_of
+from ownway.lab.evaluate import (
+    CannotEvaluate,
+    evaluate,
+    html_of,
+    lock,
+    order_of,
+    read_protocol,
+    read_trial,
+    seal_of,
+    text_of,
+)
 from ownway.lab.evaluate.effects import effects_of, filled
 from ownway.lab.evaluate.trial import Trial
 from tests.lab.test_evaluate_coverage import COST, GAIN, TRIALS, Make, allowed, share_held
@@ -200,3 +213,39 @@ def test_an_example_of_each_design_runs_and_finds_what_was_put_in(design: str, t
     gain = evaluate(read_trial((tmp_path / "trial.csv").read_bytes(), rule)).arms[0].outcomes[0].gain
     assert gain.low <= {"differences": 0.04, "stepped": 0.05}[design] <= gain.high
     assert gain.clear
+
+
+def test_who_begins_when_is_drawn_by_the_sealed_lot_and_can_be_worked_out_again(tmp_path: Path) -> None:
+    def said(*given: str, fails: bool = False) -> str:
+        done = CliRunner().invoke(app, ["lab", "protocol", *given])
+        assert done.exit_code == (1 if fails else 0), done.output
+        return done.output
+
+    said("example", "--out", str(tmp_path), "--design", "stepped", "--people", "60")
+    path = str(tmp_path / "protocol.yaml")
+    assert "Sealed order" in said("lock", path)
+    names = [f"Town {letter}" for letter in "ABCDEFGHIJKL"]
+    drawn = said("order", path, "--steps", "4", *(part for name in names for part in ("--authority", name)))
+    again = said("order", path, "--steps", "4", *(part for name in names[::-1] for part in ("--authority", name)))
+    assert drawn == again
+    steps_told = [line.partition(". ")[2].split(", ") for line in drawn.splitlines()]
+    assert [len(step) for step in steps_told] == [3, 3, 3, 3]
+    assert sorted(name for step in steps_told for name in step) == names
+    assert "cannot be put in order" in said("order", path, "--steps", "2", "--authority", "Town A", fails=True)
+    (tmp_path / "protocol.secret").write_text("00" * 32)
+    assert "not the secret" in said("order", path, "--steps", "2", "--authority", "A", "--authority", "B", fails=True)
+
+
+def test_every_order_of_authorities_is_as_likely_as_any_other() -> None:
+    rule = protocol(**STEPS)
+    counts: Counter[tuple[tuple[str, ...], ...]] = Counter()
+    for number in range(600):
+        secret = hashlib.sha256(str(number).encode()).digest()
+        counts[order_of(lock(rule, date(2026, 1, 1), seal_of(secret)), secret, ["A", "B", "C"], 3)] += 1
+    assert len(counts) == 6
+    # Chi-square with five degrees of freedom: beyond 25.7 once in ten thousand times.
+    assert sum((seen - 100) ** 2 / 100 for seen in counts.values()) < 25.7
+    randomised = protocol()
+    secret = hashlib.sha256(b"another").digest()
+    with pytest.raises(CannotEvaluate, match=r"evaluation\.not_stepped"):
+        order_of(lock(randomised, date(2026, 1, 1), seal_of(secret)), secret, ["A", "B"], 2)

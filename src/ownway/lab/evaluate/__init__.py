@@ -1,6 +1,6 @@
 """A trial from its protocol on: costs and outcomes, and how sure one may be."""
 
-from ownway.lab.evaluate.allocation import Allotted, allot, faults_of, read_register, seal_of
+from ownway.lab.evaluate.allocation import Allotted, allot, faults_of, order_of, read_register, seal_of
 from ownway.lab.evaluate.cannot import CannotEvaluate
 from ownway.lab.evaluate.checklist import checklist
 from ownway.lab.evaluate.evaluating import Evaluation, evaluate
@@ -32,6 +32,7 @@ __all__ = [
     "lock",
     "made_up",
     "ons4",
+    "order_of",
     "read_lock",
     "read_protocol",
     "read_register",

@@ -9,7 +9,7 @@ random, so that the end of a block cannot be guessed (Schulz and Grimes, Lancet 
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -98,6 +98,27 @@ def allot(
     days = (on.isoformat(), consented_on.isoformat(), baseline_on.isoformat())
     last = before[-1].own if before else locked.entries[0].own
     return Allotted(len(before) + 1, person, *days, named, place, arm, last)
+
+
+def order_of(locked: Lock, secret: bytes, authorities: Collection[str], steps: int) -> tuple[tuple[str, ...], ...]:
+    """Return which authorities begin at each of the *steps*, as even as they go, by the sealed lot.
+
+    The same authorities in whatever order give the same, so anyone who holds the opened secret can work it out again.
+
+    :raises CannotEvaluate: for a comparison that is not of steps, another secret, a name that is empty or there twice,
+        or fewer authorities than steps.
+    """
+    if Protocol.model_validate(locked.entries[0].said).design != "stepped":
+        raise CannotEvaluate("evaluation.not_stepped")
+    _check_secret(locked, secret)
+    names = sorted(authorities)
+    if len(set(names)) < len(names) or not all(names) or not 2 <= steps <= len(names):
+        raise CannotEvaluate("evaluation.no_order", authorities=len(names), steps=steps)
+    chance = _numbers(secret, f"{locked.entries[0].hash}|order|{json.dumps([*names, steps])}")
+    for last in range(len(names) - 1, 0, -1):
+        at = _below(chance, last + 1)
+        names[last], names[at] = names[at], names[last]
+    return tuple(tuple(sorted(names[step::steps])) for step in range(steps))
 
 
 def faults_of(locked: Lock, secret: bytes, lines: tuple[Allotted, ...]) -> tuple[str, ...]:

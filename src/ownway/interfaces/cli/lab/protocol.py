@@ -48,7 +48,7 @@ def example(
 
 @app.command()
 def lock(path: File, secret: Secret = None) -> None:
-    """Lock a protocol: its hash and today are written beside it, and a randomised trial gets its sealed order."""
+    """Lock a protocol: its hash and today are written beside it, and what a lot decides gets its sealed order."""
     from ownway.lab.evaluate import lock as locked_as
     from ownway.lab.evaluate import read_protocol, seal_of
     from ownway.lab.evaluate.allocation import SECRET_BYTES
@@ -58,7 +58,7 @@ def lock(path: File, secret: Secret = None) -> None:
         if (before := lock_of(path)) is not None:
             end(f"This protocol was locked on {before.locked_on}. Use “ownway lab protocol amend” to change it.")
         seal = ""
-        if protocol.design == "randomised":
+        if protocol.design in ("randomised", "stepped"):
             drawn = secrets.token_bytes(SECRET_BYTES)
             _new(_secret_path(path, secret), drawn.hex() + "\n", 0o600)
             seal = seal_of(drawn)
@@ -129,6 +129,24 @@ def allocate(
         refused(cannot)
     name = next(arm["name"] for arm in locked.entries[0].said["arms"] if arm["id"] == line.arm)
     _say(f"{line.number}. {person}: {name} ({line.arm})")
+
+
+@app.command()
+def order(
+    path: File,
+    *,
+    authority: Annotated[list[str], typer.Option(help="An authority that takes part; once for each.")],
+    steps: Annotated[int, typer.Option(min=2, help="At how many times some of them begin.")],
+    secret: Secret = None,
+) -> None:
+    """Say which authorities begin at which step, by the sealed lot; the same again for whoever opens the seal."""
+    from ownway.lab.evaluate import order_of
+
+    try:
+        found = order_of(_locked(path), _secret(path, secret), authority, steps)
+    except Cannot as cannot:
+        refused(cannot)
+    _tell(f"{step}. {', '.join(names)}" for step, names in enumerate(found, 1))
 
 
 @app.command()
