@@ -142,6 +142,8 @@ def test_eighty_of_a_hundred_weeks_lie_where_the_forecast_says() -> None:
 
 @pytest.mark.req("L6")
 def test_made_up_cash_says_that_it_only_tries_the_machinery(tmp_path: Path) -> None:
+    whenever = json.loads(CliRunner().invoke(app, ["lab", "forecast", "--cash", "--json"]).stdout)
+    assert whenever["rows"][0]["week"] == "2026-04-06"
     given = ["lab", "forecast", "--cash", "--on", "2026-11-23", "--weeks", "6", "--out", str(tmp_path)]
     done = CliRunner().invoke(app, given)
     assert done.exit_code == 0, done.output

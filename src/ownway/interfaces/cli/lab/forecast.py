@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Rows = TypeVar("Rows")
 SHOWN = 20
+MADE_UP_ON = date(2026, 4, 6)
 
 
 def forecast(
@@ -46,7 +47,7 @@ def forecast(
     changed = (_share(price), _share(more))
     try:
         if cash:
-            day = date.today() if on is None else on.date()
+            day = None if on is None else on.date()
             files = {"commitments": commitments, "payments": payments, "accounts": accounts}
             told = _cash(files, day, weeks, seed, changed)
             _write_cash(to, told)
@@ -82,11 +83,13 @@ def _demand(history: Path | None, months: int, seed: int, more: Fraction) -> "Fo
 
 
 def _cash(
-    files: Mapping[str, Path | None], day: date, weeks: int, seed: int, changed: tuple[Fraction, Fraction]
+    files: Mapping[str, Path | None], given: date | None, weeks: int, seed: int, changed: tuple[Fraction, Fraction]
 ) -> "CashForecast":
     from ownway.lab.forecast import WhatIf, cash_by_week, made_up_cash, read_accounts, read_agreed, read_paid
 
     what_if = WhatIf(*changed)
+    # What is made up has a day of its own, so that the same seed gives the same whenever it is run.
+    day = given or (date.today() if any(files.values()) else MADE_UP_ON)
     if not any(files.values()):
         agreed, paid, holds = made_up_cash(day, seed)
         return cash_by_week(agreed, paid, holds, on=day, weeks=weeks, what_if=what_if, generated=True)
