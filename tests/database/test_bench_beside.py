@@ -17,6 +17,7 @@ from ownway.oversight.bench.actions import CannotWorkOnBench
 from ownway.oversight.bench.models import Reached
 from ownway.oversight.bench.queries import Stage
 from ownway.registers.programmes import actions as programmes
+from ownway.rulebook.load import pack_from_files
 from tests.browsing import browser, send, text_of
 from tests.factories import Somebody, set_up, somebody
 from tests.steps import PACKS, PROGRAMME, asks
@@ -170,3 +171,31 @@ def test_a_large_file_that_cannot_be_read_says_so_and_lets_load_another(designer
     assert "The people could not be read" in told
     assert "Load another file" in told
     assert client.get(reverse("bench:runs")).status_code == 200
+
+
+@pytest.mark.req("L1")
+def test_weights_that_are_chosen_are_the_points_of_the_rule_from_there_on(designer: Somebody, run: UUID) -> None:
+    client, asker = browser(designer), asks(designer, timezone.now())
+    before = queries.run(asker, now=timezone.now(), run=run).read["sums"]
+    priced = {"pot": 400_000_000, "floor": 0, "cap": None, "threshold": 0, "contingency": "1/20"}
+    actions.ask_for(asker, now=timezone.now(), run=run, stage=Stage.PRICE, settings=priced)
+    work_off()
+    told = asked(client, "weigh", run, panel="nights > meals\nnights > home", write="panel")
+    assert "The points of your panel stand in the rule from here on" in told
+    seen = queries.run(asker, now=timezone.now(), run=run)
+    assert seen.read["sums"] != before
+    assert sum(seen.read["sums"]["people"]) == 400
+    # The table was fitted to other points, so it counts no more.
+    assert Stage.PRICE not in seen.works
+    actions.ask_for(asker, now=timezone.now(), run=run, stage=Stage.PRICE, settings=priced)
+    work_off()
+    actions.ask_for(asker, now=timezone.now(), run=run, stage=Stage.CHECK)
+    work_off()
+    new = pack_from_files(dict(queries.run(asker, now=timezone.now(), run=run).works[Stage.CHECK].found["files"]))
+    points = {name: new.question(name).levels[-1].points or 0 for name in ("nights", "meals", "home")}
+    assert points["nights"] > points["meals"] == points["home"]
+    # Weighed once more without writing, the rule has its own points again.
+    asked(client, "weigh", run, panel="", write="designed")
+    seen = queries.run(asker, now=timezone.now(), run=run)
+    assert seen.read["sums"] == before
+    assert Stage.PRICE not in seen.works

@@ -18,7 +18,7 @@ from ownway.oversight.bench import policies, queries
 from ownway.oversight.bench.models import Done, PutAway, Reached, Run, Work
 from ownway.oversight.bench.policies import CannotWorkOnBench
 from ownway.oversight.bench.queries import Stage
-from ownway.oversight.bench.queries.runs import is_away, latest, people_read
+from ownway.oversight.bench.queries.runs import is_away, latest, people_read, written_points
 from ownway.oversight.bench.queries.runs import kept as kept_run
 from ownway.oversight.bench.queries.runs import material as material_of
 from ownway.oversight.bench.rules.cannot import CannotHoldAgainst
@@ -38,6 +38,8 @@ MADE_UP_MOST = 200_000
 MOST_BYTES = 32 * 1024 * 1024
 TASK = "bench.carry_out"
 PARQUET = b"PAR1"
+WRITTEN = ("panel", "fitted")
+"""The weights that can be written into the points of a pack."""
 AT_ONCE_BYTES, AT_ONCE_PEOPLE = 1024 * 1024, 20_000
 """Larger files, or more people who are made up, are read by a job."""
 
@@ -129,7 +131,8 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
     given: dict[str, Any] = dict(settings or {})
     if wanted is Stage.WEIGH:
         questions = [one.id for one in rules.pack(row.version.version).questions]
-        given = {"pairs": pairs_of(str(given.get("panel", "")), questions)}
+        write = str(given.get("write") or "")
+        given = {"pairs": pairs_of(str(given.get("panel", "")), questions), "write": write if write in WRITTEN else ""}
     if wanted is Stage.PHASE:
         from ownway.oversight.bench.rules.phasing import Chosen
 
@@ -150,7 +153,9 @@ def ask_for(asker: Asker, *, now: datetime, run: UUID, stage: str, settings: Map
         held = seen.works.get(wanted)
         if held is not None and held.waits:
             return held.id
-        priced = seen.works.get(Stage.PRICE)
+        priced, weighed = seen.works.get(Stage.PRICE), seen.works.get(Stage.WEIGH)
+        if wanted is Stage.PRICE and weighed is not None:
+            given["weighed"] = str(weighed.id) if written_points(seen.works) else ""
         if wanted is Stage.COMPARE and priced is not None and priced.holds:
             given["priced"] = str(priced.id)
         if wanted in ON_A_TABLE:
@@ -262,11 +267,12 @@ def _worked(row: Work, seen: "Callable[[int], None]") -> tuple[dict[str, Any], b
     from ownway.oversight.bench.rules import beside, working
 
     stage = Stage(row.stage)
-    with material_of(row.run) as (material, folder):
+    with material_of(row.run, as_kept=stage in (Stage.LOAD, Stage.WEIGH)) as (material, folder):
         if stage is Stage.LOAD:
             return working.read(material, folder, seen), None
         if stage is Stage.WEIGH:
-            return working.weigh(material, folder, row.settings.get("pairs", ())), None
+            pairs, write = row.settings.get("pairs", ()), row.settings.get("write", "")
+            return working.weigh(material, folder, pairs, write), None
         if stage is Stage.PRICE:
             return working.price(material, working.Settings.from_json(row.settings), folder), None
         if stage is Stage.COMPARE:

@@ -200,8 +200,11 @@ def preview(
 
 
 @contextmanager
-def material(row: Run) -> Iterator[tuple["working.Material", Path]]:
-    """Yield what a run works on, its file unsealed in a folder that is gone afterwards; for use inside this app."""
+def material(row: Run, *, as_kept: bool = False) -> Iterator[tuple["working.Material", Path]]:
+    """Yield what a run works on, its file unsealed in a folder that is gone afterwards; for use inside this app.
+
+    The pack has the points that weighing wrote, where it did; *as_kept* without them.
+    """
     from ownway.oversight.bench.rules import working
 
     with TemporaryDirectory(prefix="ownway-bench-") as held:
@@ -210,8 +213,12 @@ def material(row: Run) -> Iterator[tuple["working.Material", Path]]:
         if row.content is not None:
             people = folder / f"people{row.ending}"
             people.write_bytes(row.content)
+        written = {} if as_kept else written_points(latest(row.id))
+        files = written.get("files") or programmes.files(row.version.version)
         yield (
-            working.Material(programmes.files(row.version.version), people, row.made_up, row.seed, localdate(row.at)),
+            working.Material(
+                files or programmes.files(row.version.version), people, row.made_up, row.seed, localdate(row.at)
+            ),
             folder,
         )
 
@@ -221,7 +228,12 @@ def latest(run: UUID) -> dict[Stage, WorkSeen]:
     found: dict[Stage, WorkSeen] = {}
     for row in Work.objects.filter(run=run).select_related("done").order_by("at", "id"):
         found[Stage(row.stage)] = _work(row)
-    priced = found.get(Stage.PRICE)
+    priced, weighed = found.get(Stage.PRICE), found.get(Stage.WEIGH)
+    if priced is not None and weighed is not None and not weighed.waits:
+        own = str(weighed.id) if written_points(found) else ""
+        if priced.settings.get("weighed", "") != own:
+            del found[Stage.PRICE]
+            priced = None
     for stage in ON_A_TABLE:
         if stage in found and found[stage].settings.get("priced") != str(priced.id if priced else ""):
             del found[stage]
@@ -248,14 +260,22 @@ def _seen(row: Run) -> RunSeen:
     )
 
 
+def written_points(works: Mapping[Stage, WorkSeen]) -> Mapping[str, Any]:
+    """Return what weighing wrote: the pack's files with other points, and the sums by them; else nothing."""
+    weighed = works.get(Stage.WEIGH)
+    return weighed.found if weighed is not None and weighed.holds and "files" in weighed.found else {}
+
+
 def people_read(row: Run, works: Mapping[Stage, WorkSeen]) -> Mapping[str, Any]:
     """Return what was read of a run's people, at once or in the background; for use inside this app."""
     from ownway.oversight.bench.rules import working
 
     loaded = works.get(Stage.LOAD)
-    if row.read:
-        return row.read
-    return loaded.found if loaded is not None and loaded.holds else working.NOT_READ
+    read: Mapping[str, Any] = row.read
+    if not read:
+        read = loaded.found if loaded is not None and loaded.holds else working.NOT_READ
+    written = written_points(works)
+    return {**read, "sums": written["sums"]} if written else read
 
 
 def is_away(run: UUID) -> bool:

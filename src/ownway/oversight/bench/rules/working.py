@@ -17,11 +17,13 @@ from ownway.lab.calibrate.cannot import CannotCalibrate
 from ownway.lab.calibrate.fitting import Asked as FitAsked
 from ownway.lab.calibrate.fitting import fit, to_table
 from ownway.lab.calibrate.gathering import Gathered, gather
+from ownway.lab.calibrate.into_pack import Note
 from ownway.lab.calibrate.limits import Limits, pounds
 from ownway.lab.calibrate.showing import curve
 from ownway.lab.calibrate.sums import Sums, sums_of
 from ownway.lab.calibrate.table import Table
 from ownway.lab.calibrate.weights import panel_weights
+from ownway.lab.calibrate.weights_into_pack import Use, chosen, with_points
 from ownway.lab.populations import Asked, made_up, people_of
 from ownway.lab.reports.archive import as_json
 from ownway.lab.reports.pictures import Axes, Dots, Line, Picture, chart
@@ -33,6 +35,10 @@ from ownway.rulebook.load import pack_from_files
 
 Files = Mapping[str, str]
 Seen = Callable[[int], None]
+WHOSE: Mapping[Use, str] = {
+    "fitted": "Points of the questions by past costs",
+    "panel": "Points of the questions by a panel that compared pairs of them",
+}
 DRAWS = 200
 """So many samples are drawn again for the band of the curve; the command line draws more."""
 
@@ -75,7 +81,8 @@ class Settings:
     @classmethod
     def from_json(cls, held: Mapping[str, Any]) -> "Settings":
         """Return the settings that were kept."""
-        return cls(**{**held, "contingency": Fraction(held["contingency"])})
+        own = {name: value for name, value in held.items() if name != "weighed"}
+        return cls(**{**own, "contingency": Fraction(held["contingency"])})
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as they are kept."""
@@ -143,15 +150,28 @@ def read(material: Material, folder: Path, seen: Seen = unseen) -> dict[str, Any
     }
 
 
-def weigh(material: Material, folder: Path, pairs: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+def weigh(material: Material, folder: Path, pairs: Sequence[tuple[str, str]] = (), write: str = "") -> dict[str, Any]:
     """Return what each question counts for as designed, as past costs would have it, and as a panel holds.
 
-    Past costs say nothing without answers, and the panel nothing without *pairs* (weightier, lighter).
+    Past costs say nothing without answers, and the panel nothing without *pairs* (weightier, lighter). With *write*
+    (``panel`` or ``fitted``) those weights become the points of the pack: its files, and the people's sums by them.
+
+    :raises CannotCalibrate: where there are no such weights, or the pack with them does not hold.
     """
     found = _gathered(material, folder)
     panel = panel_weights([(one, other) for one, other in pairs]) if pairs else None
     told = None if panel is None else {"points": dict(panel.points), "words": panel.words}
-    return plain({"weights": None if found.weights is None else found.weights.to_json(), "panel": told})
+    weighed: dict[str, Any] = {"weights": None if found.weights is None else found.weights.to_json(), "panel": told}
+    if write:
+        assert found.pack is not None
+        use: Use = "fitted" if write == "fitted" else "panel"
+        made = chosen(found.pack, use, found.weights, panel)
+        note = Note(f"points_{use}_{material.on:%Y_%m_%d}", WHOSE[use], "the bench", material.on)
+        files = dict(with_points(material.files, made.points, note).files)
+        again = _gathered(replace(material, files=files), folder / "again")
+        sums = sums_of(again.people).to_json()
+        weighed |= {"files": files, "sums": sums, "wrote": use, "kept": list(made.kept)}
+    return plain(weighed)
 
 
 def price(material: Material, settings: Settings, folder: Path) -> dict[str, Any]:
@@ -333,6 +353,7 @@ def _gathered(material: Material, folder: Path, prices: str | None = None, seen:
 
 def _made_up_file(material: Material, folder: Path) -> Path:
     target = folder / "people.parquet"
+    folder.mkdir(parents=True, exist_ok=True)
     parquet.write_table(pa.concat_tables(_made_up(material, material.files)), target)
     return target
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ownway.interfaces.web.design.fields import LongWords
+from ownway.interfaces.web.design.fields import Choice, LongWords, OneOf
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.pages import Shown, go, page, show
 from ownway.interfaces.web.design.pictures import Bar, bars
@@ -51,6 +51,16 @@ def weigh(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         required=False,
     )
 
+    write = OneOf(
+        _("Which points does the rule have from here on?"),
+        choices=[
+            Choice("designed", _("Those it was designed with")),
+            Choice("panel", _("Those of your panel")),
+            Choice("fitted", _("Those that past costs would have"), _("They may be past unfairness.")),
+        ],
+        required=False,
+    )
+
     def told(work: WorkSeen, _pack: Pack) -> dict[str, Any]:
         weights, panel = work.found["weights"], work.found.get("panel")
         points = {} if panel is None else panel["points"]
@@ -68,6 +78,7 @@ def weigh(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
         ]
         return {
             "none": weights is None,
+            "wrote": work.found.get("wrote", ""),
             "rows": rows,
             "panel": "" if panel is None else panel["words"],
             "nothing": [id for id, one in fitted.items() if one["buys_nothing"]],
@@ -76,7 +87,8 @@ def weigh(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
             else (f"{weights['r_squared_as_designed']:.0%}", f"{weights['r_squared']:.0%}"),
         }
 
-    asking = Asking({"panel": typed}, {"panel": _typed}, {"questions": scored})
+    last = {"panel": _typed, "write": lambda work: work.settings.get("write") or "designed"}
+    asking = Asking({"panel": typed, "write": write}, last, {"questions": scored})
     return stage(request, run, Stage.WEIGH, _("Weigh the questions"), told, asking=asking)
 
 
