@@ -41,3 +41,22 @@ def test_somebody_comes_by_telephone_and_their_sister_is_let_in(
 
     desk.follows("End this – Anjali Rao").presses("End it").sees_not("Anjali Rao")
     sister.goes_to("/").sees_not("Madhuri")
+
+
+@pytest.mark.req("P2")
+def test_a_person_invites_somebody_by_email_and_says_that_it_is_them(
+    walk: Walking, address: str, mailoutbox: list[Any]
+) -> None:
+    rosa = walk("Rosa", width=PHONE)
+    rosa.signs_in(somebody("Rosa Mbeki")).follows("Who stands beside me").follows("Invite somebody by email")
+    rosa.presses("Send the invitation").sees_error("Write an answer").writes("Their email address", "sefa@example.org")
+    rosa.chooses("Family or friend").presses("Send the invitation").sees("The letter works until")
+    (letter,) = mailoutbox
+    found = re.search(r"https?://[^/]+(/\S+)", letter.body)
+    assert found
+
+    sefa = walk("Sefa", width=PHONE)
+    sefa.goes_to(found[1]).sees_not("Rosa").writes("Your full name", "Sefa Mbeki").presses("Send me the letter")
+    sefa.sees("Look at your email")
+    rosa.goes_to("/").follows("Who stands beside me").follows("Say whether it is them").chooses("Yes, it is them")
+    rosa.presses("Save and go on").sees("Sefa Mbeki", "Has the letter, and no password yet")

@@ -14,6 +14,8 @@ PUBLIC_ROUTES = frozenset(
         "rules:questionnaire",
         "rules:try",
         "rules:try_version",
+        # An invitation opens to its link's secret, and tells who invites only once the invited address is signed in.
+        "desks:invited",
         # What employing an assistant costs: nothing is kept, and nothing in it is about anybody.
         "control:employing",
         # What people say about a draft, and what is answered; saying something asks who is there.

@@ -78,6 +78,8 @@ def beside(request: HttpRequest, person: UUID) -> Shown:
         circle=people.circle_of(asker, person=person, now=now),
         signing_in=people.signing_in(asker, person=person, now=now),
         named=relations(),
+        invitations=people.invitations_of(asker, person=person, now=now),
+        may_invite=people.may_do(asker, deed="people.invite", about=person, now=now),
         may_add=people.may_do(asker, deed="people.let_beside_sign_in", about=person, now=now),
         may_end=people.may_do(asker, deed="people.end_relation", about=person, now=now),
         back=reverse("home:person", args=[person]),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.desks import arriving, people, views
+from ownway.interfaces.web.desks import arriving, inviting, people, views
 
 app_name = "desks"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("desk/intake/", people.intake, name="intake"),
     path("desk/new/", arriving.somebody_new, name="somebody_new"),
     path("desk/<uuid:person>/beside/", arriving.beside, name="beside"),
+    path("desk/<uuid:person>/beside/invite/", inviting.invite, name="invite"),
+    path("desk/<uuid:person>/beside/invited/<uuid:invitation>/", inviting.confirm, name="confirm_invited"),
+    path("invited/<str:secret>/", inviting.invited, name="invited"),
     path("desk/<uuid:person>/beside/new/", arriving.note_beside, name="note_beside"),
     path("desk/<uuid:person>/beside/<uuid:who>/sign-in/", arriving.let_sign_in, name="let_sign_in"),
     path("desk/<uuid:person>/beside/<uuid:who>/<slug:relation>/end/", arriving.end_beside, name="end_beside"),

@@ -10,6 +10,7 @@ from ownway.registers.people.actions.accounts import (
 )
 from ownway.registers.people.actions.answering import Answered, KeyUsed, answer_once, forget_old_answers
 from ownway.registers.people.actions.arriving import BESIDE, let_sign_in, note_beside, take_in
+from ownway.registers.people.actions.inviting import CannotInvite, confirm_invited, invite, take_up
 from ownway.registers.people.actions.keeping import (
     CannotErase,
     CannotKeepTyped,
@@ -58,6 +59,7 @@ __all__ = [
     "CannotConsent",
     "CannotErase",
     "CannotGiveRole",
+    "CannotInvite",
     "CannotKeepPaymentDetails",
     "CannotKeepTyped",
     "CannotMakeAccount",
@@ -71,6 +73,7 @@ __all__ = [
     "answer_once",
     "bring_typed",
     "close_account",
+    "confirm_invited",
     "confirm_payment_details",
     "end_relation",
     "end_role",
@@ -83,6 +86,7 @@ __all__ = [
     "give_consent",
     "give_notice",
     "give_role",
+    "invite",
     "keep_payment_details",
     "keep_typed",
     "keep_while_typing",
@@ -100,5 +104,6 @@ __all__ = [
     "set_communication",
     "set_contact",
     "take_in",
+    "take_up",
     "withdraw_consent",
 ]

@@ -70,6 +70,19 @@ def register_person(
         return person
 
 
+def enter_person(asker: Asker, *, now: datetime, name: str, language: str, deed: str) -> UUID:
+    """Write a person of whom a name is known into the register, once *deed* is granted; return their identifier."""
+    with transaction.atomic():
+        person = _register(asker, Party.Kind.PERSON, now=now)
+        _name(asker, person, now=now, name=name, known_as="", born=None)
+        _communicate(
+            asker, person, now=now, language=language, easy_read=False, large_print=False, told_by="screen", needs=""
+        )
+        _contact(asker, person, now=now, ways={})
+        note_change(asker, now=now, about=person, deed=deed, thing="person", thing_id=person)
+        return person
+
+
 def register_organisation(
     asker: Asker, *, now: datetime, name: str, kind: str = "organisation", contact: Mapping[str, Any] | None = None
 ) -> UUID:

@@ -1,5 +1,6 @@
 """What the register of people keeps."""
 
+from ownway.registers.people.models.invitations import Invitation, InvitationEnd, InvitationTaken
 from ownway.registers.people.models.parties import (
     Account,
     Communication,
@@ -30,6 +31,9 @@ __all__ = [
     "Consent",
     "Contact",
     "FirstAnswer",
+    "Invitation",
+    "InvitationEnd",
+    "InvitationTaken",
     "NoticeDue",
     "NoticeGiven",
     "Party",

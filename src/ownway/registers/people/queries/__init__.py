@@ -14,6 +14,7 @@ from ownway.registers.people.queries.access import (
     relations_of_asker,
     roles_of,
 )
+from ownway.registers.people.queries.invitations import InvitationSeen, InvitedSeen, invitations_of, invited
 from ownway.registers.people.queries.names import hashed, name_of, names_of
 from ownway.registers.people.queries.payment import (
     drafts,
@@ -44,7 +45,13 @@ from ownway.registers.people.queries.seen import (
     PersonSeen,
     TypedSeen,
 )
-from ownway.registers.people.queries.signing_in import FirstLetter, SigningIn, first_letter, signing_in
+from ownway.registers.people.queries.signing_in import (
+    FirstLetter,
+    SigningIn,
+    first_letter,
+    letter_to_invited,
+    signing_in,
+)
 from ownway.registers.people.queries.staff import StaffMember, finance_officers, party_of_account, staff
 from ownway.registers.people.queries.tokens import TokenSeen, apps_within_reach, asker_for_token, tokens_of
 from ownway.registers.people.queries.visits import VisitSeen, practitioners, visits_to, without_practitioner
@@ -55,6 +62,8 @@ __all__ = [
     "ConsentSeen",
     "ContactSeen",
     "FirstLetter",
+    "InvitationSeen",
+    "InvitedSeen",
     "LookSeen",
     "NoticeSeen",
     "PaymentDetailsSeen",
@@ -81,6 +90,9 @@ __all__ = [
     "first_letter",
     "has_account",
     "hashed",
+    "invitations_of",
+    "invited",
+    "letter_to_invited",
     "looks_at",
     "may_do",
     "name_of",

@@ -67,6 +67,10 @@ GRANTS = {
         *PRIVATE, "practitioner:works_with", "auditor:authority", purpose="to read what was kept of visits"
     ),
     "people.make_member": grant("job:set-up", purpose="to put someone into an organisation or a team"),
+    "people.invite": grant(*PRIVATE, purpose="to invite family, friends and carers by email, and to confirm who came"),
+    "people.take_up_invitation": grant(
+        "public:anyone", purpose="to take up an invitation with the secret of its link; it gives no access by itself"
+    ),
     "people.represent": grant("practitioner:works_with", "job:set-up", purpose="to record a checked legal ground"),
     "people.end_relation": grant(*PRIVATE, "practitioner:works_with", "job:set-up"),
     "people.record_capacity": grant("practitioner:works_with"),
