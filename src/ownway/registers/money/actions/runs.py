@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from ownway.registers.money.actions.begun import begun
 from ownway.registers.money.actions.budgets import charge_up_to
 from ownway.registers.money.actions.copying import copy_all
 from ownway.registers.money.actions.netting import ToKeep
@@ -179,17 +180,13 @@ def _keep(run: _Run) -> None:
 
 def _what_is_due(pay_on: date, budgets: Collection[UUID], how: HowPaid) -> Iterator[_Waits]:
     """Yield each schedule with what falls due by *pay_on* and is not paid or under way; suspended days are not paid."""
-    begun: dict[tuple[UUID, date], int] = defaultdict(int)
-    for schedule, on, end, late in Line.objects.filter(budget__in=among(budgets)).values_list(
-        "schedule_id", "due_on", "outcome__end", "late_return"
-    ):
-        again = late is not None or end in (LineEnd.REJECTED, LineEnd.TAKEN_OUT)
-        begun[schedule, on] = begun[schedule, on] + 1 if again and begun[schedule, on] >= 0 else -1
     rows: dict[Any, list[Schedule]] = defaultdict(list)
     schedules = Schedule.objects.filter(budget__in=among(budgets)).select_related("budget")
     # Of its journal only the moment counts; a whole row of each would take longer than the schedule.
     told_at = dict(schedules.values_list("pk", "journal__recorded_at"))
-    for row in schedules.order_by("starts"):
+    known = list(schedules.order_by("starts"))
+    whole, attempts = begun(known, budgets)
+    for row in known:
         rows[row.budget_id, row.holder_id, row.purpose].append(row)
     suspended = suspended_of({budget for budget, _, _ in rows})
     found = []
@@ -200,10 +197,11 @@ def _what_is_due(pay_on: date, budgets: Collection[UUID], how: HowPaid) -> Itera
                 continue
             last = min(until, pay_on + EARLY)
             rests = met_by(suspended.get(row.budget_id, ()), is_once=row.every == Every.ONCE, told_at=told_at[row.pk])
-            for due in dues(row.starts, Every(row.every), in_advance=row.in_advance, first=row.starts, last=last):
-                attempts, part = begun[row.pk, due.on], to_pay(due, row.pence, rests)
-                if attempts >= 0 and part.pence and how.calendar.paid_on(part.on, how.when_shut) <= pay_on:
-                    found.append(_Waits(row, due, attempts + 1, part.pence))
+            first = whole[row.pk] + timedelta(days=1) if row.pk in whole else row.starts
+            for due in dues(row.starts, Every(row.every), in_advance=row.in_advance, first=first, last=last):
+                tried, part = attempts.get((row.pk, due.on), 0), to_pay(due, row.pence, rests)
+                if tried >= 0 and part.pence and how.calendar.paid_on(part.on, how.when_shut) <= pay_on:
+                    found.append(_Waits(row, due, tried + 1, part.pence))
     yield from sorted(found, key=lambda each: (each.due.on, each.schedule.pk))
 
 

@@ -11,7 +11,7 @@ from ownway.registers.money.rules.dates.calendars import (
     pay_day,
     usual_calendar,
 )
-from ownway.registers.money.rules.dates.dues import Due, dues
+from ownway.registers.money.rules.dates.dues import Due, count_of_dues, dues
 
 __all__ = [
     "CALENDARS",
@@ -22,6 +22,7 @@ __all__ = [
     "WhenShut",
     "bacs_days",
     "calendar_of",
+    "count_of_dues",
     "dues",
     "pay_day",
     "usual_calendar",

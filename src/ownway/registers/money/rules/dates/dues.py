@@ -32,3 +32,11 @@ def dues(starts: date, every: Every, *, in_advance: bool, first: date, last: dat
         begins, ends = (number, number + 1) if in_advance else (number - 1, number)
         yield Due(on, Period(times(starts, every, begins), times(starts, every, ends)))
         number += 1
+
+
+def count_of_dues(starts: date, every: Every, *, in_advance: bool, until: date) -> int:
+    """Return how often something falls due from its start to *until*, that day included, without going through them."""
+    if every is Every.ONCE:
+        return int(starts <= until)
+    following = first_after(starts, every, until, lambda day, wanted: day > wanted)
+    return max(0, following if in_advance else following - 1)
