@@ -161,7 +161,7 @@ def _payments(run: Run, how: HowPaid, payer: bank.BankAccount, kind: str, *, now
         if days.handed_in < localdate(now):
             raise CannotExport("money.too_late_for_file", by=days.handed_in.isoformat(), field="file_kind")
     lines = run.lines.exclude(outcome__end="taken_out").order_by("id")
-    count, pence = going(run)
+    count, pence = going([run])[run.pk]
     reference = f"{settings.OWNWAY_AUTHORITY} {run.pay_on:%d.%m.%Y}"
     return bank.PaymentFile(
         id=run.pk,

@@ -34,7 +34,7 @@ def match_entry(asker: Asker, *, now: datetime, entry: UUID, run: UUID, line: UU
     check_may(asker, "money.match_entry", about=None, now=now)
     with transaction.atomic():
         found = _free_entry(entry)
-        open_payments = with_the_bank()
+        open_payments = with_the_bank([told(found)], also=() if line is None else (line,))
         reasons = next(
             (one.reasons for one in candidates(told(found), open_payments) if (one.run, one.line) == (run, line)), ()
         )
@@ -58,11 +58,12 @@ def match_sure(asker: Asker, *, now: datetime) -> MatchedSure:
     with transaction.atomic():
         take_turn("money.statements", "matching")
         rows = list(waiting(StatementEntry.objects.filter(owner=None)).order_by("-pence", "on", "id"))
-        open_payments = with_the_bank()
+        entries = [told(row) for row in rows]
+        open_payments = with_the_bank(entries, alike=False)
         done, left = 0, []
         # What came back goes first: else all of its run would be told as paid.
-        for row in rows:
-            sure = [one for one in candidates(told(row), open_payments) if one.is_sure]
+        for row, entry in zip(rows, entries, strict=True):
+            sure = [one for one in candidates(entry, open_payments) if one.is_sure]
             if len(sure) != 1 or not _is_free(sure[0]):
                 continue
             why_not = _tried(asker, row.pk, sure[0], now=now)

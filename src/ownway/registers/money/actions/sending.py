@@ -88,7 +88,7 @@ def mark_sent(asker: Asker, *, now: datetime, run: UUID) -> RunState:
         if state is not RunState.EXPORTED:
             early = state in (RunState.BUILT, RunState.APPROVED)
             raise CannotExport("money.no_file_made" if early else "money.run_went_on", state=state.value)
-        _, pence = going(found)
+        _, pence = going([found])[found.pk]
         _reach(asker, found, RunState.SENT, now=now)
         _move_cash(asker, found, f"run:{run}:sent", "send_run", [Leg(BANK, CLEARING, pence)], now=now)
         note_change(

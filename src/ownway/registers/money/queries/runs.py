@@ -27,10 +27,11 @@ def runs(asker: Asker, *, now: datetime, newest: int = 50) -> tuple[RunSeen, ...
     return tuple(_run(asker, row, names, now=now, taken=taken.get(row.pk, (0, 0))) for row in found)
 
 
-def going(run: Run) -> tuple[int, int]:
-    """Return how many payments of a run go out, and their pence: all but those taken out of it."""
-    count, pence = _taken_out([run]).get(run.pk, (0, 0))
-    return run.count - count, run.total_pence - pence
+def going(runs: list[Run]) -> dict[UUID, tuple[int, int]]:
+    """Return how many payments of each run go out, and their pence: all but those taken out of it."""
+    taken = _taken_out(runs)
+    out = {run.pk: taken.get(run.pk, (0, 0)) for run in runs}
+    return {run.pk: (run.count - out[run.pk][0], run.total_pence - out[run.pk][1]) for run in runs}
 
 
 def holds(asker: Asker, *, now: datetime) -> tuple[HoldSeen, ...]:

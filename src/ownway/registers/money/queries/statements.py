@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ownway.registers.money.models import EntryMatch, Line, Run, Statement, StatementEntry
+from ownway.registers.money.models.among import among
 from ownway.registers.money.queries.runs import going
 from ownway.registers.money.rules.runs import LineEnd, RunState
 from ownway.registers.money.rules.statements import Entry
-from ownway.registers.money.rules.statements.matching import Became, Candidate, Open, OpenLine, OpenRun, candidates
+from ownway.registers.money.rules.statements.matching import (
+    Became,
+    Candidate,
+    Open,
+    OpenLine,
+    OpenRun,
+    candidates,
+    numbers_of,
+)
 from ownway.registers.people.policies import check_may
 from ownway.registers.people.queries import names_of
 from ownway.registers.trail.models import remember_keys
@@ -85,8 +94,9 @@ def entries_waiting(asker: Asker, *, now: datetime, newest: int = 200) -> tuple[
     """Return the entries of the authority's accounts that wait, the earliest first, each with what it may be."""
     check_may(asker, "money.see_runs", about=None, now=now)
     rows = list(waiting(StatementEntry.objects.filter(owner=None)).select_related("account").order_by("on", "id"))
-    open_payments = with_the_bank() if rows else Open()
-    found = [(row, candidates(told(row), open_payments)) for row in rows[:newest]]
+    entries = [told(row) for row in rows[:newest]]
+    open_payments = with_the_bank(entries) if entries else Open()
+    found = [(row, candidates(entry, open_payments)) for row, entry in zip(rows, entries, strict=False)]
     names = {line.id: line.name for line in open_payments.lines.values()}
     return tuple(_entry(row, may_be, names, open_payments) for row, may_be in found)
 
@@ -141,11 +151,18 @@ def told(row: StatementEntry) -> Entry:
     return Entry(on=row.on, pence=row.pence, **dict(row.details))
 
 
-def with_the_bank() -> Open:
-    """Return all payments that went to a bank and that no entry was said to be; for use inside this app.
+def with_the_bank(entries: Iterable[Entry], *, also: Iterable[UUID] = (), alike: bool = True) -> Open:
+    """Return the payments that these *entries* may be, of all that went to a bank and that no entry was said to be.
 
-    Those that were told as paid by hand are among them: their entry comes later and belongs to them all the same.
+    For use inside this app. Those that were told as paid by hand are among them: their entry comes later and belongs to
+    them all the same. Of the payments of all years only those are read that an entry names by number, those of the same
+    sum (but for *alike*), and those named in *also*.
     """
+    given = list(entries)
+    numbers = {UUID(number) for entry in given for number in numbers_of(entry)} | set(also)
+    wanted = Q(pk__in=among(numbers))
+    if alike:
+        wanted |= Q(pence__in={abs(entry.pence) for entry in given})
     runs = list(
         Run.objects.filter(stages__stage=RunState.SENT.value).exclude(
             Exists(EntryMatch.objects.filter(run=OuterRef("pk"), became=Became.RUN_PAID.value, undone=None))
@@ -153,16 +170,17 @@ def with_the_bank() -> Open:
     )
     said = EntryMatch.objects.filter(line=OuterRef("pk"), undone=None)
     lines = list(
-        Line.objects.filter(run__stages__stage=RunState.SENT.value)
+        Line.objects.filter(wanted, run__stages__stage=RunState.SENT.value)
         .exclude(outcome__end=LineEnd.TAKEN_OUT.value)
         .filter(~Exists(said.filter(became=Became.RETURNED.value)) | ~Exists(said.filter(became=Became.PAID.value)))
         .select_related("run")
         .defer("details")
     )
     names = names_of({line.payee_id for line in lines})
+    go_out = going(runs)
     return Open.of(
         [OpenLine(line.pk, line.run_id, line.pence, names.get(line.payee_id, ""), line.run.pay_on) for line in lines],
-        [OpenRun(run.pk, going(run)[1], run.pay_on) for run in runs],
+        [OpenRun(run.pk, go_out[run.pk][1], run.pay_on) for run in runs],
     )
 
 

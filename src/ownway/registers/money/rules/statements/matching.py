@@ -85,7 +85,7 @@ class Open:
 
 def candidates(entry: Entry, open_payments: Open) -> tuple[Candidate, ...]:
     """Return what *entry* may be, the best first, at most five; nothing where no payment is like it."""
-    numbers = _numbers(entry)
+    numbers = numbers_of(entry)
     found = [*_by_number(entry, numbers, open_payments)]
     if not found and entry.pence < 0:
         found = [*_by_run(entry, numbers, open_payments), *_by_likeness(entry, open_payments)]
@@ -94,7 +94,8 @@ def candidates(entry: Entry, open_payments: Open) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda one: (-one.weight, one.run, one.line or one.run)))[:MOST_CANDIDATES]
 
 
-def _numbers(entry: Entry) -> list[str]:
+def numbers_of(entry: Entry) -> list[str]:
+    """Return what in an entry may be a number of ours, wherever the bank put it."""
     told = f"{entry.payment} {entry.batch} {entry.words} {entry.bank_reference}".lower().replace("-", "")
     return list(dict.fromkeys(OUR_NUMBER.findall(told)))
 
