@@ -11,6 +11,7 @@ from ownway.interfaces.web.design.kept import keep_while_typing, shown_to
 from ownway.interfaces.web.design.pages import Shown, go, own_address, page, show
 from ownway.registers.people import actions as people_actions
 from ownway.registers.people import queries as people
+from ownway.registers.people.queries import TypedSeen
 from ownway.values.cannot import NotFound
 
 
@@ -23,7 +24,7 @@ def kept(request: HttpRequest) -> Shown:
             "id": each.id,
             "path": each.path,
             "kept_at": each.kept_at,
-            "words": [value for name, values in each.typed.items() if not name.startswith("_") for value in values],
+            "words": words_of(each),
             "hidden": [(name, value) for name, values in each.typed.items() for value in values],
             "shown_to": shown_to(request, each.path),
         }
@@ -33,9 +34,15 @@ def kept(request: HttpRequest) -> Shown:
         "file/kept.html",
         title=_("What you typed is kept"),
         kept=shown,
-        drafts=people.drafts(request.asker, now=request.now),
+        drafts=[(each, words_of(each)) for each in people.drafts(request.asker, now=request.now)],
         form=nothing_to_fill(request),
     )
+
+
+def words_of(typed: TypedSeen) -> list[str]:
+    """Return what was typed, without what the form sends beside it."""
+    fields = typed.typed.items()
+    return [value for name, values in fields if not name.startswith("_") for value in values if value.strip()]
 
 
 @require_POST
