@@ -12,6 +12,7 @@ from django.db.models import Min
 from ownway.registers.money.actions.posting import Book, Draft, open_journal, open_journals
 from ownway.registers.money.models import Budget, Charge, Cut, Rate
 from ownway.registers.money.models.among import among
+from ownway.registers.money.models.ledger import not_reversed
 from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.queries.suspensions import suspended_of
 from ownway.registers.money.rules import movements
@@ -225,7 +226,7 @@ def charged_until(budgets: Collection[UUID]) -> dict[UUID, date]:
 
 
 def _charges(budgets: Collection[UUID]) -> Iterator[Any]:
-    rows = Charge.objects.filter(budget__in=among(budgets), journal__reversed_by=None)
+    rows = Charge.objects.filter(not_reversed("journal"), budget__in=among(budgets))
     yield from rows.annotate(cut_from=Min("cuts__starts")).order_by("budget_id", "start")
 
 

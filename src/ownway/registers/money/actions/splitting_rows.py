@@ -13,6 +13,8 @@ from ownway.registers.money.actions.budgets import rates_of
 from ownway.registers.money.actions.netting import kept_of, less_kept, shares_begun
 from ownway.registers.money.actions.posting import first_open
 from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
+from ownway.registers.money.models.among import among
+from ownway.registers.money.models.ledger import not_reversed
 from ownway.registers.money.rules.plan import State
 from ownway.registers.money.rules.split import Pot, Spent
 from ownway.registers.money.rules.split.kept import Told, together
@@ -112,9 +114,9 @@ def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
     """Return where spends that still count were recorded; what people paid as their own share no funder bears."""
     homes: dict[UUID, Home] = {}
     rows = Transfer.objects.filter(
-        journal__in=spends,
+        not_reversed("journal"),
+        journal__in=among(spends),
         journal__kind="spend",
-        journal__reversed_by=None,
         credit__state__in=[one.value for one in USED],
     )
     told = ("journal", "journal__about", "journal__budget", "credit__purpose", "journal__true_on", "pence")

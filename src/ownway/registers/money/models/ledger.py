@@ -131,6 +131,15 @@ class Journal(AppendOnly):
         )
 
 
+def not_reversed(journal: str) -> models.Q:
+    """Return the condition that nothing reversed the journal a row names in its field *journal*.
+
+    It asks whether there is a reversal (``NOT EXISTS``). As a join with nothing on its other side
+    (``reversed_by=None``) the database takes it for one row in the end, and goes through the journals of all years.
+    """
+    return ~models.Q(models.Exists(Journal.objects.filter(reverses=models.OuterRef(journal))))
+
+
 class Transfer(AppendOnly):
     """Whole pence that leave one account (*debit*) and reach another (*credit*).
 

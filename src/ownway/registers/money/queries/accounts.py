@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.utils.timezone import localdate
 
 from ownway.registers.money.models import Account, Budget, Charge, Journal, Rate, Schedule, Transfer
+from ownway.registers.money.models.ledger import not_reversed
 from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.queries.seen import AccountLine, AccountSeen, PurposeSeen, ScheduleSeen, StreamSeen
 from ownway.registers.money.queries.suspensions import suspended_of
@@ -140,7 +141,7 @@ def _streams(budgets: Iterable[Budget], stands: dict[UUID, dict[Place, int]], to
     for row in Rate.objects.filter(budget__in=stands).order_by("starts"):
         rates[row.budget_id].append(DatedRate(row.starts, row.pence, Every(row.every)))
     charged: dict[UUID, date] = {}
-    charges = Charge.objects.filter(budget__in=stands, journal__reversed_by=None).annotate(cut=Min("cuts__starts"))
+    charges = Charge.objects.filter(not_reversed("journal"), budget__in=stands).annotate(cut=Min("cuts__starts"))
     for charge in charges:
         until = min(charge.end, charge.cut or charge.end)
         charged[charge.budget_id] = max(charged.get(charge.budget_id, until), until)

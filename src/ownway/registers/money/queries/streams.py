@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Max, Prefetch
 
 from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
+from ownway.registers.money.models.ledger import not_reversed
 from ownway.registers.money.rules.plan import State
 from ownway.registers.money.rules.split.kept import because_of, proof_of, together
 from ownway.registers.people.policies import check_may, may
@@ -208,7 +209,7 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
     budgets = _budgets(programme, stream)
     sums: dict[tuple[UUID, UUID, date], int] = defaultdict(int)
     kinds: dict[UUID, str] = {}
-    for share in Share.objects.filter(budget__in=budgets, spend__reversed_by=None).holding():
+    for share in Share.objects.filter(not_reversed("spend"), budget__in=budgets).holding():
         if _funder(budgets[share.budget_id], share.period) == stream:
             sums[share.spend_id, share.budget_id, share.period] += share.pence
             kinds[share.spend_id] = share.kind
@@ -261,7 +262,7 @@ def _never_split(budgets: Mapping[UUID, Budget]) -> Iterator[tuple[UUID, UUID, d
     told = Reported.objects.values("spend")
     used = [State.SPENT.value, State.OWED.value]
     rows = Transfer.objects.filter(
-        journal__budget__in=budgets, journal__kind="spend", journal__reversed_by=None, credit__state__in=used
+        not_reversed("journal"), journal__budget__in=budgets, journal__kind="spend", credit__state__in=used
     )
     names = ("journal", "journal__budget", "journal__true_on", "credit__purpose", "pence")
     yield from rows.exclude(journal__in=split).exclude(journal__in=told).values_list(*names)
