@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design import once
-from ownway.interfaces.web.design.kept import SHOWN_TO, shown_to, typed_in
+from ownway.interfaces.web.design.kept import BRING_BACK, QUERY, SHOWN_TO, asked_for, page_of, shown_to, typed_in
 from ownway.interfaces.web.design.saying import sentence_of
 from ownway.registers.people import actions as people
 from ownway.registers.people import queries
@@ -28,7 +28,6 @@ from ownway.values import Cannot, new_identifier
 from ownway.values.cannot import NotAllowed, NotFound, Stale
 
 BASE = "_base"
-BRING_BACK = "bring-back"
 Draft = TypedSeen | TypedUnderCode
 
 
@@ -54,6 +53,7 @@ class Form(forms.Form):
         initial: Mapping[str, Any] | None = None,
         prefix: str | None = None,
         code: str = "",
+        sent_to: str = "",
     ) -> None:
         sent = request.method == "POST"
         files = request.FILES if sent else None
@@ -62,6 +62,8 @@ class Form(forms.Form):
         self.fields.update(fields or {})
         self.code = code
         """The code under which it is kept, where whoever fills it in is nobody here yet."""
+        self.address = sent_to or request.path
+        """Where it is sent; its own page, unless it stands on that of another."""
         self.shown_base = str(base)
         self.stale = False
         self.result: Any = None
@@ -106,7 +108,7 @@ class Form(forms.Form):
         if self.request.method != "POST":
             return False
         done = self.is_valid() and self._does(deed)
-        self._let_draft_go(done)
+        self.let_draft_go(done)
         return done
 
     def _does(self, deed: Callable[[dict[str, Any]], Any]) -> bool:
@@ -123,12 +125,12 @@ class Form(forms.Form):
         return not self.errors
 
     def _drafts(self) -> tuple[Draft, ...]:
-        asker, now, path = self.request.asker, self.request.now, self.request.path
+        asker, now, path = self.request.asker, self.request.now, self.address
         if self.code:
             return allocation.typed_by_code(asker, code=self.code, now=now, path=path)
         return queries.drafts(asker, now=now, path=path)
 
-    def _let_draft_go(self, done: bool) -> None:
+    def let_draft_go(self, done: bool) -> None:
         """Forget what was kept while this was typed; where it came back with errors, it goes on under the new key."""
         if not self.fields:
             return
@@ -146,6 +148,10 @@ class Form(forms.Form):
                 begun.keep_typed_by_code(
                     asker, now=now, code=self.code, path=path, form=self.next_key, typed=typed_in(self.request)
                 )
+
+    def page_of(self, draft: Draft) -> str:
+        """Return the address that brings back one of the drafts."""
+        return page_of(self.address, draft.typed, draft=draft.id)
 
     @property
     def keep_address(self) -> str:
@@ -189,6 +195,8 @@ class Form(forms.Form):
             once.KEY: key,
             SHOWN_TO: shown_to(self.request, path, self.code),
         }
+        if not path and (asked := asked_for(self.request)):
+            lines[QUERY] = asked
         return SafeString(
             "".join(format_html('<input type="hidden" name="{}" value="{}">', *line) for line in lines.items())
         )

@@ -4,11 +4,12 @@ Only a form that we showed to that very person at that address is kept: it carri
 else's page can have something kept, and nobody sees what another typed on the same machine.
 """
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,8 +23,11 @@ from ownway.values.cannot import NotFound
 
 SHOWN_TO = "_shown_to"
 KEPT = "_kept"
+QUERY = "_query"
+BRING_BACK = "bring-back"
 MANY_DAYS = 7 * 24 * 60 * 60
 LONGEST = 200_000
+LONGEST_QUERY = 2_000
 SALT = "ownway.form"
 
 
@@ -36,6 +40,24 @@ def shown_to(request: HttpRequest, path: str = "", code: str = "") -> str:
     whose = "" if code else str(asker.party or "")
     under = [allocation.hidden_code(asker, code=code, now=request.now)] if code else []
     return signing.dumps([whose, path or request.path, *under], salt=SALT)
+
+
+def asked_for(request: HttpRequest) -> str:
+    """Return what stands behind the question mark of a page's address; it is kept with what is typed there."""
+    asked = request.GET.copy()
+    asked.pop(BRING_BACK, None)
+    return asked.urlencode()[:LONGEST_QUERY]
+
+
+def page_of(path: str, typed: Mapping[str, Sequence[str]], *, draft: UUID | None = None) -> str:
+    """Return the address of the page at *path* on which this was *typed*; that brings back a *draft*, where it is one.
+
+    It is asked for in the words it was asked for then: a page may need them to know what is being said, and how.
+    """
+    asked = QueryDict("".join(typed.get(QUERY, [])[:1])[:LONGEST_QUERY], mutable=True)
+    if draft is not None:
+        asked[BRING_BACK] = str(draft)
+    return f"{path}?{asked.urlencode()}" if asked else path
 
 
 def keep_while_typing(request: HttpRequest) -> bool:

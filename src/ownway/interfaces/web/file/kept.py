@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ownway.interfaces.web.design.forms import nothing_to_fill
-from ownway.interfaces.web.design.kept import keep_while_typing, shown_to
+from ownway.interfaces.web.design.kept import keep_while_typing, page_of, shown_to
 from ownway.interfaces.web.design.pages import Shown, go, own_address, page, show
 from ownway.registers.people import actions as people_actions
 from ownway.registers.people import queries as people
@@ -22,7 +22,7 @@ def kept(request: HttpRequest) -> Shown:
     shown = [
         {
             "id": each.id,
-            "path": each.path,
+            "page": page_of(each.path, each.typed),
             "kept_at": each.kept_at,
             "words": words_of(each),
             "hidden": [(name, value) for name, values in each.typed.items() for value in values],
@@ -34,7 +34,10 @@ def kept(request: HttpRequest) -> Shown:
         "file/kept.html",
         title=_("What you typed is kept"),
         kept=shown,
-        drafts=[(each, words_of(each)) for each in people.drafts(request.asker, now=request.now)],
+        drafts=[
+            (each, words_of(each), page_of(each.path, each.typed, draft=each.id))
+            for each in people.drafts(request.asker, now=request.now)
+        ],
         form=nothing_to_fill(request),
     )
 

@@ -122,7 +122,7 @@ class PartForm(Form):
             for name, value in answer_fields.begun_with(question, answer).items():
                 initial[f"{question.id}-{name}"] = value
         super().__init__(request, fields=fields, initial=initial)
-        if not sent:
+        if not sent and self.brought_back is None:
             self.is_bound, self.data = False, type(request.POST)()
 
     def answers(self) -> Answers | None:

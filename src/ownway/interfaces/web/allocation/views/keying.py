@@ -111,6 +111,12 @@ class _KeyForm(PartForm):
 
 def _kept(form: _KeyForm, request: HttpRequest, seen: AssessmentSeen) -> bool:
     """Keep what was typed; where something cannot be kept, say why beside its field and lose nothing."""
+    done = _keyed_in(form, request, seen)
+    form.let_draft_go(done)
+    return done
+
+
+def _keyed_in(form: _KeyForm, request: HttpRequest, seen: AssessmentSeen) -> bool:
     asker, now = asking.who_and_when(request)
     found = form.answers()
     if found is None:

@@ -55,7 +55,8 @@ def ask_what_is_missing(request: HttpRequest, person: UUID, line: Form, read: Ty
     told: dict[str, Any] = {"on": here(request.now)}
     if read is not None:
         told = {"what": read.what, "pence": read.pence, "on": read.on, "line": str(read.line or "")}
-    form = Form(request, fields=_fields(seen, today=here(request.now), easy=request.showing.easy_read), initial=told)
+    fields = _fields(seen, today=here(request.now), easy=request.showing.easy_read)
+    form = Form(request, fields=fields, initial=told, sent_to=reverse("spending:record", args=[person]))
     # What was sent was the line; this form is shown for the first time.
     form.is_bound = False
     return _page_of_record(request, seen, form, line=line, read=read)
@@ -72,7 +73,7 @@ def _page_of_record(
     easy = request.showing.easy_read
     asks = bool(line and line.errors) or read is not None
     if line is None:
-        line = Form(request, fields={"typed": typed_line()})
+        line = Form(request, fields={"typed": typed_line()}, sent_to=reverse("spending:typed", args=[seen.person]))
         line.is_bound = False
     return show(
         "spending/record.html",
