@@ -4,6 +4,7 @@ import typer
 
 from ownway.interfaces.cli import (
     auditing,
+    backup,
     directory,
     exchange,
     lab,
@@ -28,6 +29,8 @@ app = typer.Typer(
 app.command("migrate")(running.migrate)
 app.command("django", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(running.django)
 app.command("set-up")(serving.set_up)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("demo")(serving.demo)
 app.command("serve")(serving.serve)
 app.command("work")(serving.work)

@@ -1,8 +1,12 @@
 """Commands that need a database: they start the embedded one when DATABASE_URL names none."""
 
 import os
+from datetime import UTC, datetime
+from pathlib import Path
 
 import typer
+
+from ownway.values import Asker, Basis, new_identifier
 
 SETTINGS = "ownway.config.settings"
 
@@ -36,6 +40,19 @@ def migrate() -> None:
     if role != connection.settings_dict["USER"]:
         grant_app_role(connection, role)
     typer.echo("The database is up to date.")
+
+
+def erase_again(copies: Path) -> None:
+    """Repeat every erasure that a second party's copies of the seals know of, and say how many a backup had undone."""
+    from ownway.registers.people import actions as people
+    from ownway.registers.trail import actions, queries
+
+    now = datetime.now(UTC)
+    asker = Asker(Basis.JOB, new_identifier(now), named="set-up")
+    destroyed = list(queries.destroyed_by_copies(asker, folder=copies))
+    count = actions.destroy_again(asker, now=now, destroyed=destroyed)
+    people.forget_erased(asker, now=now)
+    typer.echo(f"{len(destroyed)} erasures are known to the second party; {count} were repeated.")
 
 
 def django(context: typer.Context) -> None:

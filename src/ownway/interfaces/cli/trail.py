@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ownway.interfaces.cli import verify_trail
-from ownway.interfaces.cli.running import find_database
+from ownway.interfaces.cli.running import erase_again, find_database
 from ownway.values import Asker, Basis, new_identifier
 
 app = typer.Typer(name="trail", help="The record of every look and every change.", no_args_is_help=True)
@@ -62,10 +62,5 @@ def check(
 @app.command("destroy-again")
 def destroy_again(copies: Annotated[Path, typer.Argument(help="the second party's copies of the seals")]) -> None:
     """After restoring a backup: destroy again the keys of people who were erased since it was made."""
-    now = _ready()
-    from ownway.registers.trail import actions, queries
-
-    asker = _job("set-up", now)
-    destroyed = list(queries.destroyed_by_copies(asker, folder=copies))
-    count = actions.destroy_again(asker, now=now, destroyed=destroyed)
-    typer.echo(f"{len(destroyed)} erasures are known to the second party; {count} were repeated.")
+    _ready()
+    erase_again(copies)

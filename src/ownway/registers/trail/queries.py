@@ -11,8 +11,9 @@ from uuid import UUID
 from django.conf import settings
 
 from ownway.registers.trail import policies
-from ownway.registers.trail.models import Line, Seal, lines_to_seal
+from ownway.registers.trail.models import Line, Seal, SubjectKey, Tombstone, keys, lines_to_seal
 from ownway.registers.trail.rules import chain, key_file
+from ownway.registers.trail.rules.cipher import CannotUnseal
 from ownway.values import Asker
 
 
@@ -72,6 +73,25 @@ def destroyed_by_copies(asker: Asker, *, folder: Path) -> Iterator[UUID]:
         copy = json.loads(file.read_text())
         if chain.is_signed(public, copy["statement"], copy["signature"]):
             yield from (UUID(key) for key in json.loads(copy["statement"])["destroyed"])
+
+
+def erased_subjects(asker: Asker) -> tuple[UUID, ...]:
+    """Return everybody whose key was destroyed."""
+    policies.check_may_destroy_again(asker)
+    return tuple(Tombstone.objects.order_by("id").values_list("subject", flat=True))
+
+
+def keys_open(asker: Asker) -> bool:
+    """Whether the key file here opens what is kept: the newest and the oldest key that were wrapped, if any."""
+    policies.check_may_destroy_again(asker)
+    ends = [SubjectKey.objects.order_by(order).first() for order in ("id", "-id")]
+    try:
+        for row in ends:
+            if row is not None:
+                keys.opened(row)
+    except CannotUnseal:
+        return False
+    return True
 
 
 def _seen(row: Line) -> LineSeen:

@@ -12,6 +12,7 @@ from ownway.registers.people.models import Account, Party, PartyName, TypedText
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import destroy_key, note_change
 from ownway.registers.trail.models import take_turn
+from ownway.registers.trail.queries import erased_subjects
 from ownway.values import Asker, Cannot, Reason, new_identifier
 from ownway.values.cannot import NotFound
 from ownway.values.text import clean_text
@@ -143,13 +144,36 @@ def erase(asker: Asker, *, now: datetime, person: UUID, words: str) -> UUID:
         ground = clean_text(words, longest=2_000, field="words", required=True)
         if not Party.objects.filter(id=person).exists():
             raise NotFound("people.not_found")
-        PartyName.objects.filter(party=person).update(found_by=[])
-        TypedText.objects.filter(party=person).delete()
-        for account in Account.objects.filter(party=person):
-            _forget_address(account)
+        _forget(person)
         stone = destroy_key(asker, now=now, subject=person, reason=Reason("people.erased", words=ground))
         note_change(asker, now=now, about=person, deed="people.erase", thing="person", thing_id=person)
         return stone
+
+
+def forget_erased(asker: Asker, *, now: datetime) -> int:
+    """After a backup was restored: forget again how erased people were found, what they typed and how they signed in.
+
+    Their keys are destroyed before (:func:`ownway.registers.trail.actions.destroy_again`). Returns how many came back.
+    """
+    check_may(asker, "people.forget_erased", about=None, now=now)
+    with transaction.atomic():
+        erased = erased_subjects(asker)
+        back = {
+            *PartyName.objects.filter(party__in=erased).exclude(found_by=[]).values_list("party", flat=True),
+            *TypedText.objects.filter(party__in=erased).values_list("party", flat=True),
+            *Account.objects.filter(party__in=erased, is_active=True).values_list("party", flat=True),
+        }
+        for person in sorted(back):
+            _forget(person)
+            note_change(asker, now=now, about=person, deed="people.forget_erased", thing="person", thing_id=person)
+        return len(back)
+
+
+def _forget(person: UUID) -> None:
+    PartyName.objects.filter(party=person).update(found_by=[])
+    TypedText.objects.filter(party=person).delete()
+    for account in Account.objects.filter(party=person):
+        _forget_address(account)
 
 
 def _written(owner: UUID, path: str, typed: Mapping[str, list[str]], *, now: datetime, form: str = "") -> TypedText:

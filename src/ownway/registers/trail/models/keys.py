@@ -82,7 +82,11 @@ def own_secret(purpose: str) -> bytes:
     return cipher.derived(masters()[-1].secret, f"ownway: {purpose}")
 
 
-def _unwrap(row: SubjectKey) -> Key:
+def opened(row: SubjectKey) -> Key:
+    """Return a person's key, unwrapped by the master key that wrapped it.
+
+    :raises CannotUnseal: when that master key is not in the key file, or the row is another's or damaged.
+    """
     wrapped = bytes(row.wrapped)
     by = cipher.key_of(wrapped)
     for master in masters():
@@ -95,7 +99,7 @@ def _unwrap(row: SubjectKey) -> Key:
 
 
 def _remember(row: SubjectKey) -> Key:
-    key = _unwrap(row)
+    key = opened(row)
     if row.id not in _uncommitted:
         _by_subject[row.subject] = _Remembered(key, row.subject, time.monotonic_ns() + REMEMBERED_NANOSECONDS)
         while len(_by_subject) > REMEMBERED_KEYS:

@@ -107,6 +107,9 @@ GRANTS = {
     "people.erase": grant(
         "panel:authority", purpose="to destroy a person's key once nothing obliges us to keep the file"
     ),
+    "people.forget_erased": grant(
+        "job:set-up", purpose="to erase again, after a backup was restored, who had been erased since it was made"
+    ),
     "people.keep_typed": grant("public:anyone", purpose="to lose nothing that was typed when a session had ended"),
     "people.forget_typed": grant("person:self"),
     "people.forget_old_typed": grant("job:nightly"),
