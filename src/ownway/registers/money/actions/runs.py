@@ -17,6 +17,7 @@ from ownway.registers.money.actions.netting import ToKeep
 from ownway.registers.money.actions.posting import Book, lock_runs, open_journal
 from ownway.registers.money.models import Budget, Hold, LateReturn, LeftOut, Line, LineOutcome, Run, Schedule, Stage
 from ownway.registers.money.models.among import among
+from ownway.registers.money.models.checked import checked_at_once
 from ownway.registers.money.policies import check_may_with_run
 from ownway.registers.money.queries.paying import HowPaid, how_paid
 from ownway.registers.money.queries.suspensions import suspended_of
@@ -94,13 +95,14 @@ def build_run(
             built_at=now,
         )
         run = _Run(row)
-        for budgets in _in_pieces(currency):
-            if not (due := list(_what_is_due(pay_on, budgets, how))):
-                continue
-            book = Book(list({each.schedule.budget_id: each.schedule.budget for each in due}.values()))
-            _charge_for(asker, book, due, key=f"{entry.answer}:charge", now=now)
-            _keep(_filled(asker, run, due, book, now=now))
-            book.post(now)
+        with checked_at_once(but_for=Run):
+            for budgets in _in_pieces(currency):
+                if not (due := list(_what_is_due(pay_on, budgets, how))):
+                    continue
+                book = Book(list({each.schedule.budget_id: each.schedule.budget for each in due}.values()))
+                _charge_for(asker, book, due, key=f"{entry.answer}:charge", now=now)
+                _keep(_filled(asker, run, due, book, now=now))
+                book.post(now)
         if not run.count and not run.passed_over:
             raise CannotBuildRun("money.nothing_due", pay_on=pay_on.isoformat())
         if not run.count:
