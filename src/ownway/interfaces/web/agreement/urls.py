@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ownway.interfaces.web.agreement.views import judging, keeping, risking, standing
+from ownway.interfaces.web.agreement.views import judging, keeping, panelling, risking, standing
 
 app_name = "agreement"
 urlpatterns = [
@@ -18,9 +18,9 @@ urlpatterns = [
     path("plan/<uuid:version>/risks/", risking.risks, name="risks"),
     path("plan/<uuid:version>/risks/new/", risking.add, name="add_risk"),
     path("plan/<uuid:version>/risks/<uuid:risk>/", risking.answer, name="answer_risk"),
-    path("plan/<uuid:version>/panel/", risking.take_to_panel, name="take_to_panel"),
+    path("plan/<uuid:version>/panel/", panelling.take_to_panel, name="take_to_panel"),
     path("plan/<uuid:version>/panel/heard/", risking.wish, name="wish"),
-    path("plan/<uuid:version>/panel/interest/", risking.interest, name="interest"),
-    path("plan/<uuid:version>/panel/day/", risking.call, name="call_panel"),
-    path("plan/<uuid:version>/panel/decision/", risking.decide, name="panel_decide"),
+    path("plan/<uuid:version>/panel/interest/", panelling.interest, name="interest"),
+    path("plan/<uuid:version>/panel/day/", panelling.call, name="call_panel"),
+    path("plan/<uuid:version>/panel/decision/", panelling.decide, name="panel_decide"),
 ]

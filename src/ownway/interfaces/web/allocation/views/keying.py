@@ -164,7 +164,11 @@ def _paper(pack: Pack, number: str, name: str, *, easy: bool) -> Paper:
         ],
         end_heading=_("Done?"),
         end=[
-            _("Send this back to us, or give it to whoever works with you. We type it in and tell you the estimate."),
+            _("Send this back to us. Or give it to who helps you. We type it in. Then we tell you a first sum.")
+            if easy
+            else _(
+                "Send this back to us, or give it to whoever works with you. We type it in and tell you the estimate."
+            ),
             _("Your name and the day:"),
         ],
     )

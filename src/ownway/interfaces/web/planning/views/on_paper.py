@@ -139,7 +139,11 @@ def _paper(pack: Pack, number: str, name: str, *, easy: bool) -> Paper:
         ],
         end_heading=_("Done?"),
         end=[
-            _("Send this back to us, or give it to whoever works with you. We type it in. It is not handed in yet."),
+            _("Send this back to us. Or give it to who helps you. We type it in. It is still yours to change.")
+            if easy
+            else _(
+                "Send this back to us, or give it to whoever works with you. We type it in. It is not handed in yet."
+            ),
             _("Tick here if it may be handed in as it is:") + " ☐",
             _("Your name and the day:"),
         ],
