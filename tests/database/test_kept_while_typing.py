@@ -130,3 +130,13 @@ def test_too_much_is_refused_and_old_drafts_go_after_a_week(rosa: Somebody) -> N
     job = Asker(Basis.JOB, new_identifier(now), named="nightly")
     assert actions.forget_old_typed(job, now=now + timedelta(days=6)) == 0
     assert actions.forget_old_typed(job, now=now + timedelta(days=8)) == 1
+
+
+def test_the_page_of_what_waits_shows_words_once_and_no_choices(rosa: Somebody) -> None:
+    page, address = begun(rosa)
+    chosen = {"kind": "against_the_law", "line": str(rosa.party), "again": "My garden"}
+    page.post(KEEP, {**hidden(page.get(address)), "text": "My garden", **chosen})
+    shown = text_of(page.get(reverse("file:kept")))
+    assert shown.count("My garden") == 1
+    assert "against_the_law" not in shown
+    assert str(rosa.party) not in shown.split("Begun, and not sent")[1]

@@ -1,5 +1,6 @@
 """What was typed when a session had ended: shown again, to be sent or to be forgotten."""
 
+import re
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,9 @@ from ownway.registers.people import actions as people_actions
 from ownway.registers.people import queries as people
 from ownway.registers.people.queries import TypedSeen
 from ownway.values.cannot import NotFound
+
+CHOSEN = re.compile(r"[a-z]+(_[a-z0-9]+)+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What stands for a choice in a form and is nobody's words: ``against_the_law``, an identifier."""
 
 
 @page("people.see_typed")
@@ -43,9 +47,10 @@ def kept(request: HttpRequest) -> Shown:
 
 
 def words_of(typed: TypedSeen) -> list[str]:
-    """Return what was typed, without what the form sends beside it."""
+    """Return what was typed, each text once, without what the form sends beside it and what stands for a choice."""
     fields = typed.typed.items()
-    return [value for name, values in fields if not name.startswith("_") for value in values if value.strip()]
+    said = [value for name, values in fields if not name.startswith("_") for value in values if value.strip()]
+    return [value for value in dict.fromkeys(said) if not CHOSEN.fullmatch(value)]
 
 
 @require_POST
