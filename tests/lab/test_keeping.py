@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def test_a_table_is_fitted_again_from_pack_and_day_kept_inside_and_people_kept_o
     people, target = tmp_path / "people.parquet", tmp_path / "kept.zip"
     lab("population", "--people", "300", "--pack", "packs/in-control", "--out", str(people))
     assert "name it “people.parquet”" in lab("population", "--out", str(tmp_path / "people.csv"), ends_with=1)
-    lab("keep", str(target), "calibrate", str(people), "--pack", "packs/in-control")
+    said = lab("keep", str(target), "calibrate", str(people), "--pack", "packs/in-control")
+    assert f"“ownway lab again {target} --population {people}” runs it again" in said
     told = recipe_of(target)
     assert told["inputs"] == [{**told["inputs"][0], "name": "people.parquet"}]  # type: ignore[index]
     assert "--starts" in told["recipe"]["words"]  # type: ignore[index]
@@ -98,3 +100,23 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_written(words: list[str], sa
     assert done.exit_code != 0
     assert said in " ".join(done.output.split())
     assert not target.exists()
+
+
+def test_a_cash_flow_of_three_files_runs_again_with_the_three_and_not_with_fewer(tmp_path: Path) -> None:
+    weeks = [date(2025, 6, 2) + timedelta(weeks=number) for number in range(70)]
+    written = {
+        "agreed.csv": ["account,amount,every,first", "A,200.00,week,2025-06-02", "B,90.50,month,2026-01-01"],
+        "paid.csv": ["date,account,amount", *(f"{day},A,{190 + 5 * (day.day % 7)}.00" for day in weeks)],
+        "accounts.csv": ["account,balance", "A,1500.00", "B,400.00"],
+    }
+    files = [tmp_path / name for name in written]
+    for file in files:
+        file.write_text("\n".join(written[file.name]) + "\n")
+    told = [word for name, file in zip(("commitments", "payments", "accounts"), files, strict=True)
+            for word in (f"--{name}", str(file))]  # fmt: skip
+    target, people = tmp_path / "kept.zip", [word for file in files for word in ("--population", str(file))]
+    lab("keep", str(target), "forecast", "--cash", *told, "--on", "2026-10-05")
+    assert "byte for byte" in lab("again", str(target), *people)
+    assert "“agreed.csv”, which is not in the archive" in lab("again", str(target), *people[2:], ends_with=1)
+    files[1].write_text(files[1].read_text().replace("A,195", "A,196", 1))
+    assert "“paid.csv”, which is not in the archive" in lab("again", str(target), *people, ends_with=1)

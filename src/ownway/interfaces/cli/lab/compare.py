@@ -8,7 +8,7 @@ import typer
 from rich.progress import Progress, TextColumn
 
 from ownway.interfaces.cli.lab.simulate import day_of, mapping_of
-from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, say_how_again
 from ownway.interfaces.cli.pack import folder_of
 from ownway.rulebook.load.pack import files_of
 from ownway.values import Cannot
@@ -65,8 +65,7 @@ def compare(
     else:
         out.print("These people are made up; nothing here is about anybody.", highlight=False)
     if to is not None:
-        told = f"All of it: {to}. “ownway lab again {to}” runs it again."
-        out.print(told, markup=False, highlight=False, soft_wrap=True)
+        say_how_again(to, [population] if population is not None else [])
 
 
 def _examples(rows: list[dict[str, object]]) -> None:

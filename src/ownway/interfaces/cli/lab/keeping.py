@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from ownway.interfaces.cli.lab.telling import end, err, out
+from ownway.interfaces.cli.lab.telling import end, err, say_how_again
 from ownway.interfaces.cli.pack import folder_of
 from ownway.lab.reports.archive import Archive, hashed, input_of
 from ownway.rulebook.load.pack import files_of
@@ -47,12 +47,7 @@ def keep(
     Archive(f"lab-{command}", f"ownway lab {command}", order.recipe(command, made.code), made.data, inputs).write(
         target
     )
-    out.print(
-        f"All of it: {target}. “ownway lab again {target}” runs it again.",
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
+    say_how_again(target, order.outside)
     raise typer.Exit(made.code)
 
 

@@ -10,7 +10,7 @@ import typer
 import yaml
 from rich.progress import Progress, TextColumn
 
-from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, say_how_again
 from ownway.interfaces.cli.pack import folder_of
 from ownway.rulebook.load.pack import files_of
 from ownway.values import Cannot
@@ -62,10 +62,10 @@ def simulate(
             ran = run(recipe, population, lambda done: bar.update(task, completed=done))
     except Cannot as cannot:
         refused(cannot)
-    _tell(ran, to, as_json)
+    _tell(ran, to, as_json, [population] if population is not None else [])
 
 
-def _tell(ran: "Ran", to: Path | None, as_json: bool) -> None:
+def _tell(ran: "Ran", to: Path | None, as_json: bool, outside: list[Path]) -> None:
     if to is not None:
         ran.archive().write(to)
     if as_json:
@@ -82,9 +82,7 @@ def _tell(ran: "Ran", to: Path | None, as_json: bool) -> None:
     else:
         out.print("These people are made up; nothing here is about anybody.", highlight=False)
     if to is not None:
-        out.print(
-            f"All of it: {to}. “ownway lab again {to}” runs it again.", markup=False, highlight=False, soft_wrap=True
-        )
+        say_how_again(to, outside)
 
 
 def again(

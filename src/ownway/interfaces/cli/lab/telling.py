@@ -1,5 +1,8 @@
 """How the commands of the lab speak: one console, packs read by name, errors in words with a way out."""
 
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
@@ -8,10 +11,19 @@ from ownway.interfaces.cli.pack import end, err, loaded
 from ownway.values import Cannot
 from ownway.words.reasons import sentence, what_would_help
 
-__all__ = ["end", "err", "loaded", "out", "refused"]
+__all__ = ["end", "err", "loaded", "out", "refused", "say_how_again"]
 out = Console()
 
 
 def refused(cannot: Cannot) -> NoReturn:
     """Say in words what could not be done and what would help."""
     end(f"{sentence(cannot.why, 'en')} {what_would_help(cannot, 'en')}".strip())
+
+
+def say_how_again(archive: Path, outside: Iterable[Path] = ()) -> None:
+    """Say where all of a run is kept, and the command that runs it again with the files that stayed *outside* it."""
+    words = ["ownway", "lab", "again", str(archive)]
+    for path in outside:
+        words += ["--population", str(path)]
+    told = f"All of it: {archive}. “{shlex.join(words)}” runs it again."
+    out.print(told, markup=False, highlight=False, soft_wrap=True)
