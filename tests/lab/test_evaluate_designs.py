@@ -38,6 +38,10 @@ CHANGES: dict[str, Any] = {
     "design": "differences", "block_sizes": [], "baseline_cost": "cost_before",
     "outcomes": [QUALITY | {"baseline": "before"}],
 }  # fmt: skip
+ELSEWHERE = [
+    {"id": "support", "name": "Support", "kind": "support", "column": "cost"},
+    {"id": "health", "name": "Health care", "kind": "indirect", "column": "health"},
+]
 STEPS: dict[str, Any] = {"design": "stepped", "block_sizes": [], "cluster": "authority", "period": "time"}
 BEFORE_THE_NEW_DESIGNS = "b0fd791b657bb70c13538d56fa78a2260ab48b4d23a75577efe580f6219a5f72"
 """The hash of the plain protocol of these tests before there were columns for times."""
@@ -100,6 +104,31 @@ def test_the_effect_of_changes_is_the_difference_of_the_mean_changes() -> None:
     told = stats.ttest_ind(moved[one.arm == 1], moved[one.arm == 0], equal_var=False).confidence_interval(0.95)
     assert found.estimate == pytest.approx(moved[one.arm == 1].mean() - moved[one.arm == 0].mean(), abs=1e-6)
     assert (found.low, found.high) == pytest.approx((told.low, told.high), abs=0.12)
+
+
+@pytest.mark.req("L7")
+def test_costs_elsewhere_are_compared_with_those_at_the_start_and_change_nothing_else() -> None:
+    chance = np.random.default_rng(9)
+    one = changes(chance)
+    begun = 60 + 20 * chance.normal(0, 1, 160) + 30 * one.arm
+    after = begun + 4 - 9 * one.arm + 10 * chance.normal(0, 1, 160)
+    costs = np.concatenate([one.costs, after[:, None]], axis=1)
+    unknown = replace(one, costs=costs, protocol=protocol(**CHANGES, costs=ELSEWHERE))
+    known = replace(
+        unknown,
+        protocol=protocol(**CHANGES, costs=ELSEWHERE, baseline_indirect="health_before"),
+        baseline_indirect=begun,
+    )
+    assert evaluate(unknown).arms[0].indirect is None
+    assert "not at the start" in " ".join(text_of(evaluate(unknown)))
+    found = effects_of(known, filled(known))[0]
+    moved = after - begun
+    told = moved[one.arm == 1].mean() - moved[one.arm == 0].mean()
+    assert found.effect("indirect").estimate == pytest.approx(told, abs=1e-6)
+    assert "Elsewhere, in health care and the like" in " ".join(text_of(evaluate(known)))
+    before = effects_of(unknown, filled(unknown))[0]
+    assert found.effect("cost") == before.effect("cost")
+    assert found.effect("quality") == before.effect("quality")
 
 
 @pytest.mark.req("L5")
@@ -190,6 +219,8 @@ def test_authorities_that_all_begin_at_once_tell_nothing() -> None:
     [
         (CHANGES | {"baseline_cost": ""}, "the cost at the start"),
         (CHANGES | {"outcomes": [QUALITY]}, "“quality” at the start"),
+        (CHANGES | {"baseline_indirect": "health"}, "costs elsewhere"),
+        ({"costs": [*ELSEWHERE], "baseline_indirect": "health"}, "only a comparison of changes"),
         (STEPS | {"cluster": ""}, "must name the columns"),
         (STEPS | {"arms": [{"id": id, "name": id} for id in ("one", "two", "three")]}, "two arms"),
         ({"period": "time"}, "only a comparison of steps"),
@@ -210,7 +241,11 @@ def test_an_example_of_each_design_runs_and_finds_what_was_put_in(design: str, t
     assert CliRunner().invoke(app, given).exit_code == 0
     text = (tmp_path / "protocol.yaml").read_text().replace("replicates: 5000", "replicates: 400")
     rule = read_protocol(text.replace("copies: 20", "copies: 4"))
-    gain = evaluate(read_trial((tmp_path / "trial.csv").read_bytes(), rule)).arms[0].outcomes[0].gain
+    arm = evaluate(read_trial((tmp_path / "trial.csv").read_bytes(), rule)).arms[0]
+    if design == "differences":
+        assert arm.indirect is not None
+        assert arm.indirect.low <= -6 * 52.18 <= arm.indirect.high < 0
+    gain = arm.outcomes[0].gain
     assert gain.low <= {"differences": 0.04, "stepped": 0.05}[design] <= gain.high
     assert gain.clear
 

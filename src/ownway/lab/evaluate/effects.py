@@ -115,12 +115,13 @@ def filled(trial: Trial) -> Filled:
     changes = protocol.design == "differences"
     names = ["cost", *(one.id for one in protocol.outcomes)]
     columns = [totals(trial)[:, None], trial.outcomes]
-    if protocol.indirect and not changes:
+    begun = [trial.baseline_cost[:, None], trial.baselines]
+    if protocol.indirect and (protocol.baseline_indirect or not changes):
         names.append("indirect")
         columns.append(totals(trial, indirect=True)[:, None])
-    responses = np.concatenate(columns, axis=1)
+        begun += [trial.baseline_indirect[:, None]] if changes else []
+    responses, starts = np.concatenate(columns, axis=1), np.concatenate(begun, axis=1)
     wide = responses.shape[1]
-    starts = np.concatenate([trial.baseline_cost[:, None], trial.baselines], axis=1)
     for at, name in enumerate(names):
         if np.isnan(responses[:, at]).all():
             raise CannotEvaluate("evaluation.nobody_answered", what=name)

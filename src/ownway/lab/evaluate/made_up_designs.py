@@ -28,7 +28,7 @@ def example_of(design: Design) -> tuple[Path, Callable[[int, int], str]]:
 def made_up_differences(seed: int, people: int = 1000) -> str:
     """Return invented people at three times, as CSV: those offered budgets had a worse life from the beginning.
 
-    Put in: both groups gain 0.01 a half year; the offer adds 0.04 and takes £8 a week off.
+    Put in: both groups gain 0.01 a half year; the offer adds 0.04, takes £8 a week off, and £6 off health care.
     """
     chance = np.random.default_rng([seed, 2])
     offered = chance.random(people) < 0.45
@@ -37,6 +37,7 @@ def made_up_differences(seed: int, people: int = 1000) -> str:
     cost = 260 * np.exp(chance.normal(0, 0.5, people)) + 25 * offered
     lost = chance.random(people) < 0.08
     quality = [own + 0.01 * at + chance.normal(0, 0.1, people) for at in range(3)]
+    health = chance.gamma(2, 18, people) + 10 * offered
     weeks = [np.maximum(0, cost + 4 * at + chance.normal(0, 35, people)) for at in range(3)]
     return _csv(
         {
@@ -51,6 +52,8 @@ def made_up_differences(seed: int, people: int = 1000) -> str:
             "set_up_hours": _told(chance.gamma(4, 1.0, people) * offered, 1),
             "quality_year_before": _told(np.clip(quality[0], LOWEST, HIGHEST), 3),
             "quality_before": _told(np.clip(quality[1], LOWEST, HIGHEST), 3),
+            "health_before": _told(np.maximum(0, health + chance.normal(0, 15, people)), 2),
+            "health_week": _told(np.maximum(0, health + 2 - 6 * offered + chance.normal(0, 15, people)), 2, lost),
             "quality_after": _told(np.clip(quality[2] + 0.04 * offered, LOWEST, HIGHEST), 3, lost),
         }
     )

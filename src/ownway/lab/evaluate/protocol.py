@@ -24,7 +24,7 @@ KINDS: dict[Kind, str] = {
 }
 
 
-LATER = ("period", "earlier", "earlier_cost")
+LATER = ("period", "earlier", "earlier_cost", "baseline_indirect")
 
 
 class Part(BaseModel):
@@ -128,6 +128,7 @@ class Protocol(Part):
     groups: dict[str, str] = Field(min_length=1)
     covariates: tuple[str, ...] = ()
     baseline_cost: str = ""
+    baseline_indirect: str = ""
     earlier_cost: str = ""
     outcomes: tuple[Measure, ...] = Field(min_length=1, max_length=6)
     costs: tuple[CostItem, ...] = Field(min_length=1)
@@ -224,6 +225,8 @@ def _faults_of_design(protocol: Protocol) -> list[str]:
             for one in protocol.outcomes
             if not (one.baseline or one.baseline_items)
         ]
+    if protocol.baseline_indirect and not (protocol.design == "differences" and protocol.indirect):
+        wrong.append("only a comparison of changes with costs elsewhere has such costs at the start (baseline_indirect)")
     if protocol.design == "stepped" and not (protocol.cluster and protocol.period):
         wrong.append("a comparison of steps must name the columns of the authority (cluster) and the time (period)")
     if protocol.design != "stepped" and protocol.period:

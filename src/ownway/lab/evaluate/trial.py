@@ -55,7 +55,8 @@ class Trial:
 
     *costs* has a column for each cost of the protocol; *outcomes* and *baselines* one for each outcome, turned so that
     more is better. *period* is the time of each row in a comparison of steps, and *earlier* holds the cost and each
-    outcome at a time before the start; both may be empty. Those who withdrew stay in the arm they were allotted to
+    outcome at a time before the start; *baseline_indirect* is what everything elsewhere cost at the start. Each of the
+    three may be empty. Those who withdrew stay in the arm they were allotted to
     (intention to treat).
     """
 
@@ -79,6 +80,7 @@ class Trial:
     took_data_back: int
     period: Whole = field(default_factory=lambda: np.empty(0, np.int64))
     earlier: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    baseline_indirect: Floats = field(default_factory=lambda: np.empty(0))
 
     @property
     def size(self) -> int:
@@ -100,7 +102,8 @@ class Trial:
                 "withdrew",
             )
         }  # fmt: skip
-        kept |= {name: getattr(self, name)[at] for name in ("period", "earlier") if len(getattr(self, name))}
+        later = ("period", "earlier", "baseline_indirect")
+        kept |= {name: getattr(self, name)[at] for name in later if len(getattr(self, name))}
         told: dict[str, Any] = vars(self) | kept
         told["people"] = tuple(self.people[one] for one in at)
         told["plans"] = tuple(self.plans[one] for one in at)
@@ -143,7 +146,7 @@ def columns_of(protocol: Protocol) -> list[str]:
     ]
     named = [
         "person", "arm", "group", protocol.cluster, protocol.period, *protocol.strata, protocol.baseline_cost,
-        protocol.earlier_cost,
+        protocol.earlier_cost, protocol.baseline_indirect,
         *(item.column for item in protocol.costs), *measured, *_numeric(protocol),
     ]  # fmt: skip
     return list(dict.fromkeys(name for name in named if name))
@@ -279,6 +282,7 @@ class _Reader:
             "outcomes": [measured(one, one.follow_up, one.follow_up_items) for one in protocol.outcomes],
             "baselines": [measured(one, one.baseline, one.baseline_items) for one in protocol.outcomes],
             "before_cost": read(protocol.earlier_cost, 0, ABSURD_POUNDS_WEEK),
+            "baseline_indirect": read(protocol.baseline_indirect, -ABSURD_POUNDS_WEEK, ABSURD_POUNDS_WEEK),
             "before": [measured(one, one.earlier, ()) for one in protocol.outcomes],
             "covariates": [read(name, -1e12, 1e12) for name in _numeric(protocol)],
             "took_up": flag("took_up"),
@@ -335,6 +339,7 @@ class _Reader:
             took_data_back=self.counts["took_data_back"],
             period=np.array([int(one["row"].get(protocol.period, "") or 0) for one in kept], np.int64),
             earlier=np.concatenate([floats("before_cost", 1), floats("before", measures)], axis=1),
+            baseline_indirect=floats("baseline_indirect"),
         )
 
 
