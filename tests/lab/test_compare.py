@@ -162,3 +162,49 @@ def test_counts_of_two_halves_are_those_of_the_whole(repository: Path) -> None:
     assert whole.refused == both.refused
     assert sum(whole.refused.values()) > 0
     assert (whole.tally.whole[:, WAS] == both.tally.whole[:, WAS]).all()
+
+
+@pytest.mark.req("L2")
+def test_what_was_found_is_written_as_pages_that_stand_alone(repository: Path, tmp_path: Path) -> None:
+    def page_of(*given: str) -> str:
+        path = tmp_path / "page.html"
+        done = CliRunner().invoke(app, ["lab", *given, "--people", "800", "--html", str(path)])
+        assert done.exit_code == 0, done.output
+        text = path.read_text(encoding="utf-8")
+        assert "<script" not in text
+        assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+        assert text.count("<figure>") == text.count('role="img"')
+        assert "These people are made up" in text
+        return text
+
+    tried = page_of("simulate", "in-control", "--pot", "9000000")
+    for part in ("Who gets more and who gets less", "Ways of moving over", "If things come otherwise", "How firm",
+                 "Hertfordshire’s test", "Example people"):  # fmt: skip
+        assert f"<h2>{part}" in tried
+    assert "left of the pot" in tried
+    assert "By sex; sums a week" in tried
+    held = page_of("compare", "in-control", "care-management")
+    assert "size of the sum by “care-management”" in held
+    assert "What each tenth of need gets of all money" in held
+    fair = CliRunner().invoke(app, ["lab", "equity", "--people", "800", "--html", str(tmp_path / "fair.html")])
+    assert fair.exit_code in (0, 1)
+    assert "Every gap that can be told" in (tmp_path / "fair.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.req("L2")
+def test_a_page_of_real_people_tells_no_number_under_five(repository: Path, tmp_path: Path) -> None:
+    (people,) = made_up(Asked(400, 5, (load_pack(repository / "packs/in-control"),)))
+    alone = pa.array(["Skye" if place < 3 else "North" for place in range(400)])
+    places = people.column_names.index("place")
+    csv.write_csv(people.set_column(places, "place", alone), tmp_path / "people.csv")
+    given = ["lab", "simulate", "in-control", "--population", str(tmp_path / "people.csv")]
+    done = CliRunner().invoke(app, [*given, "--html", str(tmp_path / "page.html")])
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    row = text.split('<th scope="row">Skye</th>')[1].split("</tr>")[0]
+    assert row.count("too few to tell") == 7
+    assert "Skye (" not in text
+    assert "400 rows read, 0 put aside" in text
+    refused = CliRunner().invoke(app, [*given, "--html", str(tmp_path / "nowhere/page.html")])
+    assert refused.exit_code == 1
+    assert "cannot be written" in refused.output

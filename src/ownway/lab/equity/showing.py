@@ -1,10 +1,11 @@
-"""Same need, same money as a picture: the gap of each part against others of the same need, with its interval."""
+"""Same need, same money as a picture and as a page: the gap of each part against others of the same need."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ownway.lab.equity.verdict import JUDGED_FROM, SHOWN_ONLY, TOLERANCE
+from ownway.lab.equity.verdict import JUDGED_FROM, SHOWN_ONLY, TOLERANCE, EquityVerdict
 from ownway.lab.reports.bars import Interval, intervals, readable
+from ownway.lab.reports.page import Section, Table, page
 from ownway.lab.reports.pictures import Picture
 
 LINES_MOST = 24
@@ -44,3 +45,34 @@ def same_need(gaps: Iterable[Mapping[str, Any]], allowed: float = TOLERANCE) -> 
     )
     axis = "more or less than others of the same need, in per cent"
     return intervals("Same need, same money", words, rows, axis, allowed)
+
+
+def html_of(judged: EquityVerdict, lead: str, sentences: Sequence[str], warnings: Sequence[str] = ()) -> str:
+    """Return a verdict as a page that stands alone: *sentences*, the picture, and every gap that can be told."""
+    gaps = judged.to_json()["gaps"]
+    drawn = same_need(gaps, judged.tolerance)
+    told = [
+        (
+            f"{readable(gap['part'])} ({gap['division']})",
+            f"{gap['compared']:,}",
+            _per_cent(gap["gap_per_cent"]),
+            f"{_per_cent(gap['low_per_cent'])} to {_per_cent(gap['high_per_cent'])}",
+        )
+        for gap in gaps
+        if gap["gap_per_cent"] is not None
+    ]
+    headings = ("Part", "Compared", "More or less than others", "Between")
+    sections = [
+        Section("The verdict", sentences, warnings=warnings),
+        Section(
+            "The same money for the same need",
+            ["Each part of the people beside others of the same need, with the interval in which the gap lies."],
+            [] if drawn is None else [drawn],
+            [Table("Every gap that can be told", headings, told)] if told else [],
+        ),
+    ]
+    return page("Same need, same money?", lead, sections)
+
+
+def _per_cent(value: float) -> str:
+    return f"{value:+.1f} %".replace("-", "−")

@@ -226,7 +226,9 @@ def _faults_of_design(protocol: Protocol) -> list[str]:
             if not (one.baseline or one.baseline_items)
         ]
     if protocol.baseline_indirect and not (protocol.design == "differences" and protocol.indirect):
-        wrong.append("only a comparison of changes with costs elsewhere has such costs at the start (baseline_indirect)")
+        wrong.append(
+            "only a comparison of changes with costs elsewhere has such costs at the start (baseline_indirect)"
+        )
     if protocol.design == "stepped" and not (protocol.cluster and protocol.period):
         wrong.append("a comparison of steps must name the columns of the authority (cluster) and the time (period)")
     if protocol.design != "stepped" and protocol.period:

@@ -12,6 +12,8 @@ Row = Mapping[str, Any]
 SIDES = ("get less", "get more")
 PARTS_MOST = 16
 FEW = 5
+NUMBERED = ("size", "today")
+"""Ways of dividing people whose parts begin with a number that only keeps them in order."""
 
 
 def by_part(rows: Iterable[Row], dimension: str, title: str) -> Picture | None:
@@ -19,7 +21,7 @@ def by_part(rows: Iterable[Row], dimension: str, title: str) -> Picture | None:
     here = [row for row in rows if row["dimension"] == dimension and (row["compared"] or 0) >= FEW]
     told = [
         Split(
-            _named(str(row["part"]), dimension),
+            named(str(row["part"]), dimension),
             100 * row["less"] / row["compared"],
             100 * row["more"] / row["compared"],
             row["people"],
@@ -34,9 +36,9 @@ def by_part(rows: Iterable[Row], dimension: str, title: str) -> Picture | None:
     return splits(title, words, told, SIDES)
 
 
-def _named(part: str, dimension: str) -> str:
+def named(part: str, dimension: str) -> str:
     """Return a part without the number that only keeps sizes in their order."""
-    return readable(part.partition(" ")[2] if dimension == "size" and part[:1].isdigit() else part)
+    return readable(part.partition(" ")[2] if dimension in NUMBERED and part[:1].isdigit() else part)
 
 
 def change_sizes(impact: Row, title: str) -> Picture | None:

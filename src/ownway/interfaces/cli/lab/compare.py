@@ -8,7 +8,7 @@ import typer
 from rich.progress import Progress, TextColumn
 
 from ownway.interfaces.cli.lab.simulate import day_of, mapping_of
-from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, say_how_again
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, say_how_again, written
 from ownway.interfaces.cli.pack import folder_of
 from ownway.rulebook.load.pack import files_of
 from ownway.values import Cannot
@@ -31,6 +31,9 @@ def compare(
     to: Annotated[
         Path | None, typer.Option("--out", help="A folder, or one file ending in .zip, for all of it.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write it as a page that stands alone, without small numbers.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")] = False,
 ) -> None:
     """Hold two packs against each other on the same people: who gains and who loses, by every part of them."""
@@ -50,6 +53,10 @@ def compare(
             found = compared(recipe, population, lambda done: bar.update(task, completed=done))
     except Cannot as cannot:
         refused(cannot)
+    if html is not None:
+        from ownway.lab.simulate.reporting import compared_html
+
+        written(html, compared_html(found))
     if to is not None:
         found.ran.archive().write(to)
     if as_json:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownway.interfaces.cli.lab.simulate import day_of
-from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, written
 from ownway.values import Cannot
 
 if TYPE_CHECKING:
     from ownway.lab.equity import EquityVerdict
     from ownway.lab.populations import People
+    from ownway.lab.simulate.fairness import Fairness
 
 SHOWN = 5
 NAMED = 20
@@ -28,6 +29,9 @@ def equity(
         Path | None, typer.Option("--take-up", help="The population they come from: lines of division; part; people.")
     ] = None,
     as_of: Annotated[str, typer.Option(help="The day the rule is asked for. Today where not given.")] = "",
+    html: Annotated[
+        Path | None, typer.Option(help="Write it as a page that stands alone, without small numbers.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")] = False,
 ) -> None:
     """Test whether people of the same need get the same money; ends with 1 when a part of them does not."""
@@ -56,26 +60,35 @@ def equity(
     except Cannot as cannot:
         refused(cannot)
     judged = found.verdict(rule, there)
+    lines = _told(judged, found)
+    if html is not None:
+        from ownway.lab.equity.showing import html_of
+
+        tried = "today’s costs" if rule_pack is None else f"the figures of “{rule_pack.id}” {rule_pack.version}"
+        care = ["These people are made up; nothing here is about anybody."] if source is None else []
+        written(html, html_of(judged, f"{found.people:,} people, by {tried}.", lines, care))
     if as_json:
         out.print_json(
             json.dumps(judged.to_json() | {"people": found.people, "tables": found.tables(), **_aside(source)})
         )
     else:
-        lines = [judged.words, *judged.findings, *(one.words for one in judged.measures)]
-        lines += [f"Cannot be told yet: {one}" for one in judged.unsure[:SHOWN]]
-        if len(judged.unsure) > SHOWN:
-            lines.append(
-                f"{len(judged.unsure) - SHOWN} more parts are too small or too varied to tell (--json has all)."
-            )
-        lines += [one.words for one in judged.access]
-        if judged.panel:
-            lines += [found.moves.words, *_moved(judged)]
-        lines += [f"The sum rests on a protected answer: {one}." for one in judged.protected]
         for line in lines:
             out.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
         for line in _aside(source)["put_aside"][:NAMED]:
             err.print(line, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(0 if judged.passes else 1)
+
+
+def _told(judged: "EquityVerdict", found: "Fairness") -> list[str]:
+    """Return what was found, each in one sentence, the verdict first."""
+    lines = [judged.words, *judged.findings, *(one.words for one in judged.measures)]
+    lines += [f"Cannot be told yet: {one}" for one in judged.unsure[:SHOWN]]
+    if len(judged.unsure) > SHOWN:
+        lines.append(f"{len(judged.unsure) - SHOWN} more parts are too small or too varied to tell (--json has all).")
+    lines += [one.words for one in judged.access]
+    if judged.panel:
+        lines += [found.moves.words, *_moved(judged)]
+    return lines + [f"The sum rests on a protected answer: {one}." for one in judged.protected]
 
 
 def _aside(source: "People | None") -> dict[str, list[str]]:

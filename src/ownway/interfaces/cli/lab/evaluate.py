@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownway.interfaces.cli.lab.telling import end, err, out, refused
+from ownway.interfaces.cli.lab.telling import end, err, out, refused, written
 from ownway.values import Cannot
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def evaluate(
     except Cannot as cannot:
         refused(cannot)
     if html is not None:
-        html.write_text(html_of(found), encoding="utf-8")
-        err.print(f"Written: {html}", markup=False, soft_wrap=True)
+        written(html, html_of(found))
     if to is not None:
         _folder(found, to)
     if as_json:

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from ownway.interfaces.cli.lab.telling import written
 from ownway.lab.evidence.own import OwnReport
 from ownway.lab.evidence.report import EvidenceReport
 from ownway.values import Cannot
@@ -40,7 +41,8 @@ def evidence(
     try:
         if file is not None:
             mine = own.own_report(*own.read_own(file.read_bytes()))
-            _write(html, showing.own_html(mine))
+            if html is not None:
+                written(html, showing.own_html(mine))
             _own_tables(tables, mine)
             _tell_own(mine, as_json)
             return
@@ -49,7 +51,8 @@ def evidence(
         _end(f"The file cannot be read: {wrong}")
     except Cannot as cannot:
         _end(f"{sentence(cannot.why, 'en')} {what_would_help(cannot, 'en')}".strip())
-    _write(html, showing.html(found))
+    if html is not None:
+        written(html, showing.html(found))
     _tables(tables, found)
     _tell(found, as_json)
 
@@ -57,12 +60,6 @@ def evidence(
 def _end(words: str) -> NoReturn:
     err.print(words)
     raise typer.Exit(1)
-
-
-def _write(target: Path | None, text: str) -> None:
-    if target is not None:
-        target.write_text(text, encoding="utf-8")
-        err.print(f"Written: {target}")
 
 
 def _csv(target: Path, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

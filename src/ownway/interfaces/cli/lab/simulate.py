@@ -10,7 +10,7 @@ import typer
 import yaml
 from rich.progress import Progress, TextColumn
 
-from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, say_how_again
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, say_how_again, written
 from ownway.interfaces.cli.pack import folder_of
 from ownway.rulebook.load.pack import files_of
 from ownway.values import Cannot
@@ -37,6 +37,9 @@ def simulate(
     to: Annotated[
         Path | None, typer.Option("--out", help="A folder, or one file ending in .zip, for all of it.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write it as a page that stands alone, without small numbers.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")] = False,
 ) -> None:
     """Try a pack on everyone: totals, winners and losers, protection and its price, stress, and what to hold back."""
@@ -62,6 +65,10 @@ def simulate(
             ran = run(recipe, population, lambda done: bar.update(task, completed=done))
     except Cannot as cannot:
         refused(cannot)
+    if html is not None:
+        from ownway.lab.simulate.reporting import html_of
+
+        written(html, html_of(ran))
     _tell(ran, to, as_json, [population] if population is not None else [])
 
 

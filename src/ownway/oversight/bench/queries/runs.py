@@ -53,10 +53,11 @@ class WorkSeen:
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures of what a check or a trial found."""
+        from ownway.lab.simulate.reporting import pictures_of
         from ownway.oversight.bench.rules import reporting
 
         if self.stage is Stage.SIMULATE:
-            return tuple(reporting.pictures_of_trial(self.found))
+            return tuple(pictures_of(self.found))
         one = reporting.picture_of_equity(self.found) if self.stage is Stage.CHECK else None
         return () if one is None else (one,)
 

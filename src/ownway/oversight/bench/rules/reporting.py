@@ -7,38 +7,13 @@ from ownway.lab.calibrate.limits import pounds
 from ownway.lab.equity.showing import same_need
 from ownway.lab.reports.page import Section, Table, page
 from ownway.lab.reports.pictures import Picture
-from ownway.lab.simulate.impact import suppressed
-from ownway.lab.simulate.showing import by_part, change_sizes, protection
+from ownway.lab.simulate.reporting import pictures_of
+from ownway.lab.simulate.showing import protection
 from ownway.lab.simulate.telling import kept_back
 from ownway.oversight.bench.rules.stages import Stage
 from ownway.oversight.bench.rules.working import picture_from_json
 
 Found = Mapping[str, Any]
-
-DIMENSIONS = {
-    "group": "user group",
-    "place": "place",
-    "age": "age",
-    "setting": "where people live",
-    "size": "size of today’s sum",
-}
-"""Ways of dividing people that get a picture of their own, in their order."""
-
-
-def pictures_of_trial(found: Found, *, public: bool = False) -> list[Picture]:
-    """Return the pictures of a trial: by each way of dividing people, and by the size of the change.
-
-    For the *public* no picture rests on fewer than five people.
-    """
-    rows = found["tables"]["winners_and_losers"]
-    if public:
-        parts: dict[str, list[dict[str, Any]]] = {}
-        for row in rows:
-            parts.setdefault(row["dimension"], []).append(row)
-        rows = [row for here in parts.values() for row in suppressed(here)]
-    made = [by_part(rows, name, f"Who gets more and who gets less, by {words}") for name, words in DIMENSIONS.items()]
-    made.append(change_sizes(found["impact"], "How large the changes are"))
-    return [one for one in made if one is not None]
 
 
 def picture_of_equity(found: Found) -> Picture | None:
@@ -109,7 +84,7 @@ def _checked(found: Found) -> Section:
 def _tried(found: Found) -> Section:
     totals = [(one["what"], pounds(one["pence"])) for one in found["tables"]["total"]]
     costs = picture_of_protection(found)
-    pictures = [*pictures_of_trial(found, public=True), *([] if costs is None else [costs])]
+    pictures = [*pictures_of(found, public=True), *([] if costs is None else [costs])]
     tables = [Table("What it costs a year", ("What", "Sum"), totals)]
     return Section("Tried on everyone", found["sentences"], pictures, tables)
 
