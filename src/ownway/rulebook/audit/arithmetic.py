@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ownway.rulebook.audit.inputs import Inputs
 from ownway.rulebook.engines.links import exponential_of, log_of, root_of
 from ownway.rulebook.model.answers import Cell
 from ownway.rulebook.model.questions import Question
@@ -46,9 +47,6 @@ from ownway.rulebook.model.steps import (
     WeightedSum,
 )
 
-if TYPE_CHECKING:
-    from ownway.rulebook.audit.assumed import Assumed
-
 Result = Fraction | str | None
 
 REFUSES = NotPublished
@@ -58,7 +56,7 @@ REFUSED = "refused"
 NOTHING = Fraction(0)
 
 
-def _all(seen: "Assumed", names: Iterable[str]) -> list[Fraction] | None:
+def _all(seen: Inputs, names: Iterable[str]) -> list[Fraction] | None:
     found = [seen.number(name) for name in names]
     return None if None in found else [number for number in found if number is not None]
 
@@ -66,7 +64,7 @@ def _all(seen: "Assumed", names: Iterable[str]) -> list[Fraction] | None:
 def _over(names: Callable[[Any], Iterable[str]], reckon: Callable[[Any, list[Fraction]], Result]) -> "Reckon":
     """Return the arithmetic of an operator that needs all its inputs as numbers."""
 
-    def worked_out(step: Any, seen: "Assumed") -> Result:
+    def worked_out(step: Any, seen: Inputs) -> Result:
         numbers = _all(seen, names(step))
         return None if numbers is None else reckon(step, numbers)
 
@@ -105,19 +103,19 @@ def between(knots: tuple[Knot, ...], at: Fraction) -> Fraction:
     return knots[-1].gives
 
 
-def look_up(step: Lookup, seen: "Assumed") -> Result:
+def look_up(step: Lookup, seen: Inputs) -> Result:
     """Return what the latest column begun by the day gives for the label."""
     begun = [table for table in step.tables if table.starts <= seen.days.on(step.on)]
     label = seen.told(step.of)
     return None if label is None else begun[-1].gives.get(label)
 
 
-def printed(step: Index, seen: "Assumed") -> Result:
+def printed(step: Index, seen: Inputs) -> Result:
     """Return the latest number begun by the day."""
     return [table for table in step.tables if table.starts <= seen.days.on(step.on)][-1].gives
 
 
-def choose(step: Choose, seen: "Assumed") -> Result:
+def choose(step: Choose, seen: Inputs) -> Result:
     """Return what the first case gives whose condition holds."""
     take, value = step.take, step.value
     for case in step.cases:
@@ -133,14 +131,14 @@ def choose(step: Choose, seen: "Assumed") -> Result:
     return found if isinstance(found, str) else seen.number(take)
 
 
-def by_category(step: ByCategory, seen: "Assumed") -> Result:
+def by_category(step: ByCategory, seen: Inputs) -> Result:
     """Return the input times the factor of its category."""
     number, label = seen.number(step.of), seen.told(step.category)
     factor = None if label is None else step.factors.get(label)
     return None if number is None or factor is None else number * factor
 
 
-def cascade(step: Cascade, seen: "Assumed") -> Result:
+def cascade(step: Cascade, seen: Inputs) -> Result:
     """Return what the first threshold gives that a group's sum reaches."""
     levels = {name: seen.weighed(name) for name in step.takes}
     if None in levels.values():
@@ -167,7 +165,7 @@ def _cell(question: Question, column: str, row: Mapping[str, Cell]) -> Fraction:
     return next((level.points or NOTHING for level in levels if level.id == cell), NOTHING)
 
 
-def reduce_rows(step: Reduce, seen: "Assumed") -> Result:
+def reduce_rows(step: Reduce, seen: Inputs) -> Result:
     """Return a column of some rows as one number."""
     rows = seen.rows(step.of)
     if not isinstance(rows, tuple):
@@ -179,7 +177,7 @@ def reduce_rows(step: Reduce, seen: "Assumed") -> Result:
     return {By.SUM: total, By.MEAN: total * Fraction(1, len(cells)), By.HIGHEST: max(cells)}[step.by]
 
 
-def descriptor(step: Descriptor, seen: "Assumed") -> Result:
+def descriptor(step: Descriptor, seen: Inputs) -> Result:
     """Return the points of the descriptor that counts."""
     rows = seen.rows(step.of)
     if not isinstance(rows, tuple):
@@ -193,7 +191,7 @@ def descriptor(step: Descriptor, seen: "Assumed") -> Result:
     return max(told)[1] if together > step.more_than else NOTHING
 
 
-def not_published(step: NotPublished, seen: "Assumed") -> Result:
+def not_published(step: NotPublished, seen: Inputs) -> Result:
     """Return nothing where nothing is needed, and refuse everything else."""
     numbers = _all(seen, step.inputs)
     if numbers is None:
@@ -201,7 +199,7 @@ def not_published(step: NotPublished, seen: "Assumed") -> Result:
     return REFUSED if any(numbers) else NOTHING
 
 
-def informal_support(step: InformalSupport, seen: "Assumed") -> Result:
+def informal_support(step: InformalSupport, seen: Inputs) -> Result:
     """Return what is left of the need after help, never below the stated share of all of it."""
     needs, helps = _all(seen, step.items), _all(seen, step.items.values())
     if needs is None or helps is None:
@@ -210,17 +208,17 @@ def informal_support(step: InformalSupport, seen: "Assumed") -> Result:
     return max(left, step.at_least * sum(needs, NOTHING))
 
 
-def frequency(step: Frequency, seen: "Assumed") -> Result:
+def frequency(step: Frequency, seen: Inputs) -> Result:
     """Return how often all inputs happen together."""
     times = [seen.times(name, step) for name in step.inputs]
     return None if None in times else sum((each for each in times if each is not None), NOTHING)
 
 
-def _bound(bound: Bound | None, seen: "Assumed") -> Fraction | None:
+def _bound(bound: Bound | None, seen: Inputs) -> Fraction | None:
     return seen.number(bound) if isinstance(bound, str) else bound
 
 
-def limit(step: Limit, seen: "Assumed") -> Result:
+def limit(step: Limit, seen: Inputs) -> Result:
     """Return the input between its floor and its cap; the cap holds where they cross."""
     if _all(seen, step.takes) is None:
         return None
@@ -230,7 +228,7 @@ def limit(step: Limit, seen: "Assumed") -> Result:
     return raised if most is None else min(raised, most)
 
 
-def supplement(step: Supplement, seen: "Assumed") -> Result:
+def supplement(step: Supplement, seen: Inputs) -> Result:
     """Return the input and what is added."""
     number = seen.number(step.of)
     if number is None:
@@ -242,7 +240,7 @@ def supplement(step: Supplement, seen: "Assumed") -> Result:
     return number + sum(added, NOTHING)
 
 
-def minimum_payable(step: MinimumPayable, seen: "Assumed") -> Result:
+def minimum_payable(step: MinimumPayable, seen: Inputs) -> Result:
     """Return the input where it is worth paying."""
     number, least = seen.number(step.of), _bound(step.least, seen)
     if number is None or least is None:
@@ -262,7 +260,7 @@ def _own_share(step: CoPayment, numbers: list[Fraction]) -> Fraction:
     return own
 
 
-Reckon = Callable[[Any, "Assumed"], Result]
+Reckon = Callable[[Any, Inputs], Result]
 
 WORK_OUT: Mapping[type[Step], Reckon] = {
     Sum: _over(_takes, lambda step, numbers: sum(numbers, NOTHING)),

@@ -12,8 +12,9 @@ from itertools import product
 from math import prod
 from typing import Any, TypeVar
 
-from ownway.rulebook.audit.assumed import Assumed, Picks, Value
+from ownway.rulebook.audit.assumed import Assumed
 from ownway.rulebook.audit.folds import Fold, Parts, fold_of
+from ownway.rulebook.audit.inputs import Picks, Value
 from ownway.rulebook.audit.net import Net
 from ownway.rulebook.audit.people import worth_trying
 from ownway.rulebook.engines.days import Days

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from ownway.rulebook.audit.arithmetic import first_reached
-from ownway.rulebook.audit.assumed import Assumed, Picks
+from ownway.rulebook.audit.assumed import Assumed
+from ownway.rulebook.audit.inputs import Picks
 from ownway.rulebook.model.steps import (
     Cascade,
     Frequency,

@@ -3,8 +3,9 @@
 from datetime import date
 from fractions import Fraction
 
-from ownway.rulebook.audit.assumed import Assumed, Value
+from ownway.rulebook.audit.assumed import Assumed
 from ownway.rulebook.audit.findings import Answers
+from ownway.rulebook.audit.inputs import Value
 from ownway.rulebook.audit.people import outcomes
 from ownway.rulebook.engines.days import Days
 from ownway.rulebook.model.answers import Answer

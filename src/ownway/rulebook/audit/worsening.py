@@ -10,9 +10,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import islice, pairwise
 
-from ownway.rulebook.audit.assumed import Value
 from ownway.rulebook.audit.combinations import Cases, Change, Combinations, Shown, TooMany, Work
 from ownway.rulebook.audit.findings import Answers
+from ownway.rulebook.audit.inputs import Value
 from ownway.rulebook.audit.net import Net
 from ownway.rulebook.audit.people import choices, needs, outcomes, people, worth_trying
 from ownway.rulebook.audit.person import Teller

@@ -29,7 +29,8 @@ from ownway.registers.money.actions.returning import record_late_return, return_
 from ownway.registers.money.actions.runs import abandon_run, build_run
 from ownway.registers.money.actions.schedules import keep_paying_account, set_approval_limit, set_schedule
 from ownway.registers.money.actions.sending import approve_run, confirm_run, mark_sent
-from ownway.registers.money.actions.splitting import ToSplit, split_streams
+from ownway.registers.money.actions.splitting import split_streams
+from ownway.registers.money.actions.splitting_rows import ToSplit
 from ownway.registers.money.actions.statements import TakenIn, import_own_statement, import_statement
 from ownway.registers.money.actions.streams import report_stream
 from ownway.registers.money.actions.suspending import resume_budget, suspend_budget

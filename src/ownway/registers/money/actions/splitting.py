@@ -1,8 +1,7 @@
 """Splits people's spending over their streams and moves on the ledger what changed; what was reported stays (F4)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.registers.money.actions.posting import Book, open_journal
-from ownway.registers.money.actions.splitting_rows import Case, Held, Home, cases_of, homes_of, purses_of
+from ownway.registers.money.actions.splitting_rows import Case, Held, Home, ToSplit, cases_of, homes_of, purses_of
 from ownway.registers.money.models import Budget, Share, Split
 from ownway.registers.money.rules.split import OWED, faults, split, why_each, why_whole
 from ownway.registers.money.rules.split import Split as Found
@@ -23,20 +22,9 @@ from ownway.registers.money.rules.split.recharge import recharged
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
 from ownway.registers.trail.models import take_turn
-from ownway.rulebook.model import Spending
 from ownway.values import Asker, Reason, new_identifier
 
 GONE = Reason("streams.counts_no_more")
-
-
-@dataclass(frozen=True, slots=True)
-class ToSplit:
-    """One person's spending of a programme: the journals of their spends, the kind of each, and the pack's streams."""
-
-    person: UUID
-    programme: str
-    spending: Spending
-    kinds: Mapping[UUID, str]
 
 
 class New(NamedTuple):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Max
@@ -21,10 +21,17 @@ from ownway.registers.money.rules.split.kept import Told, together
 from ownway.registers.money.rules.split.periods import Funded, cut_shared, pot_name, pots_of
 from ownway.rulebook.model import Spending
 
-if TYPE_CHECKING:
-    from ownway.registers.money.actions.splitting import ToSplit
-
 USED = (State.SPENT, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSplit:
+    """One person's spending of a programme: the journals of their spends, the kind of each, and the pack's streams."""
+
+    person: UUID
+    programme: str
+    spending: Spending
+    kinds: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Case:
     told: Told
 
 
-def cases_of(people: "Sequence[ToSplit]", *, today: date) -> Iterator[Case]:
+def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
     """Yield each person's case who has a budget, in the order given; a handful of questions to the database for all."""
     budgets: dict[tuple[UUID, str], list[Budget]] = defaultdict(list)
     for budget in Budget.objects.filter(person__in={one.person for one in people}).order_by("id"):

@@ -6,7 +6,8 @@ from ownway.rulebook.engines.many.layout import Layout, layout_of
 from ownway.rulebook.engines.many.people import as_table
 from ownway.rulebook.engines.many.population import Population
 from ownway.rulebook.engines.many.program import CannotCompile, Program
-from ownway.rulebook.engines.many.results import FIGURE, REFUSED, Room, work_out_many
+from ownway.rulebook.engines.many.results import FIGURE, REFUSED, work_out_many
+from ownway.rulebook.engines.many.room import Room
 from ownway.rulebook.engines.many.rows import BadRows, CannotRead
 
 __all__ = [

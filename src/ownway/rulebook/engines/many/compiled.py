@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,8 @@ from ownway.rulebook.engines.many.calls import PLACES, operation, over_blocks
 from ownway.rulebook.engines.many.instructions import Lane
 from ownway.rulebook.engines.many.population import DTYPES, Population
 from ownway.rulebook.engines.many.program import Program
+from ownway.rulebook.engines.many.room import Room
 from ownway.rulebook.engines.many.slots import Call, Laid, Place, laid
-
-if TYPE_CHECKING:
-    from ownway.rulebook.engines.many.results import Room
 
 BLOCK = 4_096
 """How many people are worked out at a time: their registers stay in the processor's own cache."""
@@ -61,7 +59,7 @@ def loop_at(name: str, lanes: tuple[Lane, ...]) -> int:
     return operation(LOOPS[name](*(DTYPES[lane] for lane in lanes)))
 
 
-def run(program: Program, population: Population, room: "Room", threads: int) -> None:
+def run(program: Program, population: Population, room: Room, threads: int) -> None:
     """Work *program* out for everyone in the population, in so many threads, into *room*."""
     made = program.kept.get("ready")
     if not isinstance(made, Ready):
@@ -70,7 +68,7 @@ def run(program: Program, population: Population, room: "Room", threads: int) ->
 
 
 def in_threads(
-    work: Callable[[Population, "Room", int, int], None], population: Population, room: "Room", threads: int
+    work: Callable[[Population, Room, int, int], None], population: Population, room: Room, threads: int
 ) -> None:
     """Share a population among threads: *work* is given the first person and the one after the last."""
     # Threads share no block, so each begins where a whole byte of the masks begins.
@@ -107,7 +105,7 @@ def source_of(place: Place) -> tuple[int, int]:
 class Ready:
     """A program laid out, its loops compiled and its constants in memory; it may run in several threads at once."""
 
-    def __init__(self, program: Program, room: "Room") -> None:
+    def __init__(self, program: Program, room: Room) -> None:
         whole = laid(program, *kept_by(program, program, room))
         answered = self.shorter(program, room)
         calls = whole.answers + whole.calls + answered.calls
@@ -145,12 +143,12 @@ class Ready:
                 noted = register is not None and row < self.parts[1]
                 self.sources[row, column], self.rows[row, column] = TOPS, tops[register] if noted else beside
 
-    def shorter(self, program: Program, room: "Room") -> Laid:
+    def shorter(self, program: Program, room: Room) -> Laid:
         """Return the calls for blocks in which everybody answered everything."""
         short = fully_answered(program)
         return laid(short, *kept_by(program, short, room))
 
-    def run(self, population: Population, room: "Room", start: int, stop: int) -> None:
+    def run(self, population: Population, room: Room, start: int, stop: int) -> None:
         """Work everyone out from *start* up to but not at *stop*."""
         memory = Memory(self, population, room, start)
         over_blocks(self.plan(memory), (memory.tops, self.answers), self.parts, stop - start, BLOCK)
@@ -163,7 +161,7 @@ class Ready:
 class Memory:
     """Where everything lies for one thread: its own slots, the population's columns, the columns of the results."""
 
-    def __init__(self, ready: Ready, population: Population, room: "Room", start: int) -> None:
+    def __init__(self, ready: Ready, population: Population, room: Room, start: int) -> None:
         self.slots = {lane: np.empty((count, BLOCK), DTYPES[lane]) for lane, count in ready.slots.items()}
         self.tops = np.full(ready.tops + 2, 255, np.int64)
         self.own: list[NDArray[Any]] = []
@@ -186,7 +184,7 @@ class Memory:
 
 
 def kept_by(
-    program: Program, made: Program, room: "Room"
+    program: Program, made: Program, room: Room
 ) -> tuple[dict[int, list[tuple[Lane, int]]], dict[int, list[int]]]:
     """Return where *room*, made for *program*, keeps the registers and masks of *made*, the same outputs in order."""
     rows: dict[int, list[tuple[Lane, int]]] = {}

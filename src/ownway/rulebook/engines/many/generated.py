@@ -1,7 +1,7 @@
 """The kernel written for one rule: compiled each time a rule is new, for runs so long that this is worth the wait."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import llvmlite.binding as llvm  # type: ignore[import-untyped]
 import numpy as np
@@ -15,11 +15,9 @@ from ownway.rulebook.engines.many.loops import all_known, pack_bits
 from ownway.rulebook.engines.many.loops_numbers import divided, shared
 from ownway.rulebook.engines.many.population import DTYPES, Population
 from ownway.rulebook.engines.many.program import Program
+from ownway.rulebook.engines.many.room import Room
 from ownway.rulebook.engines.many.slots import Laid
 from ownway.rulebook.engines.many.source import written
-
-if TYPE_CHECKING:
-    from ownway.rulebook.engines.many.results import Room
 
 NAMES = {
     "places_at": places_at,
@@ -38,7 +36,7 @@ NAMES = {
 """What the written source may name; it holds nothing else but the whole numbers of the rule."""
 
 
-def run(program: Program, population: Population, room: "Room", threads: int) -> None:
+def run(program: Program, population: Population, room: Room, threads: int) -> None:
     """Work *program* out for everyone in the population, in so many threads, into *room*."""
     made = program.kept.get("generated")
     if not isinstance(made, Generated):
@@ -62,7 +60,7 @@ class Generated(Ready):
     People who left something open are few in most populations, and their blocks are as quick as by the other kernel.
     """
 
-    def shorter(self, program: Program, room: "Room") -> Laid:
+    def shorter(self, program: Program, room: Room) -> Laid:
         """Return no calls: the function that is written here stands for all of them."""
         short = fully_answered(program)
         source = written(short, *kept_by(program, short, room))
