@@ -8,6 +8,7 @@ import pytest
 from .guards import (
     access,
     arrows,
+    circles,
     clock,
     deeds,
     dependencies,
@@ -31,8 +32,8 @@ from .guards import (
 
 TREE = Path(__file__).parents[2]
 GUARDS = [
-    access, arrows, clock, deeds, dependencies, documents, doors, exact, honesty, keeping, names, places, plan, reading,
-    reasons, relations, requirements, sentences, signals, sizes, templates,
+    access, arrows, circles, clock, deeds, dependencies, documents, doors, exact, honesty, keeping, names, places, plan,
+    reading, reasons, relations, requirements, sentences, signals, sizes, templates,
 ]  # fmt: skip
 
 

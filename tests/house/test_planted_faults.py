@@ -13,6 +13,7 @@ import pytest
 from .guards import (
     access,
     arrows,
+    circles,
     clock,
     deeds,
     dependencies,
@@ -123,6 +124,8 @@ FAULTS = [
           "from ownway.registers.people import models\n", "never touch a model"),
     Fault("an API that imports a page", arrows, f"{SRC}/interfaces/api/seed.py",
           "import ownway.interfaces.web\n", "do not know each other"),
+    Fault("two files that need each other, one of them for its types alone", circles, f"{SRC}/values/rounding.py",
+          "if TYPE_CHECKING:\n    from ownway.values import Money\n", "ownway.values.money"),
     Fault("a page that reaches a table round the back", doors, f"{SRC}/interfaces/web/design/seed.py",
           "from django.apps import apps\nROWS = apps.get_model('people', 'Party').objects\n", "seed.py:3 reaches past"),
     Fault("a relation as a string that points upward", relations, room("registers/people", "models"),
