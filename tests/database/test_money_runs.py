@@ -1,7 +1,7 @@
 """Payments by runs: built, approved by a second person, exported, sent, confirmed; each due day is paid once."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -54,6 +54,18 @@ def sent(scene: Scene) -> UUID:
 def cash() -> dict[str, int]:
     rows = Account.objects.filter(budget=None).select_related("balance")
     return {row.state: row.balance.pence for row in rows if row.balance.pence}
+
+
+def test_a_slip_in_the_year_builds_no_run_and_charges_nothing(scene: Scene) -> None:
+    """A run charges budgets for all the days it pays: a pay day in some other year is refused, one in autumn is not."""
+    scene.bank_details(scene.person)
+    budget = scheduled(scene)
+    before = stands(budget)
+    with pytest.raises(money.CannotBuildRun) as refused:
+        built(scene, pay_on=date(MONDAY.year + 1, MONDAY.month, MONDAY.day))
+    assert (refused.value.why.code, refused.value.field) == ("money.too_far_ahead", "pay_on")
+    assert stands(budget) == before
+    assert built(scene, pay_on=MONDAY + timedelta(weeks=20))
 
 
 @pytest.mark.req("U1")

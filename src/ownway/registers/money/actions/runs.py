@@ -35,6 +35,8 @@ from ownway.values import Asker, Every, Reason, new_identifier
 
 EARLY = timedelta(days=5)
 """How far ahead of a due day its last bank day can lie: a weekend with a bank holiday at either end."""
+FURTHEST = timedelta(weeks=40)
+"""How far ahead a run can pay: a run charges budgets for all the days it pays, so a slip in the year has to be seen."""
 AT_ONCE = 2_000
 """So many budgets are read, charged and paid out of together: a run of a whole country needs no more memory."""
 
@@ -76,9 +78,12 @@ def build_run(
     What would fall due on a day when banks are shut is paid on the last bank day before, or the first after, as the
     authority has it; the run is paid on the bank day that its usual kind of file can still reach.
 
-    :raises CannotBuildRun: ``money.nothing_due``, or ``money.nothing_can_be_paid`` when all of it had to be left out.
+    :raises CannotBuildRun: ``money.nothing_due``, or ``money.nothing_can_be_paid`` when all of it had to be left out;
+        ``money.too_far_ahead`` for a day more than :data:`FURTHEST` away.
     """
     check_may(asker, "money.build_run", about=None, now=now)
+    if pay_on > (latest := localdate(now) + FURTHEST):
+        raise CannotBuildRun("money.too_far_ahead", field="pay_on", latest=latest.isoformat())
     content = {"pay_on": pay_on.isoformat(), "currency": currency}
     with transaction.atomic():
         entry = open_journal(asker, now=now, key=key, kind="build_run", content=content, answer=new_identifier(now))
