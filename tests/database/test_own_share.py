@@ -147,6 +147,31 @@ def test_bills_are_paid_late_waived_and_stop_no_payment(scene: Scene) -> None:
     assert queries.prove_ledger(ann, now=now).holds
 
 
+@pytest.mark.req("C2", "U6")
+def test_the_account_says_of_a_payment_what_was_paid_and_nothing_of_a_bill(scene: Scene) -> None:
+    """Of 560 pounds 426.52 are paid: so says the line, and so says what comes next; a bill moves nothing in it."""
+    budget = scene.open_budget(140)
+    pays(scene, budget)
+    share(scene, budget, 3_337, way="net")
+    day = datetime(2026, 5, 5, 10, tzinfo=UTC)
+    ann = scene.ask(scene.ann, day)
+    (coming,) = queries.schedules_of(ann, person=scene.person.party, now=NOW)
+    assert (coming.money, coming.next_money) == (pounds(560), Money(56_000 - 4 * 3_337, "GBP"))
+    (line,) = run(scene, MONDAY)
+    assert line.pence == 56_000 - 4 * 3_337
+    billed = datetime(2026, 7, 1, 10, tzinfo=UTC)
+    share(scene, budget, 2_000, way="gross", starts=date(2026, 6, 1), now=day)
+    money.bill_own_shares(scene.ask(scene.ann, billed), now=billed, key=scene.key(), until=date(2026, 6, 29))
+    account = queries.account_of(ann, person=scene.person.party, now=billed)
+    assert account is not None
+    assert stands(budget)["due"] == 4 * 2_000
+    assert {(one.kind, one.effect, one.pence) for one in account.lines} == {
+        ("charge", "in", 56_000),
+        ("build_run", "between", line.pence),
+        ("confirm_run", "between", line.pence),
+    }
+
+
 @pytest.mark.req("U6")
 def test_a_stream_is_told_of_public_money_alone_where_payments_are_less_by_the_share(scene: Scene) -> None:
     """Of 560 spent in four weeks 426.52 were public: the stream pays those, and the person's 133.48 are nobody's."""

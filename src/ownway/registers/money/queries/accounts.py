@@ -1,7 +1,7 @@
 """The person's account: what came in, went out, is promised and is left (requirement C2)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,12 @@ from django.utils.timezone import localdate
 from ownway.registers.money.models import Account, Budget, Charge, Journal, Rate, Schedule, Transfer
 from ownway.registers.money.models.ledger import not_reversed
 from ownway.registers.money.policies import check_may_with_budget
+from ownway.registers.money.queries.own_share import shares_of_budgets
 from ownway.registers.money.queries.seen import AccountLine, AccountSeen, PurposeSeen, ScheduleSeen, StreamSeen
 from ownway.registers.money.queries.suspensions import suspended_of
 from ownway.registers.money.rules.dates import dues
-from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after, agreed, total
+from ownway.registers.money.rules.own_share import NET, DatedShare, share_for
+from ownway.registers.money.rules.plan import STATES, Circle, Leg, Place, Standing, State, after, agreed, total
 from ownway.registers.money.rules.rates import DatedRate, rate_on
 from ownway.registers.money.rules.runs import LineEnd
 from ownway.registers.money.rules.suspensions import to_pay
@@ -25,6 +27,7 @@ from ownway.values import Asker, Every, Money
 
 GONE = (State.SPENT, State.RETURNED, State.LAPSED, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
 UNUSED = (State.LEFT, State.WITH_HOLDER, State.OWN_LEFT)
+BESIDE = [state.value for state in STATES[Circle.SHARE]]
 A_YEAR_ON = timedelta(days=366)
 NOT_CARRIED = (LineEnd.REJECTED.value, LineEnd.TAKEN_OUT.value)
 """What a line can end as so that its payment falls due anew."""
@@ -96,12 +99,14 @@ def schedules_of(asker: Asker, *, person: UUID, now: datetime) -> tuple[Schedule
         begun = [row for row in kept if row.starts <= today]
         rows += begun[-1:] + [row for row in kept if row.starts > today]
     names = names_of({row.holder_id for row in rows})
+    shares = shares_of_budgets({row.budget_id for row in rows})
     return tuple(
-        _schedule(row, names.get(row.holder_id, ""), today) for row in sorted(rows, key=lambda row: row.starts)
+        _schedule(row, names.get(row.holder_id, ""), today, shares.get(row.budget_id, []))
+        for row in sorted(rows, key=lambda row: row.starts)
     )
 
 
-def _schedule(row: Schedule, name: str, today: date) -> ScheduleSeen:
+def _schedule(row: Schedule, name: str, today: date, shares: Sequence[DatedShare]) -> ScheduleSeen:
     carried = row.lines.exclude(outcome__end__in=NOT_CARRIED).filter(late_return=None)
     begun = set(carried.values_list("due_on", flat=True))
     suspended = suspended_of([row.budget_id]).get(row.budget_id, ())
@@ -110,6 +115,8 @@ def _schedule(row: Schedule, name: str, today: date) -> ScheduleSeen:
     )
     waits = (each for each in coming if each.on not in begun and to_pay(each, row.pence or 0, suspended).pence)
     due = next(waits, None)
+    pence = to_pay(due, row.pence or 0, suspended).pence if due else 0
+    own = min(pence, share_for(shares, NET, due.covers, suspended)) if due and due.covers else 0
     return ScheduleSeen(
         id=row.pk,
         budget=row.budget_id,
@@ -122,6 +129,7 @@ def _schedule(row: Schedule, name: str, today: date) -> ScheduleSeen:
         purpose=row.purpose,
         lands=row.lands,
         next_due=due.on if due else None,
+        next_money=Money(pence - own, row.budget.currency),
     )
 
 
@@ -167,9 +175,10 @@ def _streams(budgets: Iterable[Budget], stands: dict[UUID, dict[Place, int]], to
 
 
 def _lines(budgets: Collection[UUID], newest: int) -> tuple[AccountLine, ...]:
-    moved = Transfer.objects.filter(debit__budget__in=budgets).values("journal")
+    moved = Transfer.objects.filter(debit__budget__in=budgets).exclude(debit__state__in=BESIDE).values("journal")
     journals = list(
         # Which stream pays is the funders' business: the person's account is one, and a split moves nothing in it.
+        # Nor does a bill for what they pay themselves: it stands beside the account, with what was paid of it.
         Journal.objects.filter(pk__in=moved)
         .exclude(kind="split")
         .select_related("reversed_by")
@@ -190,7 +199,9 @@ def _line(journal: Journal, legs: list[Leg]) -> AccountLine:
     elif went:
         effect, pence = "out", -went
     else:
-        effect, pence = "between", sum(leg.pence for leg in legs)
+        # The share that a payment was less by goes back and comes in: of what was paid over it is no part.
+        inside = [leg for leg in legs if not (leg.debit.is_source or leg.credit.is_source)]
+        effect, pence = "between", sum(leg.pence for leg in inside or legs)
     # Where money goes says more of what it is for than where it comes from.
     purposes = sorted(leg.credit.purpose for leg in legs if leg.credit.purpose)
     purposes += sorted(leg.debit.purpose for leg in legs if leg.debit.purpose)

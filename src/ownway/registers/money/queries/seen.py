@@ -84,7 +84,10 @@ class AccountSeen:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleSeen:
-    """Who is paid how much and how often; no *money* where it has ended."""
+    """Who is paid how much and how often; no *money* where it has ended.
+
+    *next_money* is what the next payment comes to, without suspended days and without the share the person pays.
+    """
 
     id: UUID
     budget: UUID
@@ -97,6 +100,7 @@ class ScheduleSeen:
     purpose: str
     lands: str
     next_due: date | None
+    next_money: Money
 
 
 @dataclass(frozen=True, slots=True)
