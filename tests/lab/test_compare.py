@@ -1,6 +1,7 @@
 """Any two packs are held against each other on the same people, and every pack gives made-up people figures."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from pyarrow import csv
+from pyarrow import csv, parquet
 from typer.testing import CliRunner
 
 from ownway.interfaces.cli.main import app
@@ -125,6 +126,43 @@ def test_a_cluster_is_told_the_mapping_too(repository: Path) -> None:
 
 
 @pytest.mark.req("L2")
+def test_what_nothing_answers_in_the_other_rule_is_named_and_a_mapping_answers_it(
+    repository: Path, tmp_path: Path
+) -> None:
+    (people,) = made_up(Asked(300, 5, (load_pack(repository / "packs/in-control"),)))
+    csv.write_csv(people, tmp_path / "people.csv")
+    asked = replace(recipe(repository, "in-control", "care-management"), people=0)
+    alone = compare(asked, tmp_path / "people.csv")
+    told = " ".join(alone.sentences())
+    assert "3 of the questions that “care-management” counts have no answer here" in told
+    assert "Nothing here answers “home_care_hours”, “day_centre_days”" in told
+    assert alone.sums()[1] == 0
+    answered = {"home_care_hours": {"from": "deprivation"}, "day_centre_days": {"from": "deprivation"}}
+    mapped = compare(replace(asked, mapping=answered), tmp_path / "people.csv")
+    assert "Nothing here answers" not in " ".join(mapped.sentences())
+    assert mapped.sums()[1] > 0
+    # Made-up people answer both rules.
+    both = compare(recipe(repository, "in-control", "care-management"))
+    assert "Nothing here answers" not in " ".join(both.sentences())
+
+
+@pytest.mark.req("L2")
+def test_a_table_that_another_program_wrote_is_tried_as_the_same_people_are(repository: Path, tmp_path: Path) -> None:
+    (people,) = made_up(Asked(200, 5, (load_pack(repository / "packs/in-control"),)))
+    # Programs write true and false, and sums in pence under a heading that says so.
+    csv.write_csv(people, tmp_path / "people.csv")
+    parquet.write_table(people, tmp_path / "people.parquet")
+    asked = Recipe(files_of(repository / "packs/in-control"), DAY, kernel="plain")
+    one, other = (run(asked, tmp_path / f"people.{kind}").shown for kind in ("csv", "parquet"))
+    assert one.counted.with_figure == 200
+    assert one.tables() == other.tables()
+    text = (tmp_path / "people.csv").read_text(encoding="utf-8")
+    (tmp_path / "people.csv").write_text(text.replace(",false,", ",perhaps,", 1), encoding="utf-8")
+    told = " ".join(run(asked, tmp_path / "people.csv").shown.sentences())
+    assert "1 have none: an answer does not fit its question (“looks_after_" in told
+
+
+@pytest.mark.req("L2")
 def test_the_command_compares_and_its_archive_runs_again(repository: Path, tmp_path: Path) -> None:
     target = tmp_path / "run.zip"
     asked = ["lab", "compare", str(repository / "packs/in-control"), str(repository / "packs/fr-apa-aggir")]
@@ -204,7 +242,8 @@ def test_a_page_of_real_people_tells_no_number_under_five(repository: Path, tmp_
     row = text.split('<th scope="row">Skye</th>')[1].split("</tr>")[0]
     assert row.count("too few to tell") == 7
     assert "Skye (" not in text
-    assert "400 rows read, " in text
+    assert "400 rows read, 0 put aside." in text
+    assert "400 of 400 people have a figure" in text
     refused = CliRunner().invoke(app, [*given, "--html", str(tmp_path / "nowhere/page.html")])
     assert refused.exit_code == 1
     assert "cannot be written" in refused.output

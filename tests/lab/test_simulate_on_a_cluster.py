@@ -1,5 +1,6 @@
 """The impact table of many machines is that of one, byte for byte."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,11 +31,19 @@ def test_many_machines_make_the_impact_table_of_one_byte_for_byte(
     monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"{options}--driver-java-options '{QUICK_TO_START}' pyspark-shell")
     recipe = Recipe(files_of(folder), date(2026, 4, 1), kernel="plain")
     alone = run(recipe, source)
+    # Beside another programme too, with an authority's own word on which column answers its question.
+    mapping = {"home_care_hours": {"from": "deprivation"}, "safe": {"from": "home"}}
+    beside = replace(recipe, against=files_of(repository / "packs" / "care-management"), mapping=mapping)
+    unmapped = replace(beside, mapping={})
     with on_cluster.session() as spark:
         there = spark.read.parquet(str(source))
         assert there.rdd.getNumPartitions() > 1
-        together = tally_on(there, recipe)
+        together, beside_together = tally_on(there, recipe), tally_on(there, beside)
     assert as_json(impact_of(together, pack)) == as_json(alone.shown.impact)
     told = as_csv(winners_and_losers(together))
     assert told == as_csv(winners_and_losers(alone.shown.counted.tally))
     assert told.count(b"\n") > 60
+    beside_alone, told_otherwise = (
+        as_csv(winners_and_losers(run(one, source).shown.counted.tally)) for one in (beside, unmapped)
+    )
+    assert as_csv(winners_and_losers(beside_together)) == beside_alone != told_otherwise

@@ -33,11 +33,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of each piece: the columns of answers, those that must be there, and pence in a written unit."""
+    """What is asked of each piece: the columns of answers, those that must be there, and those written in pence."""
 
     answers: frozenset[str]
     required: tuple[str, ...]
-    money: int
+    pence: frozenset[str]
 
 
 def checked(piece: pa.Table, numbers: Whole, asked: Asked, seen: Seen) -> Checked:
@@ -53,7 +53,8 @@ def checked(piece: pa.Table, numbers: Whole, asked: Asked, seen: Seen) -> Checke
         elif known.holds is Holds.TEXT:
             columns[name] = _text(column, known, aside, needed)
         else:
-            columns[name] = _number(column, known, aside, needed, asked.money if known.holds is Holds.MONEY else 1)
+            in_pounds = known.holds is Holds.MONEY and name not in asked.pence
+            columns[name] = _number(column, known, aside, needed, 100 if in_pounds else 1)
     if PERSON in columns:
         _twice(columns[PERSON], aside, seen)
     table = pa.table(columns) if columns else piece

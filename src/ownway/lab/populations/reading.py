@@ -13,7 +13,7 @@ from pyarrow import csv, parquet
 
 from ownway.lab.populations.cannot import CannotReadPeople
 from ownway.lab.populations.checking import Asked, Checked, checked
-from ownway.lab.populations.columns import PERSON, Bad, Rule, known_as
+from ownway.lab.populations.columns import BY_ID, PERSON, Bad, Rule, known_as
 from ownway.lab.populations.seen import Seen
 
 Numbers = NDArray[np.int64]
@@ -62,22 +62,23 @@ def people_of(
     """Return the people of a CSV or Parquet file, each piece a table of known columns and of *answers* by question.
 
     CSV may be in UTF-8, UTF-16 or Windows' own encoding, with commas, semicolons, tabs or bars. Money stands there in
-    pounds, in a Parquet file in pence. A row without a *required* column is put aside. Columns of other names are
-    passed over, and those that are asked to be left *without*. What is put aside is told only after the pieces were
-    read.
+    pounds, but in pence where the heading says so; in a Parquet file in pence. A row without a *required* column is put
+    aside. Columns of other names are passed over, and those that are asked to be left *without*. What is put aside is
+    told only after the pieces were read.
 
     :raises CannotReadPeople: ``simulation.no_file``, ``unreadable``, ``no_columns``, ``column_missing``.
     """
-    wanted = frozenset(name for answer in answers for name in (answer, f"{answer}.state", f"{answer}.every"))
+    # What every file of people may hold, such as age, stays what it is when a question is answered by it.
+    asked_for = [answer for answer in answers if answer not in BY_ID]
+    wanted = frozenset(name for answer in asked_for for name in (answer, f"{answer}.state", f"{answer}.every"))
     if not path.is_file():
         raise CannotReadPeople("simulation.no_file", file=str(path))
     try:
         if path.suffix.lower() in (".parquet", ".pq"):
             people, raw = _parquet(path, wanted, frozenset(without))
-            money = 1
+            pence = frozenset(people.names)
         else:
-            people, raw = _csv(path, wanted)
-            money = 100
+            people, raw, pence = _csv(path, wanted)
     except (pa.ArrowException, OSError, UnicodeError) as wrong:
         raise CannotReadPeople(
             "simulation.unreadable", file=path.name, said=str(wrong).partition("\n")[0][:200]
@@ -87,7 +88,7 @@ def people_of(
     for name in required:
         if name not in people.names:
             raise CannotReadPeople("simulation.column_missing", file=path.name, column=name)
-    asked = Asked(wanted, tuple(required), money)
+    asked = Asked(wanted, tuple(required), pence)
     people.pieces = _checked(people, raw, asked)
     return people
 
@@ -136,7 +137,8 @@ def _parquet(
     return People(path, tuple(names.values()), "", ""), raw()
 
 
-def _csv(path: Path, answers: frozenset[str]) -> tuple[People, Iterator[tuple[Numbers, pa.Table]]]:
+def _csv(path: Path, answers: frozenset[str]) -> tuple[People, Iterator[tuple[Numbers, pa.Table]], frozenset[str]]:
+    """Return the people of a CSV file, its pieces, and which of its columns stand in pence."""
     with path.open("rb") as file:
         start = file.read(LOOKED_AT)
     encoding = encoding_of(start)
@@ -161,8 +163,10 @@ def _csv(path: Path, answers: frozenset[str]) -> tuple[People, Iterator[tuple[Nu
     first = opened()
     headings = [name for name in first.schema.names if name]
     first.close()
-    people = People(path, tuple(_names(headings, answers).values()), encoding, separator)
-    return people, _rows(opened(headings, put_aside), _names(headings, answers), skipped, people)
+    names = _names(headings, answers)
+    people = People(path, tuple(names.values()), encoding, separator)
+    pence = frozenset(name for heading, name in names.items() if "pence" in heading.casefold())
+    return people, _rows(opened(headings, put_aside), names, skipped, people), pence
 
 
 def _rows(file: Any, names: dict[str, str], skipped: list[Any], people: People) -> Iterator[tuple[Numbers, pa.Table]]:

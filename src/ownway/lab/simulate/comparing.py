@@ -65,7 +65,7 @@ class Compared:
         told = int(cell[1:, PEOPLE].sum())
         people = self.shown.counted.people
         found = [f"{told:,} of {people:,} people have a figure under both “{first}” and “{second}”.", self._as()]
-        found += self.shown.without()
+        found += [*self.shown.without(), *self.shown.taken()]
         if not told:
             return found
         now, was = (say(Money(pence, self.trial.new.pack.currency), "en") for pence in self.sums())

@@ -1,6 +1,6 @@
 """Turns the answers that a population gives into answers to another programme's questions, for the same needs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from scipy.special import ndtri
 
 from ownway.lab.populations import born, rows_of
+from ownway.rulebook.audit.net import Net
 from ownway.rulebook.audit.people import needs
 from ownway.rulebook.model import Kind, Pack, Question
 
@@ -75,6 +76,23 @@ class Mapped:
                 if question.every:
                     found[f"{question.id}.every"] = pa.array([question.every[0].value] * piece.num_rows, pa.string())
         return pa.table(found)
+
+    def unanswered(self, columns: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return which questions that the figure rests on no column answers: those told by need, and those left over.
+
+        Those left over say nothing of need (hours that were bought, days that are paid for): they count as the least.
+        """
+        tied = needs(self.pack)
+        by_need: list[str] = []
+        left: list[str] = []
+        for name in Net(self.pack, self.pack.allocation.figure_step).questions:
+            question, taken = self.pack.question(name), self.taken.get(name)
+            if taken is not None and taken.column in columns:
+                continue
+            if (name in columns and self._meant(question)) or (question.kind is Kind.DAY and "age" in columns):
+                continue
+            (by_need if name in tied and "need" in columns else left).append(name)
+        return tuple(by_need), tuple(left)
 
     def _table_by_need(self, need: Any, question: Question, *, tied: bool) -> Any:
         share = pc.fill_null(need.cast(pa.float64()), 0.0).to_numpy() / 100

@@ -135,7 +135,7 @@ def _people(recipe: Recipe, trial: Trial, population: Path | None) -> tuple[Iter
         return made_up(Asked(recipe.people, recipe.seed, packs), england()), None
     wanted = [question.id for question in new.questions]
     wanted += list(old.mapped.needed()) if old is not None and old.mapped is not None else []
-    read = people_of(population, [name for name in wanted if name != "need"], () if old else (COST,), (PANEL,))
+    read = people_of(population, wanted, () if old else (COST,), (PANEL,))
     return read.pieces, read
 
 

@@ -1,6 +1,6 @@
 """What a trial showed: its tables, each with a sentence that a councillor understands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -16,6 +16,8 @@ from ownway.words.money import say
 
 PRICES = tuple(Fraction(one, 100) for one in (-5, 0, 3, 5, 10))
 DEMANDS = tuple(Fraction(one, 100) for one in (-5, 0, 2, 5, 10))
+NAMED = 6
+"""So many questions are named in a sentence."""
 OLDER = ("75 to 84", "85 and over")
 NAMES = ("Amina", "Bernard", "Chidi", "Dilys", "Ewan", "Farida", "Gwen", "Harjit", "Ines", "Jakub")
 """Invented names for the examples, who are the mean of many and nobody."""
@@ -162,7 +164,7 @@ class Simulated:
         cell = self.counted.tally.whole
         told = int(cell[1:, PEOPLE].sum())
         have = f"{self.counted.with_figure:,} of {self.counted.people:,} people have a figure"
-        found = [f"{have}; a year comes to {sum_in_words(self.total_pence)}.", *self.without()]
+        found = [f"{have}; a year comes to {sum_in_words(self.total_pence)}.", *self.without(), *self.taken()]
         if self.pot_pence is not None:
             left = self.pot_pence - self.total_pence
             rest = f"{sum_in_words(abs(left))} {'are left' if left >= 0 else 'are missing'}"
@@ -190,11 +192,31 @@ class Simulated:
             for step, people in refused
         ]
         if self.counted.unfit:
-            found.append(f"{self.counted.unfit:,} have none: their answers do not fit the questions.")
+            most = sorted(self.counted.misfits, key=lambda name: (-self.counted.misfits[name], name))
+            found.append(f"{self.counted.unfit:,} have none: an answer does not fit its question ({_named(most)}).")
         open = self.counted.people - self.counted.with_figure - self.counted.unfit
         open -= sum(people for _, people in refused)
         if open > 0:
             found.append(f"{open:,} have none yet: answers that it needs are missing.")
+        return found
+
+    def taken(self) -> list[str]:
+        """Say which questions of the other programme nothing here answers, and what was taken instead."""
+        old = self.trial.old
+        if old is None or old.mapped is None:
+            return []
+        by_need, left = old.mapped.unanswered(self.counted.columns)
+        other, found = f"“{old.pack.id}”", []
+        if by_need:
+            found.append(
+                f"{len(by_need)} of the questions that {other} counts have no answer here; how much need people "
+                "have answers them."
+            )
+        if left:
+            found.append(
+                f"Nothing here answers {_named(left)}: {other} takes the first or least answer for everybody, so its "
+                "sums may be far off. Say in the mapping which column answers it."
+            )
         return found
 
     def to_json(self, *, public: bool = False) -> Row:
@@ -213,6 +235,12 @@ class Simulated:
             "impact": public_impact(self.impact) if public else self.impact,
             "tables": dict(self.tables(public=public)),
         }
+
+
+def _named(questions: Sequence[str]) -> str:
+    """Name questions, the first few where there are many."""
+    others = " and others" if len(questions) > NAMED else ""
+    return ", ".join(f"“{name}”" for name in questions[:NAMED]) + others
 
 
 COUNTED = ("people", "people_above", "people_below", "paid_like", "changed", "changed_by_over_tenth", "without_figure")

@@ -1,7 +1,7 @@
 """Tries a rule on everyone: reads people piece by piece, works their figures out, counts, and keeps no person."""
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -59,6 +59,8 @@ class Counted:
     people: int = 0
     unfit: int = 0
     """People whose answers do not fit a question: they have no figure."""
+    misfits: dict[str, int] = field(default_factory=dict)
+    """Those people by the first question that an answer of theirs does not fit."""
     now_year_base: int = 0
     """The sum of new figures, those without an old one too, in pence of the pack's period."""
     with_figure: int = 0
@@ -72,6 +74,8 @@ class Counted:
     """By tenth of need the sums under both rules, each in its own currency."""
     refused: dict[str, int] = field(default_factory=dict)
     """People by the step of the new rule that refuses them a figure."""
+    columns: tuple[str, ...] = ()
+    """What is known of people, by the name of its column."""
     sample: pa.Table | None = None
 
     def merge(self, other: "Counted") -> None:
@@ -88,8 +92,10 @@ class Counted:
         for name, sums in other.shares.items():
             held = self.shares.setdefault(name, [0] * len(sums))
             self.shares[name] = [one + two for one, two in zip(held, sums, strict=True)]
-        for step, people in other.refused.items():
-            self.refused[step] = self.refused.get(step, 0) + people
+        for kept, more in ((self.refused, other.refused), (self.misfits, other.misfits)):
+            for name, people in more.items():
+                kept[name] = kept.get(name, 0) + people
+        self.columns = self.columns or other.columns
         self.sample = other.sample if self.sample is None else self.sample
 
 
@@ -128,7 +134,8 @@ def one_piece(trial: Trial, piece: pa.Table, *, keep: bool = False) -> Counted:
     was, had = _before(trial, piece)
     told = known & had
     counted = Counted(people=piece.num_rows, unfit=len(bad), prices=Prices(trial.ways))
-    counted.refused = dict(figures.refused)
+    counted.refused, counted.columns = dict(figures.refused), tuple(piece.column_names)
+    counted.misfits = dict(Counter(str(reason.facts.get("question", "")) for _, reason in bad))
     counted.now_year_base = int(now[known].sum())
     counted.with_figure = int(known.sum())
     if COST in piece.column_names:

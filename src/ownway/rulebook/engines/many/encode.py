@@ -32,10 +32,10 @@ def room_for(pack: Pack, size: int) -> Mapping[Lane, Columns]:
 def encode(pack: Pack, table: Any, room: Mapping[Lane, Columns] | None = None) -> tuple[Population, BadRows]:
     """Return the answers in an Arrow *table* as a population, and the rows that could not be read.
 
-    A column is named as its question and holds levels as text, yes or no as booleans, numbers as whole numbers,
-    decimals or text, days as dates, tables as lists of rows; an empty place means *later*. How often something happens
-    stands in ``<id>.every``; a state without an answer in the column itself where it holds text, else in
-    ``<id>.state``. A question without a column is left for later by everyone; columns that no step needs are passed
+    A column is named as its question and holds levels as text, yes or no as booleans or as those words, numbers as
+    whole numbers, decimals or text, days as dates, tables as lists of rows; an empty place means *later*. How often
+    something happens stands in ``<id>.every``; a state without an answer in the column itself where it holds text, else
+    in ``<id>.state``. A question without a column is left for later by everyone; columns that no step needs are passed
     over. *room*, of :func:`room_for` as many people or more, then holds the answers instead of new memory.
 
     :raises CannotRead: ``population.unknown_column``, ``population.twice``, ``population.inexact`` or

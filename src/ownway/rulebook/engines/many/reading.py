@@ -14,6 +14,8 @@ from ownway.rulebook.engines.many.rows import Faults, Whole, fault_in
 from ownway.rulebook.model.questions import NO_ANSWER, Kind, State
 from ownway.values import Reason
 
+SPELT = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
+"""How tables write yes and no, besides as truth, in whatever case: programs say true and false."""
 STATES = {state.value: state for state in NO_ANSWER}
 """The states without an answer, as a table writes them."""
 
@@ -114,8 +116,9 @@ class Reading:
             raise arrow.wrong_type(self.question.id, column.type, "booleans")
 
         def meaning(text: str) -> "int | Reason":
-            if text in told:
-                return told[text]
+            spelt = SPELT.get(text.lower())
+            if spelt is not None:
+                return told[spelt]
             if text in STATES:
                 return self.state(text)
             return fault_in(self.question, {"yes": text}) or self.later
