@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ownway.interfaces.web.spending import saying
+from ownway.registers.money import actions as money
 from ownway.steps.control import queries as control
 from ownway.steps.spending import queries
 from tests.factories import Somebody, somebody, stands_beside, works_with
@@ -67,6 +70,8 @@ def test_a_spend_that_cannot_be_read_is_told_beside_its_field_and_kept_as_typed(
     assert "or less" in told(pence="99999999999")
     assert "Enter a real date" in told(**{"on-day": "31", "on-month": "2"})
     assert "or earlier" in told(**{"on-year": "2199"})
+    # Before the first budget there was no money to spend: this is a slip in the year.
+    assert "or later" in told(**{"on-year": "1926"})
     assert "Error:" in told(what="a\x00b")
     assert told(what="x" * 501)
     assert "Choose one of the answers" in told(line="not-a-line")
@@ -139,3 +144,12 @@ def test_an_auditor_sees_the_runs_and_can_do_nothing_with_them(rosa: Somebody) -
     assert "No run has been built yet." in page
     assert "Build a run" not in page
     assert auditor.get(reverse("finance:bank_details")).status_code == 403
+
+
+def test_every_way_in_which_money_moves_has_a_name_on_the_account() -> None:
+    """A payment that came back or was held, and a budget that rests, are not just *moved*."""
+    texts = [file.read_text(encoding="utf-8") for file in Path(money.__file__).parent.glob("*.py")]
+    written = {kind for text in texts for kind in re.findall(r'open_journal\(.*?kind="(\w+)"', text, re.DOTALL)}
+    beside = {"open_budget", "set_schedule", "set_own_share", "bill_due", "split"}
+    assert {"late_return", "hold_line", "suspend"} <= written
+    assert written - beside <= set(saying.kinds_in_words())

@@ -34,7 +34,7 @@ def recording(asker: Asker, *, person: UUID, now: datetime) -> RecordingSeen:
         person_name=people.name_of(person),
         pack=pack,
         currency=agreed.currency,
-        starts=agreed.starts,
+        starts=Agreement.objects.filter(person_id=person).earliest("starts").starts,
         lines=lines_of(asker, agreed, now=now),
         forbidden=_barred(pack),
     )

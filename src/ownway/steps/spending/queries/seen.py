@@ -24,7 +24,10 @@ class LineToBuy:
 
 @dataclass(frozen=True, slots=True)
 class RecordingSeen:
-    """What a spend of *person* can be told for: the lines the asker may see, and what the money may never buy."""
+    """What a spend of *person* can be told for: the lines the asker may see, and what the money may never buy.
+
+    It *starts* with the first day of the first budget that was agreed for them.
+    """
 
     person: UUID
     person_name: str

@@ -123,7 +123,7 @@ def _fields(seen: RecordingSeen, *, today: date, easy: bool) -> dict[str, forms.
     fields: dict[str, forms.Field] = {
         "what": Words(_("What was it for?"), hint=_("A few words are enough, like: swimming with Ines"), longest=500),
         "pence": Sum(_("How much was it?"), currency=seen.currency, least=1),
-        "on": Day(_("When was it?"), latest=today),
+        "on": Day(_("When was it?"), earliest=min(seen.starts, today), latest=today),
     }
     if seen.lines:
         choices = [Choice(str(line.id), line.what) for line in seen.lines]
