@@ -18,6 +18,7 @@ from ownway.registers.money.rules.statements import (
 )
 from ownway.registers.money.rules.statements.matching import Became, Open, OpenLine, OpenRun, candidates, is_named
 from ownway.registers.money.rules.statements.signs import pence_of
+from ownway.words import reasons
 from tests.statements import Moved, camt, lloyds
 
 MAY = date(2026, 5, 5)
@@ -103,6 +104,13 @@ def test_a_line_taken_out_of_a_table_is_found_by_its_balance() -> None:
 )  # fmt: skip
 def test_what_is_no_statement_is_refused_with_its_reason(content: bytes, code: str) -> None:
     assert refused(content).why.code == code
+
+
+def test_a_table_of_no_known_bank_names_the_banks_and_what_would_do() -> None:
+    told = refused(b"%PDF-1.4")
+    assert "monzo" in str(told.why.facts["profiles"])
+    assert "plain" not in str(told.why.facts["profiles"])
+    assert "columns date, description, amount and balance." in reasons.what_would_help(told, "en")
 
 
 def test_a_bomb_of_entities_is_refused_at_once() -> None:

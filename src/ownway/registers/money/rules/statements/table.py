@@ -88,7 +88,8 @@ def profile_for(content: bytes) -> Profile:
             begins[profile.encodings] = text_of(content, profile.encodings).splitlines()[:HEAD_LINES]
         if _head(begins[profile.encodings], profile) is not None:
             return profile
-    raise CannotReadStatement("statements.no_profile", profiles=", ".join(PROFILES))
+    banks = (name for name in PROFILES if not name.startswith("plain"))
+    raise CannotReadStatement("statements.no_profile", profiles=", ".join(banks))
 
 
 def read_table(
