@@ -99,6 +99,17 @@ def test_a_file_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
         people_of(tmp_path / "none.csv")
 
 
+def test_sums_of_a_table_are_pounds_unless_its_heading_says_pence(tmp_path: Path) -> None:
+    for heading, pence in (("cost", 450_000), ("Cost a year", 450_000), ("cost_pence", 4_500), ("Cost pence", 4_500)):
+        (tmp_path / "a.csv").write_text(f"person,{heading}\nann,4500\n", encoding="utf-8")
+        people = people_of(tmp_path / "a.csv", (), [COST])
+        assert pa.concat_tables(people.pieces)[COST].to_pylist() == [pence]
+    (tmp_path / "b.csv").write_text("person,age\nann,40\n", encoding="utf-8")
+    with pytest.raises(CannotReadPeople) as refused:
+        people_of(tmp_path / "b.csv", (), [COST])
+    assert refused.value.why.facts["column"] == "cost"
+
+
 def test_who_was_met_is_known_again_in_whatever_order() -> None:
     seen = Seen()
     assert not seen.again(np.arange(5, 10)).any()

@@ -77,7 +77,8 @@ BY_NAME = {name: known for known in KNOWN for name in (known.id, *known.names)}
 
 def known_as(heading: str) -> Known | None:
     """Return the column that a heading means, however it is written, or nothing."""
-    return BY_NAME.get(heading.strip().casefold()) or BY_NAME.get(heading.strip().casefold().replace("_", " "))
+    plain = heading.strip().casefold()
+    return BY_NAME.get(plain) or BY_NAME.get(plain.replace("_", " ")) or BY_NAME.get(plain.replace(" ", "_"))
 
 
 @dataclass(frozen=True, slots=True)

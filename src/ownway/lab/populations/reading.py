@@ -26,6 +26,7 @@ LOOKED_AT = 2**16
 """So many bytes at the beginning tell the encoding and the separator."""
 NAMED_MOST = 10_000
 """So many bad rows are named; of more, only the number."""
+PARQUET = (".parquet", ".pq")
 
 
 @dataclass
@@ -74,7 +75,7 @@ def people_of(
     if not path.is_file():
         raise CannotReadPeople("simulation.no_file", file=str(path))
     try:
-        if path.suffix.lower() in (".parquet", ".pq"):
+        if path.suffix.lower() in PARQUET:
             people, raw = _parquet(path, wanted, frozenset(without))
             pence = frozenset(people.names)
         else:
@@ -87,7 +88,9 @@ def people_of(
         raise CannotReadPeople("simulation.no_columns", file=path.name)
     for name in required:
         if name not in people.names:
-            raise CannotReadPeople("simulation.column_missing", file=path.name, column=name)
+            # Whoever adds a column called so in a table of pounds must not have them taken for pence.
+            told = name.removesuffix("_pence") if path.suffix.lower() not in PARQUET else name
+            raise CannotReadPeople("simulation.column_missing", file=path.name, column=told)
     asked = Asked(wanted, tuple(required), pence)
     people.pieces = _checked(people, raw, asked)
     return people
