@@ -181,6 +181,8 @@ def test_whoever_has_one_budget_only_is_in_the_report_of_its_stream_too(
     names = {"programme": PROGRAMME, "stream": "adult_social_care"}
     open_now = ledger.stream_lines(asks(ann, SOON), now=SOON, **names)
     assert [(one.budget, one.person, one.money.pence) for one in open_now] == [(agreed.budget, rosa.party, 3_000)]
+    # Of what kind it was the split says, later; the line of a plan is one person's, and no kind.
+    assert [one.kind for one in open_now] == [""]
     tomorrow, day_after = SOON + timedelta(days=1), SOON + timedelta(days=2)
     first = actions.report_stream(asks(ann, tomorrow), now=tomorrow, until=tomorrow.date(), **names)
     seen = ledger.stream_report(asks(ann, tomorrow), report=first, now=tomorrow)

@@ -217,10 +217,10 @@ def open_lines(programme: str, stream: str, until: date | None = None) -> list[S
     for row in told:
         sums[row.spend_id, row.budget_id, row.period] -= row.pence
         kinds.setdefault(row.spend_id, row.kind)
-    for spend, budget, on, kind, pence in _never_split(budgets):
+    for spend, budget, on, pence in _never_split(budgets):
         if _funder(budgets[budget], on) == stream:
             sums[spend, budget, on] += pence
-            kinds[spend] = kind
+            kinds[spend] = ""
     left = {key: pence for key, pence in sums.items() if pence}
     journals = Journal.objects.in_bulk({spend for spend, _, _ in left})
     names = names_of({budgets[budget].person_id for _, budget, _ in left})
@@ -252,10 +252,10 @@ def _as_told(asker: Asker, lines: Sequence[StreamLine], *, now: datetime) -> tup
     return tuple(StreamLine(None, None, "", on, kind, None, None, sums[on, kind]) for on, kind in sorted(sums))
 
 
-def _never_split(budgets: Mapping[UUID, Budget]) -> Iterator[tuple[UUID, UUID, date, str, int]]:
+def _never_split(budgets: Mapping[UUID, Budget]) -> Iterator[tuple[UUID, UUID, date, int]]:
     """Yield what was spent out of budgets and stands in no split yet: it is borne where it was recorded.
 
-    The ledger knows the line of the plan it was for; of what kind that is, the split says.
+    Of what kind it is the split says. The ledger knows the line of the plan alone: that is one person's, and no kind.
     Before a report all of it is split (:func:`~ownway.steps.spending.actions.report_stream`), so no report holds such.
     """
     split = Share.objects.filter(spend__budget__in=budgets).holding().values("spend")
@@ -264,7 +264,7 @@ def _never_split(budgets: Mapping[UUID, Budget]) -> Iterator[tuple[UUID, UUID, d
     rows = Transfer.objects.filter(
         not_reversed("journal"), journal__budget__in=budgets, journal__kind="spend", credit__state__in=used
     )
-    names = ("journal", "journal__budget", "journal__true_on", "credit__purpose", "pence")
+    names = ("journal", "journal__budget", "journal__true_on", "pence")
     yield from rows.exclude(journal__in=split).exclude(journal__in=told).values_list(*names)
 
 
