@@ -18,6 +18,7 @@ from ownway.registers.money import actions as money
 from ownway.registers.money import queries
 from ownway.registers.money.models import Line, StatementEntry
 from ownway.values import Every
+from ownway.words import days
 from tests.factories import Somebody
 from tests.ledger.scene import Scene
 from tests.statements import Moved, camt
@@ -89,6 +90,10 @@ def test_a_statement_is_taken_in_matched_and_what_is_left_set_aside() -> None:
     words = client.get(address).content.decode()
     for said in ("2 entries wait", "Match 1 that is beyond doubt", "Maryam Okafor", "CHARGE", "−£5.00", "…5432"):
         assert said in words, said
+    (paid,) = (one for one in queries.entries_waiting(desk.ask(desk.ben, NOW), now=NOW) if one.candidates)
+    asks = client.get(reverse("finance:match", args=[paid.id])).content.decode()
+    # One who is paid the same every week is told apart by the day alone.
+    assert f"The payment of {days.say(TODAY, 'en')} to Maryam Okafor, £140.00" in asks
     sure = reverse("finance:match_sure")
     assert client.post(sure, hidden(client.get(sure))).status_code == 303
     assert Line.objects.get().outcome.end == "paid"

@@ -17,7 +17,7 @@ from ownway.registers.money import actions, queries
 from ownway.registers.money.actions import MatchedSure
 from ownway.registers.money.queries import CandidateSeen, EntrySeen
 from ownway.values.cannot import NotAllowed, NotFound
-from ownway.words import money
+from ownway.words import days, money
 
 ASIDE = "aside"
 WHOLE = "whole"
@@ -151,12 +151,12 @@ def _key(one: CandidateSeen) -> str:
 
 
 def _called(one: CandidateSeen) -> str:
-    said = {"name": one.name, "sum": money.say(one.money, language())}
+    said = {"name": one.name, "sum": money.say(one.money, language()), "day": days.say(one.pay_on, language())}
     if one.became.value == "run_paid":
-        return _("The whole run, %(sum)s") % said
+        return _("The whole run of %(day)s, %(sum)s") % said
     if one.became.value == "returned":
-        return _("The payment to %(name)s that came back, %(sum)s") % said
-    return _("The payment to %(name)s, %(sum)s") % said
+        return _("The payment of %(day)s to %(name)s that came back, %(sum)s") % said
+    return _("The payment of %(day)s to %(name)s, %(sum)s") % said
 
 
 def _because(one: CandidateSeen) -> str:
