@@ -14,7 +14,7 @@ ANSWERS = (
     ("How much do you have in savings", "15000", ""),
     ("How much money comes in for you", "300", "a week"),
     ("", "On my own, 25 or older, and not old enough for a state pension", ""),
-    ("", "Yes, at the standard or lower rate for daily living or care", ""),
+    ("", "Yes, at the standard or lower rate", ""),
     ("", "No", ""),
     ("How many children live with you", "0", ""),
     ("How much do you pay for your home", "40", "a week"),
