@@ -1,5 +1,6 @@
 """The pages of the bench: who works on it, what a bad file is told, sliders without script, work that waits."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -81,6 +82,30 @@ def test_sliders_work_as_a_form_and_alone_give_what_is_drawn(version: str, desig
     assert "source: the brokers" in text_of(kept)
     assert client.get(address + "?pot=rubbish&floor=%00&cap=99999999999999999999").status_code in (200, 400)
     assert not ProcrastinateJob.objects.filter(task_name="bench.carry_out").exists()
+
+
+def test_a_slider_stands_where_a_browser_leaves_it_and_its_end_can_be_reached(version: str, designer: Somebody) -> None:
+    """A browser sets a slider to the nearest whole step: a pot or *no limit* between two of them slipped by itself."""
+    client = browser(designer)
+    run = run_in(load(client, version, made_up="100"))
+    page = client.get(reverse("bench:price", args=[run])).content.decode()
+    found = re.findall(r'type="range"[^>]* min="(\d+)" max="(\d+)" step="(\d+)" value="(\d+)"', page)
+    assert len(found) == 5
+    for low, high, step, stands in (map(int, one) for one in found):
+        assert (stands - low) % step == 0
+        assert low <= stands <= high
+    _, high, step, stands = map(int, found[2])
+    assert stands == high, "the most for anyone is no limit at first"
+    assert step > 1
+
+
+def test_a_rule_is_phased_in_from_no_day_that_is_gone(version: str, designer: Somebody) -> None:
+    client = browser(designer)
+    run = run_in(load(client, version, made_up="100"))
+    day = {"starts-day": "1", "starts-month": "12", "starts-year": "2020"}
+    answer = send(client, reverse("bench:phase", args=[run]), way="own", years="3", loss_most="10", **day)
+    assert answer.status_code == 422
+    assert "or later" in text_of(answer)
 
 
 def test_a_page_with_work_that_waits_has_a_way_to_look_again(version: str, designer: Somebody) -> None:

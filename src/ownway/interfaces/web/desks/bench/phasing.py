@@ -32,7 +32,7 @@ def phase(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
     tried, work = seen.works.get(Stage.SIMULATE), seen.works.get(Stage.PHASE)
     pack = programmes.pack(seen.version)
     rows = tried.found["tables"]["protection"] if tried is not None and tried.holds else []
-    form = Form(request, fields=_fields(rows, pack), initial=_initial(work, here(now)))
+    form = Form(request, fields=_fields(rows, pack, here(now)), initial=_initial(work, here(now)))
     if form.carries_out(
         lambda given: actions.ask_for(asker, now=now, run=run, stage=Stage.PHASE, settings=_settings(given))
     ):
@@ -55,7 +55,7 @@ def phase(request: HttpRequest, run: UUID) -> Shown | HttpResponse:
     )
 
 
-def _fields(rows: list[dict[str, Any]], pack: Pack) -> dict[str, Any]:
+def _fields(rows: list[dict[str, Any]], pack: Pack, today: date) -> dict[str, Any]:
     first = {one["protection"]: one for one in rows if one["year"] == 1}
     choices = [
         Choice(
@@ -70,7 +70,9 @@ def _fields(rows: list[dict[str, Any]], pack: Pack) -> dict[str, Any]:
     optional: dict[str, Any] = {"required": False}
     return {
         "way": OneOf(_("Which way is taken?"), choices=choices),
-        "starts": Day(_("From which day?"), hint=_("The first year begins on this day, for everybody.")),
+        "starts": Day(
+            _("From which day?"), earliest=today, hint=_("The first year begins on this day, for everybody.")
+        ),
         "years": Number(_("For how many years?"), whole=True, **optional),
         "loss_most": Number(_("At most so much less for each year gone, per cent of the old sum"), **optional),
         "gain_most": Number(_("At most so much more for each year gone, per cent"), **optional),

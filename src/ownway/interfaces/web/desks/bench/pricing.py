@@ -102,7 +102,9 @@ def sliders_of(seen: RunSeen, request: HttpRequest) -> list[dict[str, Any]]:
         ("kept_back", _("Kept back for what nobody foresees, per cent"), 0, 20, 1, None, _per_cent(last)),
     )
     found = []
-    for name, label, low, high, step, pence, usual in lines:
+    for name, label, lowest, high, step, pence, usual in lines:
+        # A slider stands only on whole steps from its low end: its usual place has to be one of them, or it slips.
+        low = usual - (usual - lowest) // step * step
         stands = pence // 100 if pence is not None else usual
         asked = given.get(name, "")
         if asked.strip().lstrip("-").isdecimal() and len(asked) <= 12:
