@@ -95,5 +95,27 @@ def test_a_protection_into_a_pack_that_breaks_is_refused(files: Mapping[str, str
         with_protection(broken, WAYS[0].into_pack(STARTS, NOTE.id), NOTE, sample=20)
 
 
+@pytest.mark.req("L2")
+def test_no_protected_sum_falls_below_what_meeting_the_needs_was_costed_at(
+    files: Mapping[str, str], tmp_path: Path
+) -> None:
+    # Who has no need at all gets nothing by the new rule.
+    none = {one.id: one.levels[0].id for one in pack_from_files(dict(files)).questions if one.levels}
+
+    def costs(heading: str, floor: str) -> dict[tuple[str, int], int]:
+        row = {"person": "ann", "cost": "5200", heading: floor, **none}
+        (tmp_path / "people.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n", encoding="utf-8")
+        ran = run(Recipe(files, date(2026, 4, 1), kernel="plain"), tmp_path / "people.csv")
+        rows = ran.shown.tables()["protection"]
+        return {(row["protection"], row["year"]): row["costs_pence"] for row in rows}
+
+    without, held = costs("colour", "red"), costs("floor", "4680")
+    assert without["no more than a fifth a year", 1] == 8_000
+    # £4,680 a year is £90 a week.
+    assert held["no more than a fifth a year", 1] == 9_000
+    assert held["no more than a fifth a year", 6] == 0
+    assert costs("floor_pence", "468000") == held
+
+
 def test_a_year_on_from_the_last_of_february_is_the_last_of_february() -> None:
     assert a_year_on(date(2028, 2, 29), 1) == date(2029, 2, 28)

@@ -52,6 +52,8 @@ class Known:
 
 PERSON = "person"
 COST, PANEL = "cost_pence", "panel_pence"
+FLOOR = "floor_pence"
+"""What meeting a person's needs was costed at, a year: no protected sum falls below it."""
 
 KNOWN = (
     Known(PERSON, Holds.TEXT, ("id", "person id", "case", "case number")),
@@ -68,8 +70,9 @@ KNOWN = (
     # Nobody's support has cost five million pounds a year; such a number is pence taken for pounds, or a slip.
     Known(COST, Holds.MONEY, ("cost", "cost a year", "annual cost", "package"), 0, 500_000_000),
     Known(PANEL, Holds.MONEY, ("panel", "agreed", "final budget"), 0, 500_000_000),
+    Known(FLOOR, Holds.MONEY, ("floor", "needs costed at"), 0, 500_000_000),
 )
-"""Every column of :func:`ownway.lab.populations.made_up`, and the other names under which authorities keep them."""
+"""Every column that a file of people may hold besides answers, and the other names that authorities give it."""
 
 BY_ID = {known.id: known for known in KNOWN}
 BY_NAME = {name: known for known in KNOWN for name in (known.id, *known.names)}

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ownway.lab.populations import COST
+from ownway.lab.populations import COST, FLOOR
 from ownway.lab.simulate.figures import Known, Rule, Whole, between, from_years, turned
 from ownway.lab.simulate.parts import TODAY, by_cost, parts_of
 from ownway.lab.simulate.protection import USUAL, Prices, Protection
@@ -19,8 +19,6 @@ from ownway.lab.simulate.spread import Spread
 from ownway.lab.simulate.tally import NOT_SAID, WHOLE, Tally, Worked
 
 THREADS = os.cpu_count() or 1
-FLOOR = "floor_pence"
-"""What meeting a person's needs was costed at, a year: no protected sum falls below it."""
 SAMPLE = 5_000
 """So many people, the first of the file, are kept for what takes many runs; their answers only."""
 
