@@ -16,6 +16,7 @@ from ownway.registers.programmes import queries as programmes
 from ownway.steps.spending import actions, queries
 from ownway.values import Money
 from ownway.values.cannot import NotAllowed
+from ownway.words.reasons import sentence
 from tests import factories, steps
 from tests.browsing import browser, text_of
 from tests.factories import Somebody
@@ -181,8 +182,11 @@ def test_days_that_were_billed_are_not_charged_anew(person: Somebody, ann: Someb
     now = later(60) + timedelta(weeks=5)
     with pytest.raises(money.CannotBill, match=r"own_share\.billed_already"):
         actions.decide_charge(asks(ann, now), now=now, person=person.party, starts=localdate(now) - timedelta(days=20))
-    with pytest.raises(money.CannotPost, match=r"money\.not_enough"):
+    with pytest.raises(money.CannotPost, match=r"own_share\.less_is_due") as refused:
         money.record_share_paid(asks(ann, now), now=now, key="much", budget=pays, pence=10**7, on=localdate(now))
+    # It is a bill of theirs, and no budget that could be looked at again.
+    assert sentence(refused.value.why, "en").endswith("is still to pay, and £100,000.00 is more than that.")
+    assert refused.value.field == "pence"
 
 
 COST: dict[str, object] = {

@@ -175,7 +175,7 @@ def record_share_paid(
 ) -> UUID:
     """Record that a person paid *pence* of what they were billed, and return the journal.
 
-    :raises CannotPost: ``money.not_enough`` where less is open.
+    :raises CannotPost: ``own_share.less_is_due`` where less is open.
     """
     found = check_may_with_budget(asker, "money.record_share_paid", budget, now=now)
     content = {"pence": movements.check_pence(pence)}
@@ -198,7 +198,7 @@ def waive_share(
 ) -> UUID:
     """Ask no more for *pence* of what a person was billed, by a decision with its reason, and return the journal.
 
-    :raises CannotPost: ``money.not_enough`` where less is open.
+    :raises CannotPost: ``own_share.less_is_due`` where less is open.
     """
     found = check_may_with_budget(asker, "money.waive_share", budget, now=now)
     content = {"pence": movements.check_pence(pence), "decision": str(decision)}

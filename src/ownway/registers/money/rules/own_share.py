@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from ownway.registers.money.rules.movements import CONTRIBUTED, GRANTED, LEFT, OVERGRANTED, SHORTFALL, check_there, leg
+from ownway.registers.money.rules.movements import CONTRIBUTED, GRANTED, LEFT, OVERGRANTED, SHORTFALL, leg
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State
 from ownway.registers.money.rules.rates import DatedRate, pence_for
+from ownway.registers.money.rules.refusals import CannotPost
 from ownway.registers.money.rules.suspensions import Suspended, with_suspensions
 from ownway.values import Every, Period
 
@@ -79,14 +80,19 @@ def billed(pence: int) -> list[Leg]:
 
 def paid_in(standing: Standing, pence: int) -> list[Leg]:
     """The person paid *pence* of what they were billed."""
-    check_there(standing, DUE, pence)
+    _check_due(standing, pence)
     return [Leg(DUE, Place(State.PAID_IN), pence)]
 
 
 def waived(standing: Standing, pence: int) -> list[Leg]:
     """*pence* of what the person was billed are not asked for any more."""
-    check_there(standing, DUE, pence)
+    _check_due(standing, pence)
     return [Leg(DUE, Place(State.WAIVED), pence)]
+
+
+def _check_due(standing: Standing, pence: int) -> None:
+    if pence > (there := standing.get(DUE, 0)):
+        raise CannotPost("own_share.less_is_due", field="pence", asked=pence, there=there)
 
 
 def kept_back(standing: Standing, pence: int) -> list[Leg]:
