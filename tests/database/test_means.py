@@ -14,8 +14,9 @@ from ownway.registers.money import actions as money
 from ownway.registers.money import queries as money_queries
 from ownway.registers.programmes import queries as programmes
 from ownway.steps.spending import actions, queries
-from ownway.values import Money
+from ownway.values import Every, Money
 from ownway.values.cannot import NotAllowed
+from ownway.words import money as money_in_words
 from ownway.words.reasons import sentence
 from tests import factories, steps
 from tests.browsing import browser, text_of
@@ -187,6 +188,33 @@ def test_days_that_were_billed_are_not_charged_anew(person: Somebody, ann: Someb
     # It is a bill of theirs, and no budget that could be looked at again.
     assert sentence(refused.value.why, "en").endswith("is still to pay, and £100,000.00 is more than that.")
     assert refused.value.field == "pence"
+
+
+@pytest.mark.req("C2", "U6")
+def test_the_account_and_an_event_tell_the_next_payment_as_it_will_be_paid(person: Somebody, ann: Somebody) -> None:
+    """What the person adds themselves is no part of it, on either page."""
+    now, worker = later(60), factories.somebody("Nia Vaughan", "practitioner")
+    factories.works_with(worker, person)
+    tell(person, TOLD, now)
+    actions.decide_charge(asks(ann, now), now=now, person=person.party, starts=localdate(now), way="net")
+    share = money_queries.own_share_of(asks(ann, now), person=person.party, now=now)
+    assert share is not None and share.now is not None
+    money.set_schedule(
+        asks(worker, now),
+        now=now,
+        key="weekly",
+        budget=share.budget,
+        holder=person.party,
+        pence=30_000,
+        every=Every.WEEK,
+        starts=localdate(now),
+    )
+    net = money_in_words.say(Money(30_000, "GBP") - share.now.money, "en")
+    account = text_of(browser(person).get(reverse("spending:account", args=[person.party])))
+    assert f": {net} to Maryam Okafor" in account
+    day = localdate().isoformat()
+    event = text_of(browser(worker).get(reverse("spending:record_event", args=[person.party, "moved_away", day])))
+    assert f"{net} to Maryam Okafor, next due on" in event
 
 
 COST: dict[str, object] = {
