@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ownway.registers.money import actions as money
-from ownway.registers.money.queries import account_of, prove_ledger, standing_at
+from ownway.registers.money.queries import account_of, prove_ledger, standing_at, stream_lines
 from ownway.registers.money.rules.plan import State
 from ownway.values import Money, Reason
 from ownway.values.cannot import NotAllowed, NotFound
@@ -116,6 +116,18 @@ def test_a_budget_the_authority_keeps_is_spent_from_what_is_left(scene: Scene) -
     assert stands(budget) == {"granted": -14_000, "spent": 14_000, "shortfall": -1_000, "overdrawn": 1_000}
     scene.charge(budget, date(2026, 5, 11), date(2026, 5, 18))
     assert stands(budget) == {"granted": -28_000, "spent": 15_000, "left": 13_000}
+
+
+@pytest.mark.req("F2")
+def test_what_was_spent_above_what_is_left_waits_for_the_next_report_too(scene: Scene) -> None:
+    """The stream's page tells the sum that its report will: ten pounds more were spent than were there."""
+    budget = scene.open_budget(rate=140)
+    scene.charge(budget, MONDAY, date(2026, 5, 11))
+    spend(scene, budget, 15_000, out_of="left")
+    seen = stream_lines(
+        scene.ask(scene.ann), programme="in-control", stream="adult-social-care", now=NOW + timedelta(minutes=2)
+    )
+    assert sum(line.money.pence for line in seen) == 15_000
 
 
 def test_a_purchase_takes_what_was_promised_to_it_first(scene: Scene) -> None:

@@ -260,7 +260,7 @@ def _never_split(budgets: Mapping[UUID, Budget]) -> Iterator[tuple[UUID, UUID, d
     """
     split = Share.objects.filter(spend__budget__in=budgets).holding().values("spend")
     told = Reported.objects.values("spend")
-    used = [State.SPENT.value, State.OWED.value]
+    used = [State.SPENT.value, State.OWED.value, State.OVERDRAWN.value]
     rows = Transfer.objects.filter(
         not_reversed("journal"), journal__budget__in=budgets, journal__kind="spend", credit__state__in=used
     )
