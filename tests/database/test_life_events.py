@@ -5,6 +5,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.letters.queries import letters_to
@@ -19,6 +20,8 @@ from ownway.steps.spending import actions, queries
 from ownway.steps.spending.actions import CannotRecordEvent
 from ownway.values import Money
 from ownway.values.cannot import NotAllowed, NotFound
+from ownway.words import money as money_in_words
+from tests.browsing import browser, text_of
 from tests.factories import LAST_WEEK, Somebody, set_up, somebody, stands_beside, works_with
 from tests.ledger.scene import BANK, stands
 from tests.paying import paying_account
@@ -190,6 +193,10 @@ def test_a_death_stops_the_payments_reserves_last_wages_and_writes_to_the_family
     assert (owed["notice"], owed["redundancy"]) == (6 * 13_000, 8 * 13_000 + 6_500)
     assert preview.overpaid.pence == seen.account.overpaid > 0
     assert identity_holds(idris, id, at(died))
+    # What was paid for days that count no more stands on a line of its own, and in no other.
+    count = money_in_words.say(Money(seen.account.agreed - seen.account.overpaid, "GBP"), "en")
+    page = text_of(browser(idris).get(reverse("spending:event", args=[id])))
+    assert f"Agreed for the days that count {count} Spent on support" in page
     letter = letters_to(asks(sister, at(died)), person=sister.party, now=at(died))[0]
     assert letter.kind == "event_death"
     assert letter.letter is not None
