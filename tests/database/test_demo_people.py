@@ -1,6 +1,7 @@
 """The demonstration's authority is built by the real actions, and every figure in it has reasons that add up."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -55,10 +56,21 @@ def test_an_authority_is_invented_whole_with_reasons_that_add_up_and_money_that_
     _its_stories_are_told_as_far_as_enough_people_fit()
     _what_people_buy_counts_beside_their_plan()
     _something_waits_on_the_desk_of_finance()
+    edith = Account.objects.get(email="edith.marlow@example.org").party_id
+    _what_the_authority_keeps_comes_in_for_every_time_that_began(edith)
     _nobody_is_offered_a_page_that_is_shut_to_them(listed)
     before = (Party.objects.count(), Figure.objects.count())
     assert list(build(NOW)) == listed
     assert (Party.objects.count(), Figure.objects.count()) == before
+
+
+def _what_the_authority_keeps_comes_in_for_every_time_that_began(edith: UUID) -> None:
+    """Who leaves the money with the authority has what was agreed until now, and not the first four weeks alone."""
+    asker = asker_for_party(edith, request=new_identifier(NOW), now=NOW)
+    seen = spending.account_of(asker, person=edith, now=NOW)
+    assert seen is not None
+    assert seen.account.came_in.pence >= seen.pace.even
+    assert not seen.account.owed
 
 
 def _every_figure_adds_up() -> None:

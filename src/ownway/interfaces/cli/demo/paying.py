@@ -8,6 +8,8 @@ from ownway.interfaces.cli.demo.person import asks
 from ownway.registers.money import actions as money
 from ownway.registers.money import queries as accounts
 from ownway.registers.people import actions as register
+from ownway.steps.control import actions as control
+from ownway.steps.control import queries as choices
 from ownway.values import Asker, Basis, Money, new_identifier
 
 WEEKS = 31
@@ -46,6 +48,7 @@ def pay_everyone(
 ) -> None:
     """Build, approve, export, send and confirm a run each Monday until now.
 
+    What pays no cash is promised as the weeks go by.
     The newest waits for approval, and of the one before the bank has still to tell. Before each run *meanwhile* lets
     happen what happened until then; whose accounts are *closed* gets one payment back.
     """
@@ -53,6 +56,7 @@ def pay_everyone(
     open_still = set(closed)
     while monday < now:
         meanwhile(monday)
+        _keep_promises(monday)
         try:
             run = money.build_run(
                 asks(keys["ravi"], monday),
@@ -70,6 +74,14 @@ def pay_everyone(
             open_still -= _confirm(keys, run, monday, open_still if now - monday < RECENTLY else ())
         monday += timedelta(weeks=1)
     meanwhile(now)
+    _keep_promises(now)
+
+
+def _keep_promises(now: datetime) -> None:
+    """Hold what is agreed for support that others buy or provide, as the job does every night."""
+    job = Asker(Basis.JOB, new_identifier(now), named="payments")
+    for person in choices.people_with_choices(job, now=now):
+        control.keep_promises(job, now=now, person=person)
 
 
 def _send(keys: Mapping[str, UUID], run: UUID, built: datetime) -> None:
