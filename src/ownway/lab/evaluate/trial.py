@@ -16,6 +16,7 @@ from ownway.lab.evaluate.cannot import CannotEvaluate
 from ownway.lab.evaluate.protocol import CostItem, Measure, Protocol
 from ownway.lab.evaluate.scoring import ValueSet, score_of
 from ownway.lab.evaluate.stepping import check_steps
+from ownway.lab.populations.numbers import plainly
 from ownway.lab.populations.reading import encoding_of, separator_of
 
 Floats = NDArray[np.float64]
@@ -344,7 +345,7 @@ class _Reader:
 
 
 def _number(given: str) -> float | None:
-    """Return the number that a cell says; pounds signs and commas for thousands are understood."""
-    plain = given.replace("£", "").replace(",", "").replace(" ", "").replace("−", "-")
+    """Return the number that a cell says, in whichever country's way."""
+    plain = plainly(given)
     value = float(plain) if NUMBER.match(plain) else float("nan")
     return value if math.isfinite(value) else None

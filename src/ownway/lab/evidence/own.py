@@ -9,6 +9,7 @@ from typing import Any
 from ownway.lab.evidence.care import Row, Warned, warnings_about
 from ownway.lab.evidence.checks import AveragingRule, mean, saving
 from ownway.lab.evidence.first_comparison import moved
+from ownway.lab.populations.numbers import is_doubtful, plainly
 from ownway.lab.populations.plain import read_plain
 from ownway.values import Cannot, Rounding, round_to_whole
 
@@ -132,13 +133,13 @@ def _row(line: int, cells: Mapping[str, str]) -> Row | BadRow:
         return BadRow(line, "authority", "", "an authority is named")
     sums: dict[str, int | None] = {}
     for column in ("before", "after"):
-        given = cells[column].replace("£", "").replace(",", "").replace(" ", "").replace("−", "-")
+        given = plainly(cells[column])
         if not given or given.upper() == "N/A":
             if column == "after":
                 return BadRow(line, column, cells[column], "there is a sum after")
             sums[column] = None
             continue
-        if not SUM.match(given):
+        if not SUM.match(given) or is_doubtful(given):
             return BadRow(line, column, cells[column], "a sum is a number of pounds")
         pence = round_to_whole(Fraction(given) * 100, Rounding.HALF_UP)
         if pence < 0:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from ownway.lab.forecast.due import RHYTHMS, Agreed, Every
 from ownway.lab.forecast.history import CannotForecast
+from ownway.lab.populations.numbers import plainly
 from ownway.lab.populations.plain import Line, read_plain
 
 POUNDS = re.compile(r"^-?\d{1,12}(\.\d{1,2})?$", re.ASCII)
@@ -154,7 +155,7 @@ def _day(cells: Mapping[str, Any], column: str) -> date:
 
 def _pence(cells: Mapping[str, str], column: str) -> int:
     given = cells[column]
-    plain = given.replace("£", "").replace(",", "").replace(" ", "").replace("−", "-")
+    plain = plainly(given)
     if not POUNDS.match(plain):
         raise _Bad(column, given, "a sum is a number of pounds, with at most two places for pence")
     pence = int(Decimal(plain) * 100)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ownway.lab.populations.numbers import plainly
 from ownway.lab.populations.plain import read_plain
 from ownway.values import Cannot
 
@@ -53,7 +54,7 @@ def history_from_rows(rows: Iterable[Mapping[str, str]]) -> tuple[History, list[
         if not kind:
             wrong.append(f"Row {number}, kind: nothing stands there.")
             continue
-        plain = amount.replace(",", "").replace(" ", "").removeprefix("£").replace("−", "-")
+        plain = plainly(amount)
         if not NUMBER.match(plain):
             wrong.append(f"Row {number}, amount “{amount[:40]}”: no number stands there.")
             continue

@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ownway.lab.populations.columns import BY_ID, PERSON, Bad, Holds, Known, Rule
+from ownway.lab.populations.numbers import column_plainly, doubtful
 from ownway.lab.populations.seen import Seen
 
-NUMBER = r"^[-−]?[0-9]+(\.[0-9]+)?$"
-"""A number once spaces, commas between thousands and the sign of the currency are taken away."""
-BESIDE = r"[\s,£€$_]"
+NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+"""A number once it is written plainly."""
 NONE = ("", "-", "n/a", "na", "null", "none", "nan", "#n/a")
 """What people and programs write where there is nothing."""
 TOO_LONG = 13
@@ -117,15 +117,16 @@ def _number(column: Any, known: Known, aside: _Aside, needed: frozenset[str], ti
             return column
     if _is_text(column.type):
         column = column.cast(pa.string())
-        bare = pc.utf8_lower(pc.replace_substring_regex(column, BESIDE, ""))
+        bare = column_plainly(pc.utf8_lower(column))
         nothing = pc.fill_null(pc.is_in(bare, pa.array(NONE)), True)
         is_number = pc.fill_null(pc.match_substring_regex(bare, NUMBER), False)
+        if known.holds is Holds.MONEY:
+            is_number = pc.and_not(is_number, doubtful(bare))
         aside.put(_mask(pc.invert(pc.or_(nothing, is_number))), known.id, given, Rule.TEXT)
         long = pc.and_(is_number, pc.greater(pc.utf8_length(pc.replace_substring_regex(bare, r"\..*$", "")), TOO_LONG))
         aside.put(_mask(long), known.id, given, Rule.ABSURD)
         usable = pc.and_(is_number, pc.invert(long))
-        plain = pc.if_else(usable, pc.replace_substring(bare, "−", "-"), pa.scalar(None, pa.string()))
-        numbers = pc.cast(plain, pa.float64())
+        numbers = pc.cast(pc.if_else(usable, bare, pa.scalar(None, pa.string())), pa.float64())
     else:
         numbers = column
     if pa.types.is_floating(numbers.type):

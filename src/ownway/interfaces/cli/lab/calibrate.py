@@ -4,7 +4,6 @@ import csv
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from ownway.interfaces.cli.lab.telling import pence_of
 from ownway.values import Cannot
 from ownway.words.reasons import sentence, what_would_help
 
@@ -71,14 +71,14 @@ def calibrate(
         found = gathering.gather(file, home, step, told, day)
         limits = Limits(
             threshold=threshold,
-            floor=_pence(floor) or 0,
-            cap=_pence(cap),
-            steepest=_pence(steepest),
+            floor=pence_of(floor) or 0,
+            cap=pence_of(cap),
+            steepest=pence_of(steepest),
             groups=dict(_group(one) for one in group or ()),
             nothing_at_zero=not something_at_zero,
         )
         order = calibrating.Order(
-            pot=int(found.people.pence.sum()) if (given := _pence(pot)) is None else given,
+            pot=int(found.people.pence.sum()) if (given := pence_of(pot)) is None else given,
             contingency=_share(contingency),
             panel=_share(panel),
             limits=limits,
@@ -100,15 +100,6 @@ def _end(words: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _pence(given: str) -> int | None:
-    if not given:
-        return None
-    try:
-        return int(Decimal(given.replace(",", "").replace("£", "")) * 100)
-    except InvalidOperation:
-        _end(f"“{given}” is no sum in pounds.")
-
-
 def _share(given: str) -> Fraction:
     share = Fraction(given)
     if not 0 <= share < 1:
@@ -118,7 +109,7 @@ def _share(given: str) -> Fraction:
 
 def _group(given: str) -> tuple[str, int]:
     name, _, wide = given.partition("=")
-    return name, _pence(wide) or 0
+    return name, pence_of(wide) or 0
 
 
 def _write(result: "Calibration", found: "Gathered", into: Into, apportion: bool) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +9,7 @@ import typer
 import yaml
 from rich.progress import Progress, TextColumn
 
-from ownway.interfaces.cli.lab.telling import end, err, loaded, out, refused, say_how_again, written
+from ownway.interfaces.cli.lab.telling import end, err, loaded, out, pence_of, refused, say_how_again, written
 from ownway.interfaces.cli.pack import folder_of
 from ownway.rulebook.load.pack import files_of
 from ownway.values import Cannot
@@ -56,7 +55,7 @@ def simulate(
         None if against is None else files_of(folder_of(against)),
         people,
         seed,
-        _pence(pot),
+        pence_of(pot),
         mapping_of(mapping),
     )
     try:
@@ -160,18 +159,6 @@ def day_of(given: str) -> date:
         return date.fromisoformat(given) if given else datetime.now(UTC).date()
     except ValueError:
         end(f"“{given}” cannot be a day. Write it as 2026-04-01.")
-
-
-def _pence(given: str) -> int | None:
-    if not given:
-        return None
-    try:
-        pence = Decimal(given.replace(",", "").removeprefix("£")) * 100
-    except InvalidOperation:
-        end(f"“{given}” cannot be a sum of money. Write it as 12500000.")
-    if pence != pence.to_integral_value() or pence < 0:
-        end(f"“{given}” cannot be a sum of money: whole pence, not below zero.")
-    return int(pence)
 
 
 def mapping_of(path: Path | None) -> dict[str, dict[str, object]]:
