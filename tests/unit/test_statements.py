@@ -110,7 +110,7 @@ def test_a_table_of_no_known_bank_names_the_banks_and_what_would_do() -> None:
     told = refused(b"%PDF-1.4")
     assert "monzo" in str(told.why.facts["profiles"])
     assert "plain" not in str(told.why.facts["profiles"])
-    assert "columns date, description, amount and balance." in reasons.what_would_help(told, "en")
+    assert "heads: date, description, amount, balance." in reasons.what_would_help(told, "en")
 
 
 def test_a_bomb_of_entities_is_refused_at_once() -> None:

@@ -78,8 +78,7 @@ def build_run(
     What would fall due on a day when banks are shut is paid on the last bank day before, or the first after, as the
     authority has it; the run is paid on the bank day that its usual kind of file can still reach.
 
-    :raises CannotBuildRun: ``money.nothing_due``, or ``money.nothing_can_be_paid`` when all of it had to be left out;
-        ``money.too_far_ahead`` for a day more than :data:`FURTHEST` away.
+    :raises CannotBuildRun: ``money.nothing_due``, ``money.nothing_can_be_paid``, or ``money.too_far_ahead``.
     """
     check_may(asker, "money.build_run", about=None, now=now)
     if pay_on > (latest := localdate(now) + FURTHEST):
