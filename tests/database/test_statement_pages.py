@@ -19,6 +19,7 @@ from ownway.registers.money import queries
 from ownway.registers.money.models import Line, StatementEntry
 from ownway.values import Every
 from ownway.words import days
+from tests.browsing import text_of
 from tests.factories import Somebody
 from tests.ledger.scene import Scene
 from tests.statements import Moved, camt
@@ -97,6 +98,8 @@ def test_a_statement_is_taken_in_matched_and_what_is_left_set_aside() -> None:
     sure = reverse("finance:match_sure")
     assert client.post(sure, hidden(client.get(sure))).status_code == 303
     assert Line.objects.get().outcome.end == "paid"
+    done = text_of(client.get(reverse("finance:run", args=[desk.run])))
+    assert re.search(r"paid\s?, say that it came back", done), "what was paid is not said to have come back"
     (left,) = queries.entries_waiting(desk.ask(desk.ben, NOW), now=NOW)
     match = reverse("finance:match", args=[left.id])
     without = client.post(match, {**hidden(client.get(match)), "what": "aside"})
