@@ -195,6 +195,27 @@ def test_whoever_has_one_budget_only_is_in_the_report_of_its_stream_too(
     assert ledger.prove_ledger(asks(ann, day_after), now=day_after).holds
 
 
+@pytest.mark.req("F2", "A7")
+def test_what_the_family_paid_is_reported_to_no_funder_until_another_stream_can_bear_it(
+    rosa: Somebody, idris: Somebody, ann: Somebody, agreed: agreements.AgreementSeen
+) -> None:
+    left = stands(agreed.budget)["left"]
+    money.contribute(asks(rosa, SOON), now=SOON, key="own", budget=agreed.budget, pence=5_000, on=TODAY)
+    spend = spent(rosa, "help with letters", left + 2_000, "housing_support")
+    assert (stands(agreed.budget)["spent"], stands(agreed.budget)["own_spent"]) == (left, 2_000)
+    names = {"programme": PROGRAMME, "stream": "adult_social_care"}
+    assert sum(one.money.pence for one in ledger.stream_lines(asks(ann, SOON), now=SOON, **names)) == left
+    tomorrow = SOON + timedelta(days=1)
+    told = actions.report_stream(asks(ann, tomorrow), now=tomorrow, until=tomorrow.date(), **names)
+    assert ledger.stream_report(asks(ann, tomorrow), report=told, now=tomorrow).money.pence == left
+    # Another stream comes, made for that kind of help: it pays what the family had paid.
+    housing = second(rosa, idris, agreed, "supporting_people")
+    actions.split_spending(asks(ann, tomorrow), now=tomorrow, people=[rosa.party])
+    assert borne(rosa, spend) == {agreed.budget: left, housing: 2_000}
+    assert stands(agreed.budget)["own_left"] == 5_000
+    assert ledger.prove_ledger(asks(ann, tomorrow), now=tomorrow).holds
+
+
 @pytest.mark.req("F2")
 def test_a_report_goes_on_where_the_last_ended_and_puts_right_what_was_taken_back(
     rosa: Somebody, ann: Somebody, agreed: agreements.AgreementSeen, housing: UUID

@@ -175,9 +175,11 @@ def _recharge(asker: Asker, book: Book, case: Case, new: New, *, now: datetime) 
         if home := case.homes.get(share.spend_id):
             after[share.spend_id, share.budget_id or home.budget] += share.pence
     for spend in {spend for spend, _ in after}:
-        home = case.homes[spend]
-        for budget, pence in case.borne.get(spend, {None: home.pence}).items():
+        home, borne = case.homes[spend], case.borne.get(spend, {})
+        for budget, pence in borne.items():
             before[spend, budget or home.budget] += pence
+        # What no split spoke of yet, such as own money while there was one budget, stands where it was recorded.
+        before[spend, home.budget] += max(0, home.pence - sum(borne.values()))
     changes: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
     for key in {**before, **after}:
         if after[key] != before[key]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -36,13 +36,14 @@ class ToSplit:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Out of which budget a spend was recorded, for which purpose, when and how much."""
+    """Out of which budget a spend was recorded, for which purpose, when and how much; *own* of it was own money."""
 
     person: UUID
     budget: UUID
     purpose: str
     on: date
     pence: int
+    own: int = 0
 
 
 class Held(NamedTuple):
@@ -93,6 +94,8 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
             continue
         mine = {journal: homes[journal] for journal in one.kinds if journal in homes}
         mine = {journal: home for journal, home in mine.items() if home.budget in {budget.pk for budget in group}}
+        if len(group) == 1:
+            mine = _without_own(mine, settled)
         until = max([today, *(home.on for home in mine.values())])
         pots = [
             pot
@@ -117,6 +120,19 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
         )
 
 
+def _without_own(homes: Mapping[UUID, Home], settled: Mapping[UUID, Mapping[str, int]]) -> dict[UUID, Home]:
+    """Return spends without what the family's own money met: where no other budget could, no funder is told of it.
+
+    What a funder was told of already stays.
+    """
+    found = {}
+    for journal, home in homes.items():
+        pence = max(home.pence - home.own, sum(settled.get(journal, {}).values()))
+        if pence:
+            found[journal] = replace(home, pence=pence, own=home.pence - pence)
+    return found
+
+
 def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
     """Return where spends that still count were recorded; what people paid as their own share no funder bears."""
     homes: dict[UUID, Home] = {}
@@ -132,8 +148,9 @@ def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
     for journal, person, budget, purpose, on, pence, transfer, state in found:
         if state == State.OWN_SPENT and budget in begun and transfer > begun[budget]:
             continue
-        before = homes[journal].pence if journal in homes else 0
-        homes[journal] = Home(person, budget, purpose, on, pence + before)
+        before = homes.get(journal, Home(person, budget, purpose, on, 0))
+        own = pence if state == State.OWN_SPENT else 0
+        homes[journal] = replace(before, pence=before.pence + pence, own=before.own + own)
     return homes
 
 
