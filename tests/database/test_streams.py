@@ -216,6 +216,26 @@ def test_what_the_family_paid_is_reported_to_no_funder_until_another_stream_can_
     assert ledger.prove_ledger(asks(ann, tomorrow), now=tomorrow).holds
 
 
+@pytest.mark.req("F2", "A7")
+def test_own_money_stays_own_where_the_other_stream_may_not_pay_for_it(
+    rosa: Somebody, ann: Somebody, agreed: agreements.AgreementSeen, housing: UUID
+) -> None:
+    left = stands(agreed.budget)["left"]
+    money.contribute(asks(rosa, SOON), now=SOON, key="own", budget=agreed.budget, pence=5_000, on=TODAY)
+    film = spent(rosa, "films", left + 2_000, "leisure")
+    letters_read = spent(rosa, "help with letters", 1_000, "housing_support")
+    tomorrow = SOON + timedelta(days=1)
+    told = actions.report_stream(
+        asks(ann, tomorrow), now=tomorrow, programme=PROGRAMME, stream="adult_social_care", until=tomorrow.date()
+    )
+    assert ledger.stream_report(asks(ann, tomorrow), report=told, now=tomorrow).money.pence == left
+    assert borne(rosa, film) == {agreed.budget: left}
+    assert borne(rosa, letters_read) == {housing: 1_000}
+    assert stands(agreed.budget)["spent"] == left
+    assert stands(agreed.budget)["own_spent"] == 2_000
+    assert ledger.prove_ledger(asks(ann, tomorrow), now=tomorrow).holds
+
+
 @pytest.mark.req("F2")
 def test_a_report_goes_on_where_the_last_ended_and_puts_right_what_was_taken_back(
     rosa: Somebody, ann: Somebody, agreed: agreements.AgreementSeen, housing: UUID

@@ -1,9 +1,10 @@
 """Reads what a split needs for many people at once: spends, pots, what was reported, and who bears what so far."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,10 +17,13 @@ from ownway.registers.money.models import Budget, Funder, Journal, Reported, Sha
 from ownway.registers.money.models.among import among
 from ownway.registers.money.models.ledger import not_reversed
 from ownway.registers.money.rules.plan import State
-from ownway.registers.money.rules.split import Pot, Spent
+from ownway.registers.money.rules.split import OWED, Pot, Spent, split
 from ownway.registers.money.rules.split.kept import Told, together
-from ownway.registers.money.rules.split.periods import Funded, cut_shared, pot_name, pots_of
+from ownway.registers.money.rules.split.periods import Funded, cut_shared, named_pot, pot_name, pots_of
 from ownway.rulebook.model import Spending
+
+Named = dict[str, tuple[Spent, UUID]]
+"""Spends by name, each with its journal: a shared one was cut into several."""
 
 USED = (State.SPENT, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
 
@@ -36,7 +40,10 @@ class ToSplit:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Out of which budget a spend was recorded, for which purpose, when and how much; *own* of it was own money."""
+    """Out of which budget a spend was recorded, for which purpose, when and how much.
+
+    *own* of it was met by the family's own money, and *short* by nobody yet.
+    """
 
     person: UUID
     budget: UUID
@@ -44,6 +51,7 @@ class Home:
     on: date
     pence: int
     own: int = 0
+    short: int = 0
 
 
 class Held(NamedTuple):
@@ -94,8 +102,6 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
             continue
         mine = {journal: homes[journal] for journal in one.kinds if journal in homes}
         mine = {journal: home for journal, home in mine.items() if home.budget in {budget.pk for budget in group}}
-        if len(group) == 1:
-            mine = _without_own(mine, settled)
         until = max([today, *(home.on for home in mine.values())])
         pots = [
             pot
@@ -104,7 +110,9 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
                 [*pots_of(funded[budget.pk], one.spending, reported.get(one.programme, {}), until)], kept[budget.pk]
             )
         ]
-        named = dict(_spents(mine, one.kinds, one.spending, settled, pots))
+        borne = _borne(shares[one.person, one.programme])
+        ready = partial(_spents, kinds=one.kinds, spending=one.spending, settled=settled, pots=pots)
+        mine, named = _own_apart(mine, ready, pots, settled, borne)
         yield Case(
             person=one.person,
             programme=one.programme,
@@ -114,23 +122,42 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
             pots=tuple(pots),
             journals={name: journal for name, (_, journal) in named.items()},
             homes=mine,
-            borne=_borne(shares[one.person, one.programme]),
+            borne=borne,
             held=frozenset(shares[one.person, one.programme]),
             told=told.get((one.person, one.programme), {}),
         )
 
 
-def _without_own(homes: Mapping[UUID, Home], settled: Mapping[UUID, Mapping[str, int]]) -> dict[UUID, Home]:
-    """Return spends without what the family's own money met: where no other budget could, no funder is told of it.
+def _own_apart(
+    homes: dict[UUID, Home],
+    ready: Callable[[Mapping[UUID, Home]], Named],
+    pots: Sequence[Pot],
+    settled: Mapping[UUID, Mapping[str, int]],
+    borne: Mapping[UUID, Mapping[UUID | None, int]],
+) -> tuple[dict[UUID, Home], Named]:
+    """Return spends, ready to be split, without the own money that no other budget gives back: no funder is told of it.
 
-    What a funder was told of already stays.
+    Own money is given back last of what was short. What another budget bore, or a funder was told of, stays in.
     """
-    found = {}
-    for journal, home in homes.items():
-        pence = max(home.pence - home.own, sum(settled.get(journal, {}).values()))
-        if pence:
-            found[journal] = replace(home, pence=pence, own=home.pence - pence)
-    return found
+    named = ready(homes)
+    while any(home.own for home in homes.values()):
+        away: Counter[UUID] = Counter()
+        for part in split(tuple(spent for spent, _ in named.values()), pots).parts:
+            journal = named[part.spent][1]
+            if part.pot != OWED and named_pot(part.pot)[0] != homes[journal].budget:
+                away[journal] += part.pence
+        fewer = {}
+        for journal, home in homes.items():
+            before = sum(pence for budget, pence in borne.get(journal, {}).items() if budget not in (None, home.budget))
+            given_back = min(home.own, max(0, max(away[journal], before) - home.short))
+            told = sum(settled.get(journal, {}).values())
+            pence = min(home.pence, max(home.pence - home.own + given_back, told))
+            if pence:
+                fewer[journal] = replace(home, pence=pence, own=home.own - (home.pence - pence))
+        if fewer == homes:
+            break
+        homes, named = fewer, ready(fewer)
+    return homes, named
 
 
 def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
@@ -150,7 +177,8 @@ def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
             continue
         before = homes.get(journal, Home(person, budget, purpose, on, 0))
         own = pence if state == State.OWN_SPENT else 0
-        homes[journal] = replace(before, pence=before.pence + pence, own=before.own + own)
+        short = pence if state in (State.OWED, State.OVERDRAWN) else 0
+        homes[journal] = replace(before, pence=before.pence + pence, own=before.own + own, short=before.short + short)
     return homes
 
 
@@ -238,9 +266,10 @@ def _spents(
     spending: Spending,
     settled: Mapping[UUID, Mapping[str, int]],
     pots: Sequence[Pot],
-) -> Iterator[tuple[str, tuple[Spent, UUID]]]:
-    """Yield each spend by name, cut where its kind is shared; what is settled otherwise than cut stays uncut."""
+) -> Named:
+    """Return each spend by name, cut where its kind is shared; what is settled otherwise than cut stays uncut."""
     streams = {pot.id: pot.stream for pot in pots}
+    named: Named = {}
     for journal, home in homes.items():
         there = dict(settled.get(journal, {}))
         parts = cut_shared(home.pence, kinds[journal], spending, [*dict.fromkeys(streams.values())])
@@ -248,8 +277,9 @@ def _spents(
             stream: {pot: pence for pot, pence in there.items() if streams.get(pot, "") == stream} for stream in parts
         }
         if "" in parts or any(sum(by_stream[stream].values()) > pence for stream, pence in parts.items()):
-            yield str(journal), (Spent(str(journal), kinds[journal], home.on, home.pence, there), journal)
+            named[str(journal)] = Spent(str(journal), kinds[journal], home.on, home.pence, there), journal
             continue
         for stream, pence in parts.items():
             name = f"{journal} {stream}"
-            yield name, (Spent(name, kinds[journal], home.on, pence, by_stream[stream], stream), journal)
+            named[name] = Spent(name, kinds[journal], home.on, pence, by_stream[stream], stream), journal
+    return named
