@@ -158,8 +158,29 @@ def test_a_file_without_points_or_costs_is_refused_beside_its_field(version: str
         with pytest.raises(Cannot) as refused:
             actions.load_people(designer, now=NOW, version=version, name="Nothing", content=content)
         assert refused.value.field == "content"
-    with pytest.raises(CannotWorkOnBench):
-        actions.load_people(designer, now=NOW, version=version, name="Nobody", content=None, made_up=3)
+    for made_up, why in ((0, "bench.no_people"), (3, "bench.so_many"), (10**9, "bench.so_many")):
+        with pytest.raises(CannotWorkOnBench, match=why):
+            actions.load_people(designer, now=NOW, version=version, name="Nobody", content=None, made_up=made_up)
+
+
+@pytest.mark.req("L1")
+def test_what_is_drawn_at_once_is_the_table_that_was_fitted_and_its_picture_is_whole(
+    version: str, designer: Asker
+) -> None:
+    run = loaded(designer, version, 700)
+    asked = settings(queries.run(designer, now=NOW, run=run).read["cost"])
+    seen = worked(designer, run, Stage.PRICE, asked)
+    found = seen.works[Stage.PRICE].found
+    rows, drawn, total = queries.preview(designer, now=NOW, run=seen, settings=asked)
+    units = found["table"]["units_a_point"]
+    assert [(row[0], row[1]) for row in rows] == [
+        (f"{at / units:g}", f"£{pence / 100:,.2f}") for at, pence in found["knots_held"]
+    ]
+    assert total == found["told"]
+    kept = seen.works[Stage.PRICE].curve
+    assert kept.height == drawn.height
+    assert f'viewBox="0 0 {kept.width} {kept.height}"' in kept.svg("kept")
+    assert f'height="{kept.height}"' in kept.body
 
 
 def test_limits_that_cannot_be_kept_together_are_told_and_nothing_is_lost(version: str, designer: Asker) -> None:

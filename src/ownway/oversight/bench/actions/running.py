@@ -34,7 +34,7 @@ from ownway.values.text import clean_text
 if TYPE_CHECKING:
     from ownway.oversight.bench.rules import working
 
-MADE_UP_MOST = 200_000
+MADE_UP_LEAST, MADE_UP_MOST = 10, 200_000
 MOST_BYTES = 32 * 1024 * 1024
 TASK = "bench.carry_out"
 PARQUET = b"PAR1"
@@ -60,10 +60,7 @@ def load_people(
 
     policies.check_may_work(asker, now=now)
     kept = kept_version(version)
-    if content is None and not 10 <= made_up <= MADE_UP_MOST:
-        raise CannotWorkOnBench("bench.no_people", field="made_up", most=MADE_UP_MOST)
-    if content is not None and len(content) > MOST_BYTES:
-        raise CannotWorkOnBench("bench.too_large", field="content", most=MOST_BYTES // 1024**2)
+    _check_size(content, made_up)
     ending = "" if content is None else ".parquet" if content.startswith(PARQUET) else ".csv"
     later = made_up > AT_ONCE_PEOPLE if content is None else len(content) > AT_ONCE_BYTES
     with TemporaryDirectory(prefix="ownway-bench-") as held:
@@ -104,6 +101,15 @@ def load_people(
         if later:
             _read_later(asker, run, now=now)
     return run.id
+
+
+def _check_size(content: bytes | None, made_up: int) -> None:
+    """Refuse a file, or so many people made up, that are too many or too few."""
+    if content is None and not MADE_UP_LEAST <= made_up <= MADE_UP_MOST:
+        why = "bench.so_many" if made_up else "bench.no_people"
+        raise CannotWorkOnBench(why, field="made_up", given=made_up, least=MADE_UP_LEAST, most=MADE_UP_MOST)
+    if content is not None and len(content) > MOST_BYTES:
+        raise CannotWorkOnBench("bench.too_large", field="content", most=MOST_BYTES // 1024**2)
 
 
 def _read_later(asker: Asker, run: Run, *, now: datetime) -> None:

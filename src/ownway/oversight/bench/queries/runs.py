@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -192,12 +192,21 @@ def preview(
     :raises CannotCalibrate: where the pot or limits allow no table.
     """
     # The laboratory is large; only who needs it waits for it.
-    from ownway.oversight.bench.rules import working
+    from ownway.oversight.bench.rules import previewing, working
 
     policies.check_may_see(asker, now=now)
-    held = working.Settings.from_json(settings)
-    _table, picture, total = working.preview(run.read["sums"], int(run.read["times"]), held)
+    held, sums = working.Settings.from_json(settings), run.read["sums"]
+    limits = replace(held.limits, groups={})
+    _table, picture, total = previewing.preview(sums, int(run.read["times"]), held.net, limits, _knots(run))
     return list(picture.rows), picture, total
+
+
+def _knots(run: RunSeen) -> list[float]:
+    """Where the last fit bends, in points; none where nothing was fitted, or the pack's own table was kept."""
+    work = run.works.get(Stage.PRICE)
+    if work is None or not work.holds or work.found["factor"] is not None:
+        return []
+    return [at / work.found["table"]["units_a_point"] for at, _ in work.found["knots_held"]]
 
 
 @contextmanager

@@ -14,23 +14,22 @@ from pyarrow import parquet
 
 from ownway.lab.calibrate.calibrating import Calibration, Order, calibrate
 from ownway.lab.calibrate.cannot import CannotCalibrate
-from ownway.lab.calibrate.fitting import Asked as FitAsked
-from ownway.lab.calibrate.fitting import fit, to_table
 from ownway.lab.calibrate.gathering import Gathered, gather
 from ownway.lab.calibrate.into_pack import Note
 from ownway.lab.calibrate.limits import Limits, pounds
 from ownway.lab.calibrate.showing import curve
-from ownway.lab.calibrate.sums import Sums, sums_of
+from ownway.lab.calibrate.sums import sums_of
 from ownway.lab.calibrate.table import Table
 from ownway.lab.calibrate.weights import panel_weights
 from ownway.lab.calibrate.weights_into_pack import Use, chosen, with_points
 from ownway.lab.populations import Asked, made_up, people_of
 from ownway.lab.reports.archive import as_json
-from ownway.lab.reports.pictures import Axes, Dots, Line, Picture, chart
+from ownway.lab.reports.pictures import Axes, Line, Picture, chart
 from ownway.lab.simulate import Recipe, run
 from ownway.lab.simulate.fairness import look
 from ownway.lab.simulate.figures import Rule
 from ownway.oversight.bench.rules import phasing
+from ownway.oversight.bench.rules.previewing import held_sums
 from ownway.rulebook.load import pack_from_files
 
 Files = Mapping[str, str]
@@ -143,7 +142,7 @@ def read(material: Material, folder: Path, seen: Seen = unseen) -> dict[str, Any
         "people": found.people.count,
         "cost": sums.total,
         "left_out": list(found.left_out),
-        "sums": sums.to_json(),
+        "sums": held_sums(found.people),
         "times": found.times,
         "step": found.step,
         "groups": list(found.people.group_names),
@@ -169,7 +168,7 @@ def weigh(material: Material, folder: Path, pairs: Sequence[tuple[str, str]] = (
         note = Note(f"points_{use}_{material.on:%Y_%m_%d}", WHOSE[use], "the bench", material.on)
         files = dict(with_points(material.files, made.points, note).files)
         again = _gathered(replace(material, files=files), folder / "again")
-        sums = sums_of(again.people).to_json()
+        sums = held_sums(again.people)
         weighed |= {"files": files, "sums": sums, "wrote": use, "kept": list(made.kept)}
     return plain(weighed)
 
@@ -244,37 +243,6 @@ def _off(made: Calibration) -> str:
     """The share of the mean cost by which one is commonly off, to the tenth of a thousandth."""
     mean = made.sums.total / made.sums.count
     return f"{made.scores['default'].mean_error / mean:.4f}"
-
-
-def preview(held: Mapping[str, Any], times: int, settings: Settings) -> tuple[Table, Picture, int]:
-    """Return a table fitted at once from the sums per score that are *held*, its curve, and what it comes to a year.
-
-    :raises CannotCalibrate: where the pot or limits allow no table.
-    """
-    import numpy as np
-
-    people, pence = (np.array(held[name], np.int64) for name in ("people", "pence"))
-    scores = np.array(held["score"], np.int64)
-    sums = Sums(scores, held["units_a_point"], people, pence, np.zeros(len(scores)))
-    if settings.net <= 0:
-        raise CannotCalibrate("calibrate.no_pot", pence=settings.net)
-    found = fit(sums, FitAsked(settings.net, replace(settings.limits, groups={})))
-    table = to_table(found, sums, settings.net, times)
-    points = [(at / table.units, gives * times / 100) for at, gives in table.knots]
-    means = [(float(p), float(m) / 100) for p, m, n in zip(sums.points, sums.means, people, strict=True) if n >= 5]
-    rows = [
-        (f"{at / table.units:g}", f"£{gives / 100:,.2f}", f"£{gives * times / 100:,.0f}") for at, gives in table.knots
-    ]
-    drawn = chart(
-        "From points to money a year",
-        f"A line that rises from {rows[0][2]} at {rows[0][0]} points to {rows[-1][2]} at {rows[-1][0]} points.",
-        Axes("Points", "Pounds a year"),
-        lines=[Line("the table", points)],
-        dots=[Dots("mean cost today", means)] if means else [],
-        headings=("points", "a period", "a year"),
-        rows=rows,
-    )
-    return table, drawn, table.costs(sums)
 
 
 def table_of(priced: Mapping[str, Any]) -> Table:
@@ -378,13 +346,15 @@ def picture_as_json(picture: Picture) -> dict[str, Any]:
         "headings": list(picture.headings),
         "rows": [list(row) for row in picture.rows],
         "body": picture.body,
+        "height": picture.height,
     }
 
 
 def picture_from_json(held: Mapping[str, Any]) -> Picture:
     """Return a picture that was kept."""
     rows = tuple(tuple(row) for row in held["rows"])
-    return Picture(held["title"], held["description"], tuple(held["headings"]), rows, held["body"])
+    kept = Picture(held["title"], held["description"], tuple(held["headings"]), rows, held["body"])
+    return replace(kept, height=held.get("height", kept.height))
 
 
 def plain(told: Mapping[str, Any]) -> dict[str, Any]:

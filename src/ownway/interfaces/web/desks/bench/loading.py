@@ -14,6 +14,7 @@ from ownway.interfaces.web.design.saying import here, language, sentence
 from ownway.interfaces.web.design.uploads import Upload
 from ownway.interfaces.web.desks.bench.tasks import names_beside, next_of, people_in_words, tasks
 from ownway.interfaces.web.open_rules.views import pack_of
+from ownway.lab.reports.bars import readable
 from ownway.oversight.bench import actions, queries
 from ownway.oversight.bench.queries import Stage
 from ownway.registers.programmes import queries as programmes
@@ -147,6 +148,7 @@ def people(request: HttpRequest, run: UUID) -> Shown:
         refused="" if work is None or refused is None else f"{sentence(refused)} {work.refused_help}",
         again=reverse("bench:load", args=[seen.programme, seen.version]),
         people=people_in_words(seen.read["people"]),
+        groups=[readable(one) for one in seen.read["groups"]],
         cost=money.say(Money(seen.read["cost"], pack.currency), language()),
         back=reverse("bench:run", args=[run]),
     )
