@@ -138,6 +138,8 @@ def build() -> Authority:
     report = _stream_report(made, now)
     today = {"today": now.date(), "report": report, "day": now.day, "month": now.month, "year": now.year, "run": run}
     today["colleague"] = colleague.party
+    later = now.date() + timedelta(days=200)
+    today |= {"later": later, "later_day": later.day, "later_month": later.month, "later_year": later.year}
     today |= _statement(made, now + timedelta(minutes=50))
     today |= _shared(made, now + timedelta(minutes=52))
     for side in made.things.values():
