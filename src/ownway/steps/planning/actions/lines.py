@@ -127,7 +127,7 @@ def _fitting(given: LineGiven, pack: Pack, version: PlanVersion) -> LineGiven:
     if not 0 <= given.pence <= PENCE_MOST:
         raise CannotWrite("planning.price_out_of_bounds", field="pence")
     if not 0 < given.quantity <= QUANTITY_MOST or given.quantity != given.quantity.quantize(Decimal("0.001")):
-        raise CannotWrite("planning.quantity_out_of_bounds", field="quantity")
+        raise CannotWrite("planning.quantity_out_of_bounds", field="quantity", most=int(QUANTITY_MOST))
     if not 0 < given.times <= TIMES_MOST:
         raise CannotWrite("planning.times_out_of_bounds", field="times", most=TIMES_MOST)
     chosen = given.stream or main_stream(pack.spending).id

@@ -118,7 +118,8 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
     pack = programmes.pack(plan.pack_version)
     helpers = [one for one in policies.helpers_of(plan, now=now).values() if one.access != "none"]
     writing = _Writing(row, pack, {plan.person_id, *(one.helper_id for one in helpers)})
-    budget = _budget(asker, plan.person_id, pack, now=now)
+    told = _told(asker, plan.person_id, now=now)
+    budget = _budget(told, pack)
     standing = _standing(budget, writing)
     least = _depth_for(pack, budget)
     depth = _depth(row, pack) or least
@@ -160,6 +161,7 @@ def seen(asker: Asker, row: PlanVersion, *, now: datetime) -> PlanSeen:
             VersionLine(one.id, one.number, state_of(one), one.started_at, _since(one), one.why_changed)
             for one in readable
         ),
+        told=told,
         standing=standing,
         what_could_give=tuple(UUID(name) for name in sums.what_could_give(costs, too_much)),
         is_own=policies.is_own(asker, person=plan.person_id, now=now),
@@ -256,7 +258,7 @@ class _Writing:
 
 def least_depth(asker: Asker, *, person: UUID, pack: Pack, now: datetime) -> Depth | None:
     """Return how deep the sum asks a plan to go; the fullest while the asker knows of no sum."""
-    return _depth_for(pack, _budget(asker, person, pack, now=now))
+    return _depth_for(pack, _budget(_told(asker, person, now=now), pack))
 
 
 def needs_plan(asker: Asker, *, person: UUID, now: datetime) -> bool:
@@ -311,16 +313,18 @@ def _by(rows: Iterable[Any], name: str) -> dict[Any, list[Any]]:
     return grouped
 
 
-def _budget(asker: Asker, person: UUID, pack: Pack, *, now: datetime) -> Money | None:
-    """Return the sum told, for a year; nothing while none was told, or where the asker may not know it."""
+def _told(asker: Asker, person: UUID, *, now: datetime) -> tuple[Money, Every] | None:
+    """Return the sum told and its period; nothing while none was told, or where the asker may not know it."""
     try:
         told = allocation.figure_of(asker, person=person, now=now)
     except NotAllowed:
         # A helper may be let into the plan and still not into the sum.
         return None
-    if told is None or told.money is None:
-        return None
-    return sums.budget_in_a_year(told.money, told.per, pack.planning.times_per_year)
+    return (told.money, told.per) if told is not None and told.money is not None else None
+
+
+def _budget(told: tuple[Money, Every] | None, pack: Pack) -> Money | None:
+    return sums.budget_in_a_year(*told, pack.planning.times_per_year) if told else None
 
 
 def _standing(budget: Money | None, writing: "_Writing") -> sums.Standing | None:

@@ -173,8 +173,11 @@ class PlanSeen:
     helpers: tuple[HelperSeen, ...]
     orders: tuple[OrderSeen, ...]
     versions: tuple[VersionLine, ...]
+    told: tuple[Money, Every] | None
+    """The sum told, in the period in which it was told; *standing* holds it for a year."""
     standing: Standing | None
     what_could_give: tuple[UUID, ...]
+    """Lines that each make it fit if left out; where no single one does, lines that together do."""
     is_own: bool
     may_write: bool
 
@@ -194,6 +197,18 @@ class PlanSeen:
     def costs(self) -> Money:
         """What all its lines come to in a year."""
         return Money(sum(line.per_year.pence for line in self.lines), self.pack.currency)
+
+    @property
+    def giving(self) -> str:
+        """Whether leaving out ``one`` of the lines that could give makes the plan fit, ``all``, or ``not_all`` of them.
+
+        Not even all do where more is kept back than there is.
+        """
+        too_much = self.standing.too_much.pence if self.standing else 0
+        costs = [line.per_year.pence for line in self.lines if line.id in self.what_could_give]
+        if min(costs, default=0) >= too_much:
+            return "one"
+        return "all" if sum(costs) >= too_much else "not_all"
 
     @property
     def kept_back(self) -> Money:
