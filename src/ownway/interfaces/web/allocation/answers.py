@@ -24,6 +24,9 @@ def said(
     if value is None:
         return _("Not answered yet")
     if "state" in value:
+        if question.kind is Kind.TEXT and value["state"] == "later":
+            # A box for one's own words has no such choice: it was left empty.
+            return _("Left empty")
         return not_known_choices().get(value["state"], _("Not asked"))
     match question.kind:
         case Kind.LEVELS:

@@ -29,12 +29,9 @@ def tasks(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         return go("allocation:checking", assessment)
     pack = asking.pack_of(seen.version)
     sections = [_task(request, pack, seen, section) for section in seen.sections]
-    every = seen.answered == len(seen.questions)
     check = {
-        "name": _("Check your answers and see your estimate"),
+        **last_task(left=len(seen.questions) - seen.answered, done=seen.state != "open"),
         "address": asking.with_channel(request, reverse("allocation:check_answers", args=[assessment])),
-        "hint": _("You can do this now, also if some answers are missing."),
-        "standing": Standing.NOT_STARTED if every else Standing.NOT_YET,
     }
     return show(
         "allocation/tasks.html",
@@ -43,6 +40,7 @@ def tasks(request: HttpRequest, assessment: UUID) -> Shown | HttpResponse:
         seen=seen,
         pack=pack,
         tasks=[*sections, check],
+        waiting=len(seen.questions) - seen.answered,
         own=asking.is_own(request, seen.person),
         channel=asking.channels_in_words()[asking.channel_of(request, seen)],
         next=_next_open(request, seen),
@@ -125,7 +123,7 @@ def check_answers(request: HttpRequest, assessment: UUID) -> Shown | HttpRespons
         form=form,
         seen=seen,
         own=asking.is_own(request, seen.person),
-        parts=[_part(request, pack, section, seen.id, voice) for section in seen.sections],
+        parts=[_part(request, pack, section, seen, voice) for section in seen.sections],
         left=len(seen.questions) - seen.answered,
         send_words=_("Hand in and see my estimate"),
         may_hand_in=queries.may_do(asker, deed="hand_in", person=seen.person, now=now),
@@ -142,6 +140,15 @@ def _task(request: HttpRequest, pack: Pack, seen: AssessmentSeen, section: Secti
         "address": _question_address(request, seen.id, first.id),
         "hint": ngettext("%(left)s question left", "%(left)s questions left", left) % {"left": left} if left else "",
         "standing": standing,
+    }
+
+
+def last_task(*, left: int, done: bool = False) -> dict[str, Any]:
+    """Return the last part of the list, without its address: it can be done while answers are *left*."""
+    return {
+        "name": _("Check your answers and see your estimate"),
+        "hint": _("You can do this now, also if some answers are missing.") if left and not done else "",
+        "standing": Standing.DONE if done else Standing.NOT_STARTED,
     }
 
 
@@ -182,6 +189,8 @@ def _after(request: HttpRequest, assessment: UUID, question: str, voice: str) ->
 
 
 def _back(request: HttpRequest, seen: AssessmentSeen, question: str) -> str:
+    if request.GET.get("then") == "check":
+        return asking.with_channel(request, reverse("allocation:check_answers", args=[seen.id]))
     order = _order(seen)
     place = order.index(question)
     if place == 0:
@@ -202,20 +211,22 @@ def place_in_part(seen: Asked, question: str) -> tuple[str, str]:
     raise NotFound("allocation.no_such_question")
 
 
-def _part(request: HttpRequest, pack: Pack, section: SectionSeen, assessment: UUID, voice: str) -> dict[str, Any]:
+def _part(request: HttpRequest, pack: Pack, section: SectionSeen, seen: AssessmentSeen, voice: str) -> dict[str, Any]:
     return {
         "heading": section_name(pack, section.id, request),
-        "rows": [_row(request, pack, one, assessment, voice) for one in section.questions],
+        "rows": [_row(request, pack, one, seen, voice) for one in section.questions],
     }
 
 
 def _row(
-    request: HttpRequest, pack: Pack, one: QuestionSeen, assessment: UUID, voice: str
+    request: HttpRequest, pack: Pack, one: QuestionSeen, seen: AssessmentSeen, voice: str
 ) -> tuple[str, str, str, str]:
     easy = asking.easy(request)
     mine = one.said_by(voice)
     value = mine[-1].value if mine else one.value if voice == "person" else None
     told = _("Two answers: choose one") if len(mine) > 1 else answers.said(pack, one.question, value, easy=easy)
-    address = _question_address(request, assessment, one.id)
-    joined = f"{address}{'&' if '?' in address else '?'}then=check"
-    return answers.words(pack, one.question, "label", easy=easy), told, joined, _("Change")
+    label = answers.words(pack, one.question, "label", easy=easy)
+    if seen.state not in ("open", "handed_in"):
+        return label, told, "", ""
+    address = _question_address(request, seen.id, one.id)
+    return label, told, f"{address}{'&' if '?' in address else '?'}then=check", _("Change")

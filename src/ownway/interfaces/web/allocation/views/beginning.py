@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ownway.interfaces.web.allocation import answer_fields, answers, asking, carrying, explaining
-from ownway.interfaces.web.allocation.views.answering import place_in_part, section_name
+from ownway.interfaces.web.allocation.views.answering import last_task, place_in_part, section_name
 from ownway.interfaces.web.design.fields import LongWords, Words, YesNo
 from ownway.interfaces.web.design.forms import Form, nothing_to_fill
 from ownway.interfaces.web.design.kept import keep_under_code
@@ -80,12 +80,8 @@ def begin_parts(request: HttpRequest) -> Shown | HttpResponse:
         return go("allocation:come_back")
     pack = asking.pack_of(seen.version)
     waiting = next((one for one in seen.questions if one.value is None), None)
-    check = {
-        "name": _("Check your answers and see your estimate"),
-        "address": reverse("allocation:begin_answers"),
-        "hint": _("You can do this now, also if some answers are missing."),
-        "standing": Standing.NOT_STARTED if waiting is None else Standing.NOT_YET,
-    }
+    left = len(seen.questions) - seen.answered
+    check = {**last_task(left=left), "address": reverse("allocation:begin_answers")}
     return show(
         "allocation/begin_parts.html",
         title=_("About your life and your support"),
@@ -148,7 +144,7 @@ def begin_question(request: HttpRequest, question: str) -> Shown | HttpResponse:
         more_lines=answer_fields.rows_shown(asked.question, begun) < asked.question.rows_most,
         two=[(one, answers.said(pack, asked.question, one.value, easy=easy)) for one in mine] if len(mine) > 1 else [],
         before="",
-        back=_question(order[at - 1]) if at else reverse("allocation:begin_parts"),
+        back=_before(request, order, at),
         tasks_address=reverse("allocation:begin_parts"),
     )
 
@@ -283,6 +279,13 @@ def _page_in_the_file(assessment: UUID, path: str) -> str:
 
 def _question(id: str) -> str:
     return reverse("allocation:begin_question", args=[id])
+
+
+def _before(request: HttpRequest, order: list[str], at: int) -> str:
+    """Lead back to the answers where one is being changed, else to the question before, or to the parts."""
+    if request.GET.get("then") == "check":
+        return reverse("allocation:begin_answers")
+    return _question(order[at - 1]) if at else reverse("allocation:begin_parts")
 
 
 def _after(request: HttpRequest, question: str) -> str:

@@ -59,7 +59,7 @@ def start(request: HttpRequest, person: UUID) -> Shown | HttpResponse:
     own = asking.is_own(request, person)
     instead = _instead(request, person)
     fields = _fields(request, own=own, again=before is not None)
-    form = Form(request, fields=fields, initial={"channel": "phone", "programme": instead})
+    form = Form(request, fields=fields, initial={"channel": "phone", "programme": instead or settings.OWNWAY_PROGRAMME})
     if form.carries_out(
         lambda given: actions.start_assessment(
             asker,
@@ -96,6 +96,8 @@ def _fields(request: HttpRequest, *, own: bool, again: bool) -> dict[str, OneOf 
     fields: dict[str, OneOf | LongWords] = {}
     known = programmes.programmes(on=here(now))
     if len(known) > 1 and not own:
+        # The programme of the house comes first, then all others as a reader looks for them.
+        known = sorted(known, key=lambda one: (one.id != settings.OWNWAY_PROGRAMME, one.name.casefold()))
         choices = [Choice(one.id, one.name) for one in known]
         fields["programme"] = OneOf(_("Which programme is it for?"), choices=choices)
     if not own:
