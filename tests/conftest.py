@@ -1,5 +1,6 @@
 """Gives every test a database, and keeps tests away from the network and from each other."""
 
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -41,6 +42,14 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = only_here  # type: ignore[method-assign]
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def logs_told_once() -> None:
+    """Leave logs to pytest: the handler of the settings writes to what was stderr in the first test, closed since."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if type(one) is logging.StreamHandler]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")
