@@ -97,8 +97,8 @@ def _fields(request: HttpRequest, *, own: bool, again: bool) -> dict[str, OneOf 
     known = programmes.programmes(on=here(now))
     if len(known) > 1 and not own:
         # The programme of the house comes first, then all others as a reader looks for them.
-        known = sorted(known, key=lambda one: (one.id != settings.OWNWAY_PROGRAMME, one.name.casefold()))
-        choices = [Choice(one.id, one.name) for one in known]
+        ordered = sorted(known, key=lambda one: (one.id != settings.OWNWAY_PROGRAMME, one.name.casefold()))
+        choices = [Choice(one.id, one.name) for one in ordered]
         fields["programme"] = OneOf(_("Which programme is it for?"), choices=choices)
     if not own:
         fields["channel"] = OneOf(_("How will the person answer?"), choices=asking.spoken_choices())
