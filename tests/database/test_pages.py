@@ -12,6 +12,8 @@ from django.utils import timezone
 from ownway.interfaces.web.design.progress import STEPS, Standing, seven_steps
 from ownway.interfaces.web.design.public_routes import PUBLIC_ROUTES
 from ownway.interfaces.web.desks.where import WHERE
+from ownway.interfaces.web.file.looked import what_of
+from ownway.registers.people.rules.access import ACCESS
 from tests.factories import Somebody, asks, somebody, stands_beside, works_with
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,24 @@ def test_a_person_sees_who_looked_and_who_was_refused(ada: Somebody, tomos: Some
     told = text_of(signed_in(ada).get(reverse("file:looks"), follow=True))
     assert told.count("Tomos Pryce") == 2
     assert told.count("Refused") == 1
+    assert "Tomos Pryce looked: Name, language and how to tell things" in told
+    assert "Who stands beside, and who works with them" in told
+
+
+@pytest.mark.req("X5")
+def test_who_looked_is_told_in_the_readers_language(ada: Somebody) -> None:
+    client = signed_in(ada)
+    client.get(reverse("file:of_person", kwargs={"person": ada.party}))
+    client.post(reverse("public:show_as"), {"language": "cy", "next": "/"})
+    told = text_of(client.get(reverse("file:looks"), follow=True))
+    assert "Chi edrychodd: Penderfyniadau" in told
+    assert " to read " not in told
+
+
+@pytest.mark.req("X5")
+def test_whatever_was_done_to_a_file_has_words_of_the_file() -> None:
+    for_nobody = {"bench", "market"}
+    assert [deed for deed in ACCESS if not what_of(deed) and deed.partition(".")[0] not in for_nobody] == []
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.design.pages import Shown, go, note, page, show
 from ownway.interfaces.web.design.saying import sentence
+from ownway.interfaces.web.file.looked import what_of
 from ownway.registers.decisions import queries as decisions
 from ownway.registers.letters import queries as letters
 from ownway.registers.people import queries as people
@@ -154,6 +155,7 @@ def looks_at(request: HttpRequest, person: UUID) -> Shown:
         person=person,
         own=own,
         lines=lines,
+        what_of=what_of,
         earlier=earlier,
         back=f"/people/{person}/file/",
     )
