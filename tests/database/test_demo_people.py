@@ -8,7 +8,9 @@ from django.test import Client
 
 from ownway.interfaces.cli.demo import build
 from ownway.interfaces.cli.demo.reading import people
+from ownway.interfaces.jobs import tasks
 from ownway.interfaces.web.spending.saying import where_picture
+from ownway.oversight.bench import queries as bench
 from ownway.registers.letters.models import Letter
 from ownway.registers.market import queries as market
 from ownway.registers.money import queries as money
@@ -56,6 +58,7 @@ def test_an_authority_is_invented_whole_with_reasons_that_add_up_and_money_that_
     _its_stories_are_told_as_far_as_enough_people_fit()
     _what_people_buy_counts_beside_their_plan()
     _something_waits_on_the_desk_of_finance()
+    _a_rule_lies_on_the_bench_and_the_worker_fits_it()
     edith = Account.objects.get(email="edith.marlow@example.org").party_id
     _what_the_authority_keeps_comes_in_for_every_time_that_began(edith)
     _nobody_is_offered_a_page_that_is_shut_to_them(listed)
@@ -153,6 +156,17 @@ def _something_waits_on_the_desk_of_finance() -> None:
         left.why.code for run in money.runs(asker, now=NOW) for left in money.run(asker, run=run.id, now=NOW).left_out
     }
     assert "money.account_came_back" in why
+
+
+def _a_rule_lies_on_the_bench_and_the_worker_fits_it() -> None:
+    nadia = Account.objects.get(email="nadia.rahman@example.org").party_id
+    asker = asker_for_party(nadia, request=new_identifier(NOW), now=NOW)
+    (run,) = bench.runs(asker, now=NOW)
+    work = run.works[bench.Stage.PRICE]
+    assert work.waits
+    tasks.carry_out_bench_work(str(work.id))
+    fitted = bench.run(asker, now=NOW, run=run.id).works[bench.Stage.PRICE]
+    assert fitted.found["told"] + fitted.found["contingency"] == run.read["cost"] * 9 // 1_000 * 100
 
 
 def _nobody_is_offered_a_page_that_is_shut_to_them(listed: list[dict[str, str]]) -> None:

@@ -10,6 +10,7 @@ from ownway.interfaces.cli.demo.paying import pay_everyone, prepare_paying
 from ownway.interfaces.cli.demo.person import Person
 from ownway.interfaces.cli.demo.reading import PASSWORD, Invented, address, organisations, people, staff
 from ownway.interfaces.cli.demo.sharing import open_directory, tell_stories
+from ownway.interfaces.cli.demo.trying import try_a_rule
 from ownway.interfaces.cli.demo.waiting import fill_the_desk
 from ownway.interfaces.cli.demo.walking import after_payment, until_payment
 from ownway.registers.people import actions as register
@@ -43,6 +44,7 @@ def build(now: datetime) -> Iterator[dict[str, str]]:
             after_payment(one)
         fill_the_desk(everyone, keys, now)
         tell_stories(everyone, keys, now)
+        try_a_rule(keys, now)
         _make_account(LAST, now - LONG_AGO, keys[LAST])
     yield from _listed()
 
