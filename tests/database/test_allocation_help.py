@@ -229,8 +229,10 @@ def test_the_page_of_the_figure_shows_need_before_and_after_help_and_whose_word_
     says(grace, rosa)
     _assessment, estimate = handed_in(rosa)
     words = text_of(browser(rosa).get(reverse("allocation:figure", args=[estimate])))
-    assert "All needs together are" in words
-    assert "points always count" in words
+    panel, reason = words.split("The needs that people may help with are ")[1].split("How we got here")
+    needed, least = panel.split(" points")[0], panel.split("At least ")[1].split(" points")[0]
+    assert f"For {needed} points of your needs" in reason
+    assert f"At least {least} points always count" in reason
     assert "As Grace Adeyemi says" in words
     assert "This is not so" in words
     form = text_of(browser(grace).get(reverse("allocation:my_help", args=[rosa.party])))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -64,14 +63,16 @@ def not_asked(request: HttpRequest, seen: FigureSeen) -> list[str]:
 
 
 def before_and_after(pack: Pack, seen: FigureSeen) -> tuple[str, str, str] | None:
-    """Return all need, need after help, and the least that counts, in points; nothing where none is taken off."""
+    """Return the need that help is asked for, what of it counts, and the least that does, in points as the reason tells
+    them; nothing where none is taken off."""
     for step in pack.allocation.steps:
         if isinstance(step, InformalSupport):
             facts = seen.worked.step(step.id).reason.facts
             if "before" in facts and seen.worked.step(step.id).value is not None:
-                value: Any = seen.worked.step(step.id).value
-                before, least = (explaining.number(Fraction(str(facts[name]))) for name in ("before", "least"))
-                return before, explaining.number(value), least
+                before, value, least = (
+                    explaining.number(Fraction(str(facts[name]))) for name in ("before", "value", "least")
+                )
+                return before, value, least
     return None
 
 

@@ -12,9 +12,9 @@ from ownway.interfaces.web.design import disclosure
 from ownway.interfaces.web.design.saying import language
 from ownway.rulebook.changes import what_would_change
 from ownway.rulebook.model import Answer, Pack, Question, State, written
+from ownway.rulebook.numerals import babel_name, numerals
 from ownway.steps.allocation.queries import FigureSeen
 from ownway.values import Every, Money, Rounding
-from ownway.words.filling import fill
 
 MOST_CHANGES = 5
 
@@ -66,8 +66,8 @@ def points_of(question: Question, value: Mapping[str, Any]) -> Fraction | None:
 
 
 def number(exact: Fraction) -> str:
-    """Return an exact number as people read it."""
-    return fill("{number:number}", {"number": written(exact)}, language())
+    """Return an exact number as the reasons of a programme tell it, so that both read alike."""
+    return numerals(babel_name(language())).number(written(exact))
 
 
 def in_a_year(pack: Pack, seen: FigureSeen) -> Money | None:

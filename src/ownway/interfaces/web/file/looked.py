@@ -31,7 +31,7 @@ def _special() -> dict[str, str]:
     """Return what deeds are about that the name of their step does not tell."""
     names, sums = _("Name, language and how to tell things"), _("Sums that were told, with the reasons")
     reached, allowed = _("Address, phone and email"), _("What others were allowed")
-    paid, visits = _("Where your money is paid to"), _("Visits")
+    paid, visits = _("Bank details"), _("Visits")
     signing, typed = _("Signing in"), _("What was typed and not sent")
     return {
         "allocation.agree_figure": sums,

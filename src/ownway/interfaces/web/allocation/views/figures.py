@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ownway.interfaces.web.allocation import answers, asking, beside, explaining
@@ -37,7 +38,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
     return show(
         "allocation/figure.html",
         about=seen.person,
-        title=kinds_in_words(pack)[seen.kind],
+        title=kinds_in_words(pack, own=own)[seen.kind],
         figure=seen,
         pack=pack,
         own=own,
@@ -52,13 +53,14 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         ],
         before=before,
         changes=_changes(request, pack, seen, before),
-        kinds=kinds_in_words(pack),
+        kinds=kinds_in_words(pack, own=own),
         clock=_clock(request, seen),
         decision=decision,
         standing_said=sentence(Reason(decision.standing_code), easy=asking.easy(request)) if decision else "",
         moving=queries.moving_over(asker, person=seen.person, now=now),
         **_beside(request, pack, seen),
         cause=review.cause_of(asker, thing_id=seen.assessment, now=now),
+        back=reverse("allocation:overview", args=[seen.person]),
         may_move=seen.kind == "indicative" and queries.may_do(asker, deed="move_figure", person=seen.person, now=now),
     )
 
@@ -111,13 +113,19 @@ def move(request: HttpRequest, figure: UUID) -> Shown | HttpResponse:
     )
 
 
-def kinds_in_words(pack: Pack) -> dict[str, str]:
+def kinds_in_words(pack: Pack, *, own: bool) -> dict[str, str]:
     """Return the three labels of a figure in the words of the page: a budget, or what support costs where none is."""
     if pack.allocation.plan_only:
         return {
             "estimate": _("What support like yours costs: first estimate"),
             "indicative": _("What support like yours costs: checked"),
             "agreed": _("What support like yours costs: as in your plan"),
+        }
+    if not own:
+        return {
+            "estimate": _("The estimate"),
+            "indicative": _("The indicative budget"),
+            "agreed": _("The agreed budget"),
         }
     return {
         "estimate": _("Your estimate"),
