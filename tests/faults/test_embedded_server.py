@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from ownway.interfaces.cli.embedded import NoPostgres, Server
+from ownway.interfaces.cli.places import mark_of_home
 
 HOLD = """
 import sys
@@ -71,6 +73,30 @@ def test_it_comes_back_with_what_it_kept(server: Server) -> None:
     server.leave()
     with psycopg.connect(server.share().owner) as owner:
         assert owner.execute("select what from kept").fetchone() == ("a letter",)
+
+
+def test_whoever_removes_the_folder_with_the_keys_begins_with_an_empty_database(server: Server, tmp_path: Path) -> None:
+    with psycopg.connect(server.share().owner) as owner:
+        owner.execute("create table kept (what text)")
+    server.leave()
+    shutil.rmtree(tmp_path / "home")
+    afresh = Server("tests")
+    try:
+        with psycopg.connect(afresh.share().owner) as owner:
+            assert owner.execute("select to_regclass('kept')").fetchone() == (None,)
+        assert mark_of_home() == mark_of_home()
+    finally:
+        afresh.leave()
+        shutil.rmtree(afresh.folder.parent)
+
+
+def test_a_folder_from_before_the_mark_was_kept_finds_its_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "old"
+    monkeypatch.setenv("OWNWAY_HOME", str(folder))
+    (folder / "keys").mkdir(parents=True)
+    assert mark_of_home() == sha256(str(folder.resolve()).encode()).hexdigest()[:12]
 
 
 def test_nobody_comes_in_without_the_right_password(server: Server) -> None:

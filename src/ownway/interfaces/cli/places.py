@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[4]
@@ -27,5 +29,21 @@ def packs() -> Path:
 
 
 def mark_of_home() -> str:
-    """Twelve characters that tell this installation from another on the same machine."""
-    return hashlib.sha256(str(home().resolve()).encode()).hexdigest()[:12]
+    """Twelve characters that tell this installation from another on the same machine.
+
+    They are kept in its folder. As root the database lies elsewhere: whoever removes the folder, and with it the keys,
+    begins afresh, and does not find a database that no key opens.
+    """
+    folder = home()
+    kept = folder / "installation"
+    if not kept.is_file():
+        # Before this was kept, the mark was made of the path alone; a folder of those days has keys.
+        of_path = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        mark = of_path if (folder / "keys").is_dir() else secrets.token_hex(6)
+        own = folder / f"installation.{secrets.token_hex(4)}"
+        own.write_text(mark)
+        # Of several that begin together one is first, and what it wrote is there whole.
+        with suppress(FileExistsError):
+            os.link(own, kept)
+        own.unlink()
+    return kept.read_text()
