@@ -130,3 +130,13 @@ def test_a_fault_of_ours_is_told_without_asking_the_database(
     assert "Something went wrong on our side" in page
     assert "planted" not in page
     assert "Ada" not in page
+
+
+@pytest.mark.req("H1")
+def test_the_fields_of_a_password_are_named_in_the_readers_language(ada: Somebody) -> None:
+    client, _ = signs_in(ada)
+    client.post(reverse("public:show_as"), {"language": "cy", "next": "/"})
+    page = client.get(reverse("account_change_password")).content.decode()
+    assert "Eich cyfrinair nawr" in page
+    assert 'aria-label="Dangos y cyfrinair"' in page
+    assert "Password" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)

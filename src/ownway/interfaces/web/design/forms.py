@@ -1,5 +1,6 @@
 """A form of ours: it keeps what was typed, knows which version of the page it was shown on, and is sent only once."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -203,14 +204,22 @@ class Form(forms.Form):
 
     @property
     def summary(self) -> list[dict[str, str]]:
-        """The errors of the form for the summary at its head, each leading to its field."""
+        """The errors of the form for the summary at its head, each leading to its field.
+
+        An error that several fields share is told with the name of its field, so that one knows which is meant.
+        """
         told: list[dict[str, str]] = []
+        every = Counter(str(error) for errors in self.errors.values() for error in errors)
         for name, errors in self.errors.items():
             address = f"#{self[name].auto_id}" if name in self.fields else ""
             # A day has three boxes; the first of them is where to go.
             if address and getattr(self.fields[name], "kind", "") == "date":
                 address += "-day"
-            told.extend({"text": str(error), "href": address} for error in errors)
+            label = getattr(self.fields.get(name), "label", "")
+            told.extend(
+                {"text": f"{label}: {error}" if label and every[str(error)] > 1 else str(error), "href": address}
+                for error in errors
+            )
         return told
 
     def shown(self, name: str) -> Any:
