@@ -100,3 +100,19 @@ def test_a_worker_finds_the_programme_of_the_house_first_and_chosen(rosa: Somebo
     first = page.index('name="programme"')
     assert 'value="in-control" checked' in page[first : first + 200]
     assert page.index('value="in-control"') < page.index('value="carers"')
+
+
+@pytest.mark.req("H1")
+def test_a_page_in_another_language_says_in_which_the_questions_are(rosa: Somebody) -> None:
+    client = Client()
+    address = reverse("allocation:begin")
+    assert "of this programme are in" not in text_of(client.get(address))
+    client.post(reverse("public:show_as"), {"language": "cy", "next": address})
+    assert "Yn Saesneg yn unig y mae cwestiynau a rhesymau’r rhaglen hon." in text_of(client.get(address))
+    moment = timezone.now() - timedelta(minutes=10)
+    assessment = estimated(rosa, now=moment)
+    own = browser(rosa)
+    own.post(reverse("public:show_as"), {"language": "cy", "next": address})
+    assert "Yn Saesneg yn unig" in text_of(own.get(reverse("allocation:tasks", args=[assessment])))
+    send(own, reverse("planning:plan", args=[rosa.party]))
+    assert "Yn Saesneg yn unig" in text_of(own.get(reverse("planning:plan", args=[rosa.party])))

@@ -112,14 +112,14 @@ def test_a_field_says_what_is_wrong(field: Field, data: dict[str, Any], told: st
     assert told in form.errors["it"][0]
 
 
-def test_an_error_that_several_fields_share_names_its_field_at_the_head_of_the_page() -> None:
-    fields = {"what": Words("What is it?"), "why": Words("What is it for?"), "price": Sum("What does it cost?")}
+def test_of_several_errors_each_names_its_field_at_the_head_of_the_page() -> None:
+    fields = {"what": Words("What is it?"), "why": Words("In your words"), "price": Sum("What does it cost?")}
     form = Form(sent({"price": "lots"}), fields=fields)
     assert not form.is_valid()
     assert [one["text"] for one in form.summary] == [
-        "What is it?: Write an answer",
-        "What is it for?: Write an answer",
-        "Enter an amount in numbers, like 12.50",
+        "What is it? Write an answer",
+        "In your words: Write an answer",
+        "What does it cost? Enter an amount in numbers, like 12.50",
     ]
     assert form.errors["what"] == ["Write an answer"]
 

@@ -1,6 +1,5 @@
 """A form of ours: it keeps what was typed, knows which version of the page it was shown on, and is sent only once."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -206,20 +205,18 @@ class Form(forms.Form):
     def summary(self) -> list[dict[str, str]]:
         """The errors of the form for the summary at its head, each leading to its field.
 
-        An error that several fields share is told with the name of its field, so that one knows which is meant.
+        Where there are several, each is told with the name of its field, so that one knows which is meant.
         """
         told: list[dict[str, str]] = []
-        every = Counter(str(error) for errors in self.errors.values() for error in errors)
+        several = len(self.errors) > 1
         for name, errors in self.errors.items():
             address = f"#{self[name].auto_id}" if name in self.fields else ""
             # A day has three boxes; the first of them is where to go.
             if address and getattr(self.fields[name], "kind", "") == "date":
                 address += "-day"
-            label = getattr(self.fields.get(name), "label", "")
-            told.extend(
-                {"text": f"{label}: {error}" if label and every[str(error)] > 1 else str(error), "href": address}
-                for error in errors
-            )
+            label = str(getattr(self.fields.get(name), "label", "")) if several else ""
+            begun = f"{label} " if label.endswith(("?", ":")) else f"{label}: " if label else ""
+            told.extend({"text": f"{begun}{error}", "href": address} for error in errors)
         return told
 
     def shown(self, name: str) -> Any:

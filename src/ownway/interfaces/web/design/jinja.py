@@ -80,6 +80,7 @@ def environment(**options: Any) -> Environment:
         native=components.native_kind,
         in_words=components.sum_in_words,
         say=say_of_pack,
+        tongue=saying.tongue,
         bars=pictures.bars,
         split_bar=pictures.split_bar,
         year_bar=pictures.year_bar,

@@ -7,12 +7,21 @@ from django.utils import timezone, translation
 from ownway.rulebook.model import Pack
 from ownway.values import Cannot, Reason
 from ownway.words import reasons
+from ownway.words.languages import locale_of
 from ownway.words.reasons import Told
 
 
 def language() -> str:
     """Return the language of the page as two letters."""
     return (translation.get_language() or "en").split("-")[0]
+
+
+def tongue(pack: Pack) -> str:
+    """Return what the language of a programme is called in that of the page; "" where it speaks the page's own."""
+    spoken = language()
+    if spoken in {one.split("-")[0] for one in pack.languages}:
+        return ""
+    return str(locale_of(pack.languages[0]).get_language_name(locale_of(spoken)))
 
 
 def told(reason: Reason, *, pack: Pack | None = None, easy: bool = False) -> Told:

@@ -77,6 +77,8 @@ class DecisionSeen:
     answer_within_days: int
     standing: Standing
     may_be_challenged: bool
+    time_is_over: bool
+    """Whether nobody challenged it while one could."""
     replies: tuple[ReplySeen, ...]
     challenges: tuple[ChallengeSeen, ...]
 
@@ -177,6 +179,7 @@ def _one(row: Decision, names: dict[UUID, str], today: date) -> DecisionSeen:
         answer_within_days=row.answer_within_days,
         standing=stands,
         may_be_challenged=until is not None and today <= until and "challenge" in MOVES[stands],
+        time_is_over=until is not None and today > until and not challenges and "challenge" in MOVES[stands],
         replies=tuple(
             ReplySeen(reply.by_id, names.get(reply.by_id, ""), reply.at, reply.words, reply.agrees)
             for reply in sorted(row.replies.all(), key=lambda reply: (reply.at, reply.id))

@@ -61,6 +61,7 @@ def figure(request: HttpRequest, figure: UUID) -> Shown:
         **_beside(request, pack, seen),
         cause=review.cause_of(asker, thing_id=seen.assessment, now=now),
         back=reverse("allocation:overview", args=[seen.person]),
+        may_start=queries.may_do(asker, deed="start", person=seen.person, now=now),
         may_move=seen.kind == "indicative" and queries.may_do(asker, deed="move_figure", person=seen.person, now=now),
     )
 
