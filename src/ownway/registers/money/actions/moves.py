@@ -14,6 +14,7 @@ from ownway.registers.money.policies import check_may_with_budget
 from ownway.registers.money.rules import movements
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State
 from ownway.registers.money.rules.refusals import CannotPost, CannotReverse
+from ownway.registers.money.rules.split.recharge import spend_reversed
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
 from ownway.registers.trail.models import last_words
@@ -227,9 +228,8 @@ def reverse(asker: Asker, *, now: datetime, key: str, journal: UUID, reason: Rea
     if wrong.kind not in REVERSIBLE:
         raise CannotReverse("money.not_reversible", kind=wrong.kind)
     with transaction.atomic():
-        if wrong.kind == "spend":
-            # Other streams may bear it by now; first the budget it was recorded on bears all of it again.
-            bring_home(asker, now=now, spend=journal)
+        # Other streams may bear it by now; first the budget it was recorded on bears all of it again.
+        missing = bring_home(asker, now=now, spend=journal) if wrong.kind == "spend" else None
         entry, book = open_book(
             asker,
             now=now,
@@ -249,7 +249,8 @@ def reverse(asker: Asker, *, now: datetime, key: str, journal: UUID, reason: Rea
             Leg(_place(row.debit), _place(row.credit), row.pence)
             for row in wrong.transfers.select_related("debit", "credit").order_by("id")
         ]
-        back = movements.reversed_legs(book.standing(wrong.budget.pk), legs)
+        standing = book.standing(wrong.budget.pk)
+        back = movements.reversed_legs(standing, legs) if missing is None else spend_reversed(standing, legs, missing)
         # What comes back by a correction meets nothing: it stands as it stood before the mistake.
         book.move(entry.journal, wrong.budget.pk, back, meet=False)
         book.post(now)

@@ -1,7 +1,7 @@
 """Splits people's spending over their streams and moves on the ledger what changed; what was reported stays (F4)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -10,15 +10,28 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from ownway.registers.money.actions.posting import Book, open_journal
-from ownway.registers.money.actions.splitting_rows import Case, Held, Home, ToSplit, cases_of, homes_of, purses_of
+from ownway.registers.money.actions.splitting_rows import (
+    Case,
+    Held,
+    Home,
+    ToSplit,
+    cases_of,
+    elsewhere,
+    homes_beside,
+    homes_of,
+    less_own_gone,
+    own_spent,
+    purses_of,
+)
 from ownway.registers.money.models import Budget, Share, Split
+from ownway.registers.money.rules.movements import OWN_LEFT
 from ownway.registers.money.rules.split import OWED, faults, split, why_each, why_whole
 from ownway.registers.money.rules.split import Split as Found
 from ownway.registers.money.rules.split.cannot import CannotSplit
 from ownway.registers.money.rules.split.kept import changed, told_of
 from ownway.registers.money.rules.split.periods import named_pot
 from ownway.registers.money.rules.split.price import counts_of
-from ownway.registers.money.rules.split.recharge import recharged
+from ownway.registers.money.rules.split.recharge import own_in_it, recharged
 from ownway.registers.people.policies import check_may
 from ownway.registers.trail.actions import note_change
 from ownway.registers.trail.models import take_turn
@@ -75,24 +88,28 @@ def split_streams(
     return tuple(case.person for case, _ in anew)
 
 
-def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> None:
-    """Let the budget out of which a spend was recorded bear all of it again, before it is taken back."""
-    home = homes_of([spend]).get(spend)
-    if home is None:
-        return
-    check_may(asker, "money.split_streams", about=home.person, now=now)
+def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> int | None:
+    """Let the budget out of which a spend was recorded bear all of it again, before it is taken back.
+
+    Return how much of the family's own money it had and lacks now, because it paid for something else meanwhile; or
+    nothing where no other budget bore any of it.
+    """
+    before = homes_of([spend]).get(spend)
+    if before is None:
+        return None
+    check_may(asker, "money.split_streams", about=before.person, now=now)
     with transaction.atomic():
-        take_turn("money.split", home.person)
-        now_with = purses_of([home.person]).get(spend, {})
-        away = {budget: pence for budget, pence in now_with.items() if budget is not None and budget != home.budget}
+        take_turn("money.split", before.person)
+        borne = purses_of([before.person])
+        home = less_own_gone(homes_beside(before.budget), borne, own_spent([before.budget]))[spend]
+        gone, away = before.own - home.own, elsewhere(home, borne.get(spend, {}))
         if not away:
-            return
+            return gone or None
         book = Book(list(Budget.objects.filter(pk__in={home.budget, *away})))
         key = f"split:home:{spend}:{new_identifier(now)}"
         told = {"spend": str(spend), "pence": sum(away.values())}
         entry = open_journal(asker, now=now, key=key, kind="split", content=told, about=home.person)
-        for budget, pence in away.items():
-            _move(book, entry.journal, (budget, home.budget), pence, home.purpose)
+        missing = _level(book, entry.journal, home, away, {})
         book.post(now)
         note_change(
             asker,
@@ -103,6 +120,7 @@ def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> None:
             thing_id=entry.journal,
             after=told,
         )
+    return gone + missing
 
 
 def _new(case: Case, *, now: datetime, even_at_home: bool) -> New | None:
@@ -169,45 +187,53 @@ def _with_currency(why: Reason, currency: str) -> dict[str, object]:
 
 
 def _recharge(asker: Asker, book: Book, case: Case, new: New, *, now: datetime) -> UUID | None:
-    """Move on the ledger what other budgets bear than before, and return the journal; nothing where none moves."""
-    before, after = defaultdict[tuple[UUID, UUID], int](int), defaultdict[tuple[UUID, UUID], int](int)
+    """Move on the ledger what other budgets bear than before, and return the journal; nothing where none moves.
+
+    What no other budget bears, the family's own money in it, stands where the spend was recorded.
+    """
+    after: dict[UUID, dict[UUID, int]] = {share.spend_id: defaultdict(int) for share in new.shares}
     for share in new.shares:
-        if home := case.homes.get(share.spend_id):
-            after[share.spend_id, share.budget_id or home.budget] += share.pence
-    for spend in {spend for spend, _ in after}:
-        home, borne = case.homes[spend], case.borne.get(spend, {})
-        for budget, pence in borne.items():
-            before[spend, budget or home.budget] += pence
-        # What no split spoke of yet, such as own money while there was one budget, stands where it was recorded.
-        before[spend, home.budget] += max(0, home.pence - sum(borne.values()))
-    changes: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
-    for key in {**before, **after}:
-        if after[key] != before[key]:
-            changes[key[0]].append((key[1], after[key] - before[key]))
+        home = case.homes.get(share.spend_id)
+        if home and share.budget_id not in (None, home.budget):
+            after[share.spend_id][share.budget_id] += share.pence
+    changes = []
+    for spend in sorted(after.keys() & case.homes.keys()):
+        before = elsewhere(case.homes[spend], case.borne.get(spend, {}))
+        if before != after[spend]:
+            changes.append((case.homes[spend], before, after[spend], spend))
     if not changes:
         return None
-    told = {"spends": sorted(str(spend) for spend in changes)}
+    told = {"spends": [str(spend) for *_, spend in changes]}
     entry = open_journal(asker, now=now, key=f"split:{new.row.pk}", kind="split", content=told, about=case.person)
-    for spend, moved in sorted(changes.items()):
-        _level(book, entry.journal, case.homes[spend], moved)
+    for home, before, there, _ in changes:
+        _level(book, entry.journal, home, before, there)
     return entry.journal
 
 
-def _level(book: Book, journal: UUID, home: Home, moved: Sequence[tuple[UUID, int]]) -> None:
-    """Move pence of one spend from the budgets that bear less of it to those that bear more."""
-    there = {budget: -pence for budget, pence in sorted(moved) if pence < 0}
-    for taker, needed in sorted((budget, pence) for budget, pence in moved if pence > 0):
+def _level(book: Book, journal: UUID, home: Home, before: Mapping[UUID, int], after: Mapping[UUID, int]) -> int:
+    """Move pence of one spend from the budgets that bear less of it to those that bear more; the rest is its home's.
+
+    Return how much own money should have been in it again and was used for something else in the meantime.
+    """
+    moved = {budget: after.get(budget, 0) - before.get(budget, 0) for budget in {*before, *after}}
+    moved[home.budget] = -sum(moved.values())
+    away, then = sum(before.values()), sum(after.values())
+    own = own_in_it(home.own, home.short, away) - own_in_it(home.own, home.short, then)
+    there = {budget: -pence for budget, pence in sorted(moved.items()) if pence < 0}
+    for taker, needed in sorted((budget, pence) for budget, pence in moved.items() if pence > 0):
         still = needed
         for giver in there:
             now = min(still, there[giver])
-            if now:
-                _move(book, journal, (giver, taker), now, home.purpose)
-                there[giver] -= now
-                still -= now
-
-
-def _move(book: Book, journal: UUID, between: tuple[UUID, UUID], pence: int, purpose: str) -> None:
-    giver, taker = between
-    off, on = recharged(book.standing(giver), book.standing(taker), pence, purpose)
-    book.move(journal, giver, off)
-    book.move(journal, taker, on)
+            if not now:
+                continue
+            back = min(now, max(own, 0)) if giver == home.budget else 0
+            again = min(now, max(-own, 0)) if taker == home.budget else 0
+            off, on = recharged(
+                book.standing(giver), book.standing(taker), now, home.purpose, own_back=back, own_again=again
+            )
+            book.move(journal, giver, off)
+            book.move(journal, taker, on)
+            own += sum(leg.pence for leg in on if leg.debit == OWN_LEFT) - back
+            there[giver] -= now
+            still -= now
+    return max(-own, 0)

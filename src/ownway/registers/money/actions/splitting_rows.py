@@ -13,13 +13,24 @@ from django.db.models import Max
 from ownway.registers.money.actions.budgets import rates_of
 from ownway.registers.money.actions.netting import kept_of, less_kept, shares_begun
 from ownway.registers.money.actions.posting import first_open
-from ownway.registers.money.models import Budget, Funder, Journal, Reported, Share, Split, StreamReport, Transfer
+from ownway.registers.money.models import (
+    Account,
+    Budget,
+    Funder,
+    Journal,
+    Reported,
+    Share,
+    Split,
+    StreamReport,
+    Transfer,
+)
 from ownway.registers.money.models.among import among
 from ownway.registers.money.models.ledger import not_reversed
 from ownway.registers.money.rules.plan import State
 from ownway.registers.money.rules.split import OWED, Pot, Spent, split
 from ownway.registers.money.rules.split.kept import Told, together
 from ownway.registers.money.rules.split.periods import Funded, cut_shared, named_pot, pot_name, pots_of
+from ownway.registers.money.rules.split.recharge import own_in_it
 from ownway.rulebook.model import Spending
 
 Named = dict[str, tuple[Spent, UUID]]
@@ -93,6 +104,7 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
     spends = [journal for one in people for journal in one.kinds]
     whose = {one.person for one in people}
     homes, shares, told = homes_of(spends), _shares(whose), _told(whose)
+    own_there = own_spent({home.budget for home in homes.values() if home.own})
     settled = _settled(spends, [row for rows in shares.values() for row in rows])
     reported, kept = _reported_until({one.programme for one in people}), kept_of(ids)
     for one in people:
@@ -111,8 +123,9 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
             )
         ]
         borne = _borne(shares[one.person, one.programme])
+        mine = less_own_gone(mine, borne, own_there)
         ready = partial(_spents, kinds=one.kinds, spending=one.spending, settled=settled, pots=pots)
-        mine, named = _own_apart(mine, ready, pots, settled, borne)
+        named = _own_apart(mine, ready, pots, settled)
         yield Case(
             person=one.person,
             programme=one.programme,
@@ -129,35 +142,85 @@ def cases_of(people: Sequence[ToSplit], *, today: date) -> Iterator[Case]:
 
 
 def _own_apart(
-    homes: dict[UUID, Home],
+    homes: Mapping[UUID, Home],
     ready: Callable[[Mapping[UUID, Home]], Named],
     pots: Sequence[Pot],
     settled: Mapping[UUID, Mapping[str, int]],
-    borne: Mapping[UUID, Mapping[UUID | None, int]],
-) -> tuple[dict[UUID, Home], Named]:
+) -> Named:
     """Return spends, ready to be split, without the own money that no other budget gives back: no funder is told of it.
 
-    Own money is given back last of what was short. What another budget bore, or a funder was told of, stays in.
+    What a funder was told of already stays in.
     """
-    named = ready(homes)
-    while any(home.own for home in homes.values()):
+    told, named = dict(homes), ready(homes)
+    while any(home.own for home in told.values()):
         away: Counter[UUID] = Counter()
         for part in split(tuple(spent for spent, _ in named.values()), pots).parts:
             journal = named[part.spent][1]
             if part.pot != OWED and named_pot(part.pot)[0] != homes[journal].budget:
                 away[journal] += part.pence
         fewer = {}
-        for journal, home in homes.items():
-            before = sum(pence for budget, pence in borne.get(journal, {}).items() if budget not in (None, home.budget))
-            given_back = min(home.own, max(0, max(away[journal], before) - home.short))
-            told = sum(settled.get(journal, {}).values())
-            pence = min(home.pence, max(home.pence - home.own + given_back, told))
+        for journal, home in told.items():
+            reported = sum(settled.get(journal, {}).values())
+            own = own_in_it(homes[journal].own, home.short, away[journal])
+            pence = min(home.pence, max(homes[journal].pence - own, reported))
             if pence:
                 fewer[journal] = replace(home, pence=pence, own=home.own - (home.pence - pence))
-        if fewer == homes:
+        if fewer == told:
             break
-        homes, named = fewer, ready(fewer)
-    return homes, named
+        told, named = fewer, ready(fewer)
+    return named
+
+
+def homes_beside(budget: UUID) -> dict[UUID, Home]:
+    """Return all spends that were recorded on a budget and still count."""
+    rows = Journal.objects.filter(budget=budget, kind="spend")
+    return homes_of(rows.values_list("pk", flat=True))
+
+
+def elsewhere(home: Home, borne: Mapping[UUID | None, int]) -> dict[UUID, int]:
+    """Return what other budgets bear of a spend."""
+    return {budget: pence for budget, pence in borne.items() if budget not in (None, home.budget) and pence}
+
+
+def less_own_gone(
+    homes: Mapping[UUID, Home],
+    borne: Mapping[UUID, Mapping[UUID | None, int]],
+    there: Mapping[UUID, Mapping[str, int]],
+) -> dict[UUID, Home]:
+    """Return spends with the own money that is in them as the books stand.
+
+    What was given back when another stream bore a spend may have paid for something else before the spend came home:
+    it is in the latest of them no more.
+    """
+    if not any(home.own for home in homes.values()):
+        return dict(homes)
+    gone: Counter[tuple[UUID, str]] = Counter()
+    inside: dict[UUID, int] = {}
+    for journal, home in homes.items():
+        away = sum(elsewhere(home, borne.get(journal, {})).values())
+        inside[journal] = own_in_it(home.own, home.short, away)
+        gone[home.budget, home.purpose] += inside[journal]
+    found = dict(homes)
+    for journal, home in sorted(homes.items(), key=lambda one: (one[1].on, one[0]), reverse=True):
+        place = home.budget, home.purpose
+        lacking = gone[place] - there[home.budget].get(home.purpose, 0) if home.budget in there else 0
+        cut = min(inside[journal], max(0, lacking))
+        found[journal] = replace(home, own=home.own - cut)
+        gone[place] -= cut
+    return found
+
+
+def own_spent(budgets: Collection[UUID]) -> dict[UUID, dict[str, int]]:
+    """Return the own money that was used, by budget and purpose; nothing of a budget out of which a share is paid.
+
+    There own money and the person's share stand together.
+    """
+    shared, found = shares_begun(budgets), defaultdict[UUID, dict[str, int]](dict)
+    rows = Account.objects.filter(budget__in=budgets, state=State.OWN_SPENT)
+    for budget, purpose, pence in rows.values_list("budget", "purpose", "balance__pence"):
+        if budget not in shared:
+            found[budget][purpose] = pence or 0
+    return dict(found)
 
 
 def homes_of(spends: Collection[UUID]) -> dict[UUID, Home]:
