@@ -224,6 +224,8 @@ def test_the_last_account_says_what_was_paid_spent_owed_kept_and_is_to_come_back
     assert (seen.outcome, seen.account.kept, seen.account.spent) == ("settled", 2_000, 1_500)
     assert seen.account.to_return == before.with_holder - 2_000
     assert queries.open_accounts(asks(ann, end), now=end) == ()
+    with pytest.raises(money.CannotPost, match=r"money\.more_than_was_there"):
+        actions.record_return(asks(ann, end), now=end, key="slip", event=id, pence=99_999_900, on=end.date())
     for _ in range(2):
         actions.record_return(asks(ann, end), now=end, key="1", event=id, pence=seen.account.to_return, on=end.date())
     after = stands(budget)

@@ -92,6 +92,26 @@ def test_what_is_saved_for_something_is_not_left_over(rosa: Somebody, budget: UU
 
 
 @pytest.mark.req("U3")
+def test_no_more_is_meant_for_something_than_comes_by_its_day(rosa: Somebody, budget: UUID) -> None:
+    slips: tuple[tuple[dict[str, object], str, str], ...] = (
+        ({"pence": 99_999_900}, "savings.more_than_comes", "pence"),
+        ({"until": date(2099, 1, 1)}, "savings.too_far", "until"),
+    )
+    for given, why, field in slips:
+        with pytest.raises(CannotSave, match=why) as refused:
+            saved(rosa, **given)
+        assert refused.value.field == field
+    with pytest.raises(CannotSave) as refused:
+        saved(rosa, pence=99_999_900)
+    year = int(str(refused.value.why.facts["most"]))
+    assert saved(rosa, pence=year)
+    with pytest.raises(CannotSave):
+        saved(rosa, pence=year + 1)
+    # Who saves for two years has two years' money to save.
+    assert saved(rosa, pence=year + 1, until=date(2028, 1, 1))
+
+
+@pytest.mark.req("U3")
 def test_a_surplus_is_told_with_every_part_and_nothing_is_taken(
     rosa: Somebody, idris: Somebody, ann: Somebody, budget: UUID
 ) -> None:

@@ -13,7 +13,7 @@ from ownway.registers.money.rules import movements
 from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.plan import Leg
 from ownway.registers.money.rules.refusals import CannotConfirm
-from ownway.registers.money.rules.returning import overpaid_returned, sent_back_late
+from ownway.registers.money.rules.returning import check_held, overpaid_returned, sent_back_late
 from ownway.registers.money.rules.runs import LineEnd
 from ownway.registers.trail.actions import note_change
 from ownway.values import Asker, new_identifier
@@ -87,8 +87,9 @@ def return_overpaid(
 ) -> UUID:
     """Record that a holder paid *pence* back to the authority, and return the journal.
 
-    It meets first what was paid for days that were taken back since; the rest is returned to the funder. What goes
-    beyond what they held stays theirs, as own money.
+    It meets first what was paid for days that were taken back since; the rest is returned to the funder.
+
+    :raises CannotPost: ``money.more_than_was_there`` above all that holders have, or *holder* has.
     """
     found = check_may_with_budget(asker, "money.give_back", budget, now=now)
     movements.check_pence(pence)
@@ -100,6 +101,7 @@ def return_overpaid(
         if entry.is_first:
             book = Book([found])
             with sums_told(found.currency):
+                check_held(book.standing(found.pk), pence, holder)
                 book.move(entry.journal, found.pk, overpaid_returned(book.standing(found.pk), pence, holder))
             book.post(now)
             note_change(

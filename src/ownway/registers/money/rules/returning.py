@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ownway.registers.money.rules.movements import LEFT, OVERGRANTED, SHORTFALL, given_back, leg
 from ownway.registers.money.rules.plan import Leg, Place, Standing, State, after
-from ownway.registers.money.rules.refusals import CannotConfirm
+from ownway.registers.money.rules.refusals import CannotConfirm, CannotPost
 
 
 def sent_back_late(standing: Standing, pence: int, *, lands: str, purpose: str, holder: UUID) -> list[Leg]:
@@ -28,6 +28,16 @@ def sent_back_late(standing: Standing, pence: int, *, lands: str, purpose: str, 
     if pence:
         raise CannotConfirm("money.gone_since")
     return legs
+
+
+def check_held(standing: Standing, pence: int, holder: UUID | None) -> None:
+    """Refuse more to come back than holders have, or *holder* has; a slip would be told as own money of theirs.
+
+    :raises CannotPost: ``money.more_than_was_there``.
+    """
+    held = (place for place in standing if place.state is State.WITH_HOLDER and holder in (None, place.holder))
+    if pence > (most := sum(standing[place] for place in held)):
+        raise CannotPost("money.more_than_was_there", field="pence", most=most)
 
 
 def overpaid_returned(standing: Standing, pence: int, holder: UUID | None) -> list[Leg]:

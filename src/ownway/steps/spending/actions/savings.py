@@ -10,19 +10,24 @@ from ownway.registers.decisions import actions as decisions
 from ownway.registers.decisions import queries as decisions_asked
 from ownway.registers.letters import actions as letters
 from ownway.registers.money import actions as money
+from ownway.registers.money.rules.rates import DatedRate
 from ownway.registers.trail import actions as trail
 from ownway.registers.trail.models import take_turn
+from ownway.steps.agreement.models import Agreement
 from ownway.steps.spending import policies
 from ownway.steps.spending.models import MeantFor, MeantNoLonger, SurplusEnded, SurplusTold
 from ownway.steps.spending.models.savings import KINDS
 from ownway.steps.spending.queries.recording import agreed_for
 from ownway.steps.spending.queries.savings import SavingsSeen, parts_as_json, savings_of, why_not_yet
 from ownway.steps.spending.rules.cannot import CannotSave, CannotTakeSurplus
-from ownway.values import Asker, Money, Reason, new_identifier
+from ownway.steps.spending.rules.surplus import most_by
+from ownway.values import Asker, Every, Money, Reason, new_identifier
 from ownway.values.cannot import NotFound
 from ownway.values.text import clean_text
 
 MOST_PENCE = 10**9
+FURTHEST = timedelta(days=5 * 366)
+"""How far ahead money can be meant for something: what is meant for something is never left over (U3)."""
 CLOCK = "surplus_taken_back"
 
 
@@ -31,8 +36,8 @@ def save_for(asker: Asker, *, now: datetime, person: UUID, kind: str, what: str,
 
     *kind* is ``saving``, ``tax`` or ``bill``. The same told again is one.
 
-    :raises CannotSave: ``savings.no_such_kind``, ``savings.no_sum``, ``savings.day_gone`` or
-        ``savings.nothing_agreed``.
+    :raises CannotSave: ``savings.no_such_kind``, ``savings.no_sum``, ``savings.day_gone``, ``savings.too_far``,
+        ``savings.nothing_agreed``, or ``savings.more_than_comes`` above all that the budget gives until that day.
     """
     policies.check_may(asker, "save", person=person, now=now)
     said = clean_text(what, longest=300, field="what", required=True)
@@ -40,11 +45,17 @@ def save_for(asker: Asker, *, now: datetime, person: UUID, kind: str, what: str,
         raise CannotSave("savings.no_such_kind", field="kind")
     if type(pence) is not int or not 0 < pence <= MOST_PENCE:
         raise CannotSave("savings.no_sum", field="pence")
-    if until < timezone.localdate(now):
+    today = timezone.localdate(now)
+    if until < today:
         raise CannotSave("savings.day_gone", field="until")
+    if until > today + FURTHEST:
+        raise CannotSave("savings.too_far", field="until", latest=(today + FURTHEST).isoformat())
     agreed = agreed_for(person, now=now)
     if agreed is None:
         raise CannotSave("savings.nothing_agreed")
+    if pence > (most := _most_by(agreed, until)):
+        day = until.isoformat()
+        raise CannotSave("savings.more_than_comes", field="pence", most=most, currency=agreed.currency, day=day)
     with transaction.atomic():
         take_turn("spending.savings", person)
         same = MeantFor.objects.filter(
@@ -74,6 +85,11 @@ def save_for(asker: Asker, *, now: datetime, person: UUID, kind: str, what: str,
             after={"kind": kind, "pence": pence, "until": until.isoformat()},
         )
     return kept.id
+
+
+def _most_by(agreed: Agreement, until: date) -> int:
+    rate = DatedRate(agreed.starts, agreed.pence, Every(agreed.every))
+    return most_by(rate, agreed.plan_pence_year, until)
 
 
 def save_no_longer(asker: Asker, *, now: datetime, meant: UUID) -> UUID:

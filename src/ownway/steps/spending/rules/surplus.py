@@ -5,8 +5,11 @@ People who were asked for money back tell that nobody counted what their assista
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
 
-from ownway.values import Reason
+from ownway.registers.money.rules.rates import DatedRate, pence_for
+from ownway.values import Every, Period, Reason, Rounding, round_to_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,14 @@ def surplus_of(
         if pence:
             parts.append(PartOfSurplus(id, -pence, Reason(f"surplus.{id}", {"pence": pence, **money})))
     return Surplus(tuple(part for part in parts if part.pence or part.id in ("with_holder", "reserve")), currency)
+
+
+def most_by(rate: DatedRate, plan_pence_year: int, until: date) -> int:
+    """Return what a budget gives until a day, and at least in a year: nobody can mean more of it for something.
+
+    *plan_pence_year* is what the plan costs over all streams; the larger of the two counts.
+    """
+    whole = max(until, rate.starts + timedelta(days=365))
+    agreed = rate.pence if rate.every is Every.ONCE else pence_for([rate], Period(rate.starts, whole))
+    planned = Fraction(plan_pence_year * (whole - rate.starts).days, 365)
+    return max(agreed, round_to_whole(planned, Rounding.UP))

@@ -86,6 +86,8 @@ def record_return(asker: Asker, *, now: datetime, key: str, event: UUID, pence: 
     """Record that *pence* of a budget that ended came back, and return the journal; told again it is one.
 
     What was paid for days that count no more is met first.
+
+    :raises CannotPost: ``money.more_than_was_there`` above all that is with whoever holds the money.
     """
     row = _found(event)
     policies.check_may(asker, "settle", person=row.person_id, now=now)
