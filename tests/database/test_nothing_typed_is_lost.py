@@ -125,7 +125,8 @@ def lost_when_closed(met: Met) -> Iterator[str]:
     sent = other.post(form.action, {**back[0].filled(WORDS), **form.choices})
     if not still_there(sent, form, WORDS):
         yield f"brought back and sent it answers {sent.status_code} without what was typed"
-    asked_again = any(one.is_like(form) for one in forms_of(sent, form.action))
+    # What was told in one line and is asked further about waits where it is asked.
+    asked_again = any(one.is_like(form) or WORDS in one.boxes.values() for one in forms_of(sent, form.action))
     if asked_again != bool(drafts_on(other, KEPT)):
         yield f"after an answer of {sent.status_code} there waits {drafts_on(other, KEPT)}"
 

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -189,9 +190,16 @@ def test_a_line_that_says_all_is_written_down_at_once_and_one_that_does_not_is_a
     words = asked.content.decode()
     assert "We did not find how much it was." in words
     assert 'value="taxi to mum"' in words
+    # Closing the page now loses nothing: it waits on the page where it is told in full.
+    waiting = client.get(record).content.decode()
+    assert "You typed something here" in waiting
+    (back,) = re.findall(r'href="([^"]*bring-back=[^"]*)"', waiting)
+    brought = client.get(unescape(back)).content.decode()
+    assert 'value="taxi to mum"' in brought
     day = {"on-day": str(TODAY.day), "on-month": str(TODAY.month), "on-year": str(TODAY.year)}
     given = {**hidden(asked), "what": "taxi to mum", "pence": "7.50", **day}
     assert client.post(record, given).status_code == 303
+    assert "You typed something here" not in client.get(record).content.decode()
     assert client.post(line, {**hidden(client.get(record)), "typed": ""}).status_code == 422
     assert client.get(line).status_code == 303
 

@@ -97,7 +97,7 @@ class Form(forms.Form):
     def key(self) -> str:
         """The key that makes sending it twice the same as sending it once."""
         sent = self.data.get(once.KEY, "")[:64] if self.is_bound else ""
-        return sent or str(new_identifier(self.request.now))
+        return sent or self.next_key
 
     def carries_out(self, deed: Callable[[dict[str, Any]], Any]) -> bool:
         """Carry out *deed* with what was typed; return whether it was done.
@@ -139,6 +139,13 @@ class Form(forms.Form):
             self._let_draft_go_under_code(done)
         elif people.forget_while_typing(asker, now=now, path=path, form=self.key) and not done:
             people.keep_while_typing(asker, now=now, path=path, form=self.next_key, typed=typed_in(self.request))
+
+    def keep_as_shown(self, typed: Mapping[str, str]) -> None:
+        """Keep as a draft what it is shown with: it was told in another form, and waits for the rest of it here."""
+        asker = self.request.asker
+        if asker.party is not None:
+            told = {once.KEY: [self.next_key]} | {name: [value] for name, value in typed.items()}
+            people.keep_while_typing(asker, now=self.request.now, path=self.address, form=self.next_key, typed=told)
 
     def _let_draft_go_under_code(self, done: bool) -> None:
         asker, now, path = self.request.asker, self.request.now, self.request.path

@@ -1,6 +1,7 @@
 """Tell of a spend with as little work as can be, see one again, and take one back."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,16 @@ def ask_what_is_missing(request: HttpRequest, person: UUID, line: Form, read: Ty
     form = Form(request, fields=fields, initial=told, sent_to=reverse("spending:record", args=[person]))
     # What was sent was the line; this form is shown for the first time.
     form.is_bound = False
+    if read is not None:
+        form.keep_as_shown(_as_typed(read))
     return _page_of_record(request, seen, form, line=line, read=read)
+
+
+def _as_typed(read: TypedSpend) -> dict[str, str]:
+    """Return what a line told as it would stand in the boxes of the form."""
+    day = {"on-day": str(read.on.day), "on-month": str(read.on.month), "on-year": str(read.on.year)}
+    pence = {} if read.pence is None else {"pence": str(Decimal(read.pence).scaleb(-2))}
+    return {"what": read.what, **pence, **day, "line": str(read.line or "")}
 
 
 def typed_line() -> Words:
