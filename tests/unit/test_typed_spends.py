@@ -50,6 +50,8 @@ def test_a_typed_line_is_understood(typed: str, what: str, pence: int, day: int)
         ("yesterday 12.40", "typed_no_words"),
         ("bus 2.50 monday and tuesday", "typed_two_days"),
         ("bus 2.50 on 2026-05-09", "typed_later"),
+        ("taxi 5 tomorrow", "typed_later"),
+        ("taxi 5 the day after tomorrow", "typed_later"),
         ("bus 1.2.3", "typed_no_sum"),
         ("", "typed_no_sum"),
         ("flat 7b", "typed_no_sum"),

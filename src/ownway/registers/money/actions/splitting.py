@@ -233,7 +233,8 @@ def _level(book: Book, journal: UUID, home: Home, before: Mapping[UUID, int], af
             )
             book.move(journal, giver, off)
             book.move(journal, taker, on)
-            own += sum(leg.pence for leg in on if leg.debit == OWN_LEFT) - back
+            own += sum(leg.pence for leg in on if leg.debit == OWN_LEFT)
+            own -= sum(leg.pence for leg in off if leg.credit == OWN_LEFT)
             there[giver] -= now
             still -= now
     return max(-own, 0)

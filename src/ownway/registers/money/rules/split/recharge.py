@@ -39,14 +39,15 @@ def taken_off(standing: Standing, pence: int, purpose: str, own: int = 0) -> lis
         never in it, because no funder bears that.
     :raises ValueError: when less was spent on that purpose: the books and the split would part.
     """
-    given_back = leg(Place(State.OWN_SPENT, purpose), OWN_LEFT, own)
-    legs, pence = [(one, State.LEFT) for one in given_back], pence - own
+    met_by_family = Place(State.OWN_SPENT, purpose)
+    own = min(own, max(0, standing.get(met_by_family, 0)))
+    legs, pence = [(one, State.LEFT) for one in leg(met_by_family, OWN_LEFT, own)], pence - own
     for state, back, purse in TAKEN_FROM:
         place = Place(state, purpose)
         now = min(pence, max(0, standing.get(place, 0)))
         legs += [(one, purse) for one in leg(place, back, now)]
         pence -= now
-    if pence or standing.get(Place(State.OWN_SPENT, purpose), 0) < own:
+    if pence:
         raise ValueError("More is to be taken off than was spent.")
     return legs
 
