@@ -30,7 +30,7 @@ def test_somebody_comes_by_telephone_and_their_sister_is_let_in(
     assert found
 
     sister = walk("Anjali", width=width)
-    sister.goes_to(found[1]).writes("New password", PASSWORD).writes("New password (again)", PASSWORD)
+    sister.goes_to(found[1]).writes("New password", PASSWORD).writes("New password again", PASSWORD)
     sister.presses("Keep this password").sees("Your password is changed").goes_to("/sign-in/")
     sister.writes("Email", "anjali@example.org").writes("Password", PASSWORD).presses("Sign in")
     sister.sees("People close to you", "Madhuri").follows("Anjali Rao", within="header")
