@@ -13,7 +13,7 @@ from ownway.registers.money.rules import movements
 from ownway.registers.money.rules.bank import Returned
 from ownway.registers.money.rules.plan import Leg
 from ownway.registers.money.rules.refusals import CannotConfirm
-from ownway.registers.money.rules.returning import check_held, overpaid_returned, sent_back_late
+from ownway.registers.money.rules.returning import overpaid_returned, sent_back_late
 from ownway.registers.money.rules.runs import LineEnd
 from ownway.registers.trail.actions import note_change
 from ownway.values import Asker, new_identifier
@@ -101,7 +101,6 @@ def return_overpaid(
         if entry.is_first:
             book = Book([found])
             with sums_told(found.currency):
-                check_held(book.standing(found.pk), pence, holder)
                 book.move(entry.journal, found.pk, overpaid_returned(book.standing(found.pk), pence, holder))
             book.post(now)
             note_change(

@@ -100,8 +100,9 @@ def bring_home(asker: Asker, *, now: datetime, spend: UUID) -> int | None:
     check_may(asker, "money.split_streams", about=before.person, now=now)
     with transaction.atomic():
         take_turn("money.split", before.person)
-        borne = purses_of([before.person])
-        home = less_own_gone(homes_beside(before.budget), borne, own_spent([before.budget]))[spend]
+        home, borne = before, purses_of([before.person])
+        if before.own:
+            home = less_own_gone(homes_beside(before.budget), borne, own_spent([before.budget]))[spend]
         gone, away = before.own - home.own, elsewhere(home, borne.get(spend, {}))
         if not away:
             return gone or None
@@ -196,17 +197,15 @@ def _recharge(asker: Asker, book: Book, case: Case, new: New, *, now: datetime) 
         home = case.homes.get(share.spend_id)
         if home and share.budget_id not in (None, home.budget):
             after[share.spend_id][share.budget_id] += share.pence
-    changes = []
-    for spend in sorted(after.keys() & case.homes.keys()):
-        before = elsewhere(case.homes[spend], case.borne.get(spend, {}))
-        if before != after[spend]:
-            changes.append((case.homes[spend], before, after[spend], spend))
-    if not changes:
+    spends = sorted(after.keys() & case.homes.keys())
+    before = {spend: elsewhere(case.homes[spend], case.borne.get(spend, {})) for spend in spends}
+    moved = [spend for spend in spends if before[spend] != after[spend]]
+    if not moved:
         return None
-    told = {"spends": [str(spend) for *_, spend in changes]}
+    told = {"spends": [str(spend) for spend in moved]}
     entry = open_journal(asker, now=now, key=f"split:{new.row.pk}", kind="split", content=told, about=case.person)
-    for home, before, there, _ in changes:
-        _level(book, entry.journal, home, before, there)
+    for spend in moved:
+        _level(book, entry.journal, case.homes[spend], before[spend], after[spend])
     return entry.journal
 
 

@@ -30,13 +30,11 @@ from ownway.registers.money.rules.plan import State
 from ownway.registers.money.rules.split import OWED, Pot, Spent, split
 from ownway.registers.money.rules.split.kept import Told, together
 from ownway.registers.money.rules.split.periods import Funded, cut_shared, named_pot, pot_name, pots_of
-from ownway.registers.money.rules.split.recharge import own_in_it
+from ownway.registers.money.rules.split.recharge import USED, own_in_it
 from ownway.rulebook.model import Spending
 
 Named = dict[str, tuple[Spent, UUID]]
 """Spends by name, each with its journal: a shared one was cut into several."""
-
-USED = (State.SPENT, State.OWN_SPENT, State.OWED, State.OVERDRAWN)
 
 
 @dataclass(frozen=True, slots=True)

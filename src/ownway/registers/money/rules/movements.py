@@ -74,12 +74,11 @@ def spent(
     *,
     out_of: State = State.WITH_HOLDER,
     holder: UUID | None = None,
-    own_most: int = MOST_PENCE,
 ) -> list[Leg]:
     """*pence* were spent on *purpose*, and whatever was there, it is recorded.
 
     They come out of the funder's money first (with the holder; or what is left; or what is held for the same purpose
-    and then what is left), then out of own money, up to *own_most*, and the rest is owed.
+    and then what is left), then out of own money, and the rest is owed.
     """
     legs: list[Leg] = []
     purses = sorted(_purses(standing, out_of, purpose, holder), key=_order)
@@ -89,7 +88,7 @@ def spent(
         now = min(pence, standing[place])
         legs += leg(place, Place(State.SPENT, purpose), now)
         pence -= now
-    own = min(pence, own_most, standing.get(OWN_LEFT, 0))
+    own = min(pence, standing.get(OWN_LEFT, 0))
     legs += leg(OWN_LEFT, Place(State.OWN_SPENT, purpose), own)
     short = State.OWED if out_of is State.WITH_HOLDER else State.OVERDRAWN
     legs += leg(SHORTFALL, Place(short, purpose), pence - own)

@@ -30,24 +30,18 @@ def sent_back_late(standing: Standing, pence: int, *, lands: str, purpose: str, 
     return legs
 
 
-def check_held(standing: Standing, pence: int, holder: UUID | None) -> None:
-    """Refuse more to come back than holders have, or *holder* has; a slip would be told as own money of theirs.
-
-    :raises CannotPost: ``money.more_than_was_there``.
-    """
-    held = (place for place in standing if place.state is State.WITH_HOLDER and holder in (None, place.holder))
-    if pence > (most := sum(standing[place] for place in held)):
-        raise CannotPost("money.more_than_was_there", field="pence", most=most)
-
-
 def overpaid_returned(standing: Standing, pence: int, holder: UUID | None) -> list[Leg]:
-    """Return the legs by which *pence* come back from a holder: against what is to come off first, then returned."""
+    """Return the legs by which *pence* come back from a holder: against what is to come off first, then returned.
+
+    :raises CannotPost: ``money.more_than_was_there`` above all that holders have, or *holder* has; a slip would be told
+        as own money of theirs.
+    """
+    with_them = [place for place in standing if place.state is State.WITH_HOLDER and holder in (None, place.holder)]
+    if pence > (most := sum(standing[place] for place in with_them)):
+        raise CannotPost("money.more_than_was_there", field="pence", most=most)
     legs: list[Leg] = []
     to_come_off = standing.get(OVERGRANTED, 0)
-    for place in sorted(
-        (place for place in standing if place.state is State.WITH_HOLDER and holder in (None, place.holder)),
-        key=lambda place: str(place.holder or ""),
-    ):
+    for place in sorted(with_them, key=lambda place: str(place.holder or "")):
         now = min(pence, to_come_off, standing[place])
         legs += leg(place, LEFT, now)
         pence, to_come_off = pence - now, to_come_off - now

@@ -59,7 +59,7 @@ def taken_on(standing: Standing, pence: int, purpose: str, purse: State, own: in
     """
     again = min(pence, own, standing.get(OWN_LEFT, 0))
     yield from leg(OWN_LEFT, Place(State.OWN_SPENT, purpose), again)
-    yield from spent(standing, pence - again, purpose, out_of=purse, own_most=0)
+    yield from spent({**standing, OWN_LEFT: 0}, pence - again, purpose, out_of=purse)
 
 
 def recharged(
@@ -94,12 +94,11 @@ def spend_reversed(standing: Standing, legs: Sequence[Leg], missing: int) -> lis
     own = sum(one.pence for one in used if one.credit.state is State.OWN_SPENT) - missing
     back = leg(Place(State.OWN_SPENT, purpose), OWN_LEFT, own)
     rest = sum(one.pence for one in used) - own
-    bound = min(rest, sum(pence for _, pence in purses))
     shorts = Place(State.OVERDRAWN, purpose), Place(State.OWED, purpose)
-    met = _met(standing, shorts, rest - bound)
-    there = min(rest - sum(one.pence for one in met), max(0, standing.get(Place(State.SPENT, purpose), 0)))
-    met = _met(standing, shorts, rest - there)
-    back += [*met, *_filled(standing, purses, there, purpose)]
+    short = sum(max(0, standing.get(place, 0)) for place in shorts)
+    free = max(0, rest - sum(pence for _, pence in purses))
+    there = min(rest - min(free, short), max(0, standing.get(Place(State.SPENT, purpose), 0)))
+    back += [*_met(standing, shorts, rest - there), *_filled(standing, purses, there, purpose)]
     if any(pence < 0 for place, pence in after(standing, back).items() if not place.is_source):
         raise CannotReverse("money.used_since", state=State.SPENT.value)
     return back
