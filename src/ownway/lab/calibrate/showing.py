@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from ownway.lab.calibrate.calibrating import MONTHS_VALID, Calibration
 from ownway.lab.calibrate.limits import pounds
 from ownway.lab.calibrate.prices import BothCurves
-from ownway.lab.calibrate.validating import Bias
+from ownway.lab.calibrate.sums import Sums
+from ownway.lab.calibrate.validating import FEW, Bias
 from ownway.lab.calibrate.weights import Weights
 from ownway.lab.reports.page import Section, Table, page
 from ownway.lab.reports.pictures import Axes, Dots, Line, Picture, chart
@@ -24,7 +25,7 @@ def curve(found: Calibration, both: BothCurves | None = None) -> Picture:
         lines.append(Line("at local prices, same pot", local, dashed=True))
     sums = found.sums
     every = max(1, len(sums.scores) // DOTS_MOST)
-    shown = [(float(p), float(m) / 100) for p, m, n in zip(sums.points, sums.means, sums.people, strict=True) if n >= 5]
+    shown = mean_costs(sums)
     rows: list[tuple[str, ...]] = [
         (f"{k:g}", pounds(float(v)), pounds(float(low)), pounds(float(high)))
         for k, v, low, high in zip(at, found.curve.values, found.band_low, found.band_high, strict=True)
@@ -44,6 +45,12 @@ def curve(found: Calibration, both: BothCurves | None = None) -> Picture:
         headings=headings,
         rows=rows,
     )
+
+
+def mean_costs(sums: Sums) -> list[tuple[float, float]]:
+    """Return the mean cost at each score that enough people have, in points and pounds."""
+    at_each = zip(sums.points, sums.means, sums.people, strict=True)
+    return [(float(at), float(mean) / 100) for at, mean, people in at_each if people >= FEW]
 
 
 def html(

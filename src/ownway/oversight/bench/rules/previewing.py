@@ -1,6 +1,7 @@
 """Draws a table at once from the sums per score that a run holds, for a slider that moves."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,10 @@ from ownway.lab.calibrate.cannot import CannotCalibrate
 from ownway.lab.calibrate.challengers import winsorised
 from ownway.lab.calibrate.fitting import Asked, fit, to_table
 from ownway.lab.calibrate.limits import Limits
+from ownway.lab.calibrate.showing import mean_costs
 from ownway.lab.calibrate.sums import People, Sums, sums_of
 from ownway.lab.calibrate.table import Table
 from ownway.lab.reports.pictures import Axes, Dots, Line, Picture, chart
-
-SEEN_FROM = 5
-"""A mean is shown where at least so many people have the score."""
 
 
 def held_sums(people: People) -> dict[str, Any]:
@@ -32,20 +31,14 @@ def preview(
     :param knots: Where the line may bend, in points: those of the last fit, so that both draw the same table.
     :raises CannotCalibrate: where the pot or limits allow no table.
     """
-    people, pence = (np.array(held[name], np.int64) for name in ("people", "pence"))
-    scores = np.array(held["score"], np.int64)
-    cut = np.array(held.get("trimmed", held["pence"]), np.int64)
     if pot <= 0:
         raise CannotCalibrate("calibrate.no_pot", pence=pot)
+    scores, people, pence = (np.array(held[name], np.int64) for name in ("score", "people", "pence"))
     sums = Sums(scores, held["units_a_point"], people, pence, np.zeros(len(scores)))
-    fitted = Sums(scores, held["units_a_point"], people, cut, np.zeros(len(scores)))
+    fitted = replace(sums, pence=np.array(held.get("trimmed", held["pence"]), np.int64))
     table = to_table(fit(fitted, Asked(pot, limits, knots=knots)), fitted, pot, times)
     points = [(at / table.units, gives * times / 100) for at, gives in table.knots]
-    means = [
-        (float(at), float(mean) / 100)
-        for at, mean, many in zip(sums.points, sums.means, people, strict=True)
-        if many >= SEEN_FROM
-    ]
+    means = mean_costs(sums)
     rows = [
         (f"{at / table.units:g}", f"£{gives / 100:,.2f}", f"£{gives * times / 100:,.0f}") for at, gives in table.knots
     ]
