@@ -13,14 +13,11 @@ PEOPLE, SEED = 1_500, 2008
 
 def try_a_rule(keys: Mapping[str, UUID], now: datetime) -> None:
     """Leave a run on the bench: made-up people of a whole authority, to be priced at nine tenths of what they cost."""
-    designer = asks(keys["nadia"], now - timedelta(hours=2))
+    loaded, asked = now - timedelta(hours=2), now - timedelta(hours=1)
+    designer = asks(keys["nadia"], loaded)
     version = programmes.in_force("in-control", on=now.date())
     name = "What if there were a tenth less?"
-    run = actions.load_people(
-        designer, now=now - timedelta(hours=2), version=version, name=name, content=None, made_up=PEOPLE, seed=SEED
-    )
-    cost = queries.run(designer, now=now - timedelta(hours=2), run=run).read["cost"]
-    pot = cost * 9 // 1_000 * 100
+    run = actions.load_people(designer, now=loaded, version=version, name=name, content=None, made_up=PEOPLE, seed=SEED)
+    pot = queries.run(designer, now=loaded, run=run).read["cost"] * 9 // 1_000 * 100
     settings = {"pot": pot, "floor": 0, "cap": None, "threshold": 0, "contingency": "1/50"}
-    asked = now - timedelta(hours=1)
     actions.ask_for(asks(keys["nadia"], asked), now=asked, run=run, stage=queries.Stage.PRICE, settings=settings)
