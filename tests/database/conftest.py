@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from ownway.steps.agreement import queries as agreements
 from tests.authority import Authority, build
@@ -46,6 +48,12 @@ def where_it_was_agreed(agreed_once: Agreed, databases: Databases) -> Iterator[A
         raise pytest.UsageError("The database was asked for before where_it_was_agreed; a mark of django_db does that.")
     with databases.connected_to(agreed_once.database):
         yield agreed_once
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A quarter of an hour ago: what was before the pages are opened."""
+    return timezone.now() - timedelta(minutes=15)
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """A plan beside its sum: told for the week and the year, and what could give where it costs too much."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from ownway.steps.planning import actions as planning
 from ownway.steps.planning import queries as plans
@@ -14,12 +13,6 @@ from tests.factories import Somebody, somebody
 from tests.steps import asks, estimated, install, line, planned
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now() -> datetime:
-    """A quarter of an hour ago: what was before the pages are opened."""
-    return timezone.now() - timedelta(minutes=15)
 
 
 @pytest.fixture

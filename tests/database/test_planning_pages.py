@@ -21,12 +21,6 @@ SEVEN = ["important", "change", "support", "money", "managed", "in_control", "ne
 
 
 @pytest.fixture
-def now() -> datetime:
-    """A quarter of an hour ago: what was before the pages are opened."""
-    return timezone.now() - timedelta(minutes=15)
-
-
-@pytest.fixture
 def rosa(now: datetime) -> Somebody:
     """A person under the programme."""
     install(now)
